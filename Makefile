@@ -1,0 +1,19 @@
+# The verbs a contributor types. Each is one line of `site/launch.py`, which needs
+# nothing but Python 3.11 and tells in one sentence what is missing.
+PYTHON ?= python3
+STACK ?= embedded
+PORT ?= 8000
+DEMO ?= 1
+export STACK PORT DEMO FILE KEYS
+LAUNCH = $(PYTHON) site/launch.py
+
+.PHONY: run test bench format check messages lock backup restore
+run:      ; @$(LAUNCH) run
+test:     ; @$(LAUNCH) test $(T)
+bench:    ; @$(LAUNCH) bench $(B)
+format:   ; @$(LAUNCH) format
+check:    ; @$(LAUNCH) check
+messages: ; @$(LAUNCH) messages
+lock:     ; @$(LAUNCH) lock
+backup:   ; @$(LAUNCH) backup
+restore:  ; @$(LAUNCH) restore

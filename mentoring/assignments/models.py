@@ -1,0 +1,135 @@
+"""Facilitators, and which group each accompanies from when until when."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.intervals import DatedRow, on_day
+from mentoring.scopes import VisibleQuerySet
+
+
+class FacilitatorQuerySet(VisibleQuerySet):
+    pass
+
+
+class Facilitator(models.Model):
+    """A local companion of crafter groups."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.PROTECT,
+        related_name="facilitator",
+    )
+    home_place = models.ForeignKey(
+        "mentoring_registry.Place", verbose_name=_("home village"), on_delete=models.PROTECT
+    )
+    languages = models.CharField(_("languages"), max_length=80, blank=True)
+    load_cap = models.PositiveSmallIntegerField(_("load cap"), default=8)
+
+    objects = FacilitatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("facilitator")
+        verbose_name_plural = _("facilitators")
+        ordering = ["pk"]
+        permissions = [("view_all_facilitator", "Can see every facilitator")]
+
+    def __str__(self) -> str:
+        return self.user.get_full_name()
+
+
+class AssignmentKind(models.TextChoices):
+    LEAD = "lead", _("lead")
+    COVER = "cover", _("cover")
+    TRAINEE = "trainee", _("trainee")
+
+
+class AssignmentState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    DECLINED = "declined", _("declined")
+    ACTIVE = "active", _("active")
+    ENDED = "ended", _("ended")
+
+
+# What may follow what. Moving to a later state is a service, never a bare save.
+TRANSITIONS: dict[str, frozenset[str]] = {
+    AssignmentState.PROPOSED: frozenset({AssignmentState.ACTIVE, AssignmentState.DECLINED}),
+    AssignmentState.ACTIVE: frozenset({AssignmentState.ENDED}),
+    AssignmentState.DECLINED: frozenset(),
+    AssignmentState.ENDED: frozenset(),
+}
+
+
+class AssignmentQuerySet(VisibleQuerySet):
+    def responsible_on(self, day: date) -> "AssignmentQuerySet":
+        """Assignments that carry responsibility on `day`: accepted ones, ended ones included
+        for the days they held. Whoever was assigned on the day gets the credit."""
+        return self.filter(on_day(day), state__in=[AssignmentState.ACTIVE, AssignmentState.ENDED])
+
+    def waiting_for(self, user: object) -> "AssignmentQuerySet":
+        return self.filter(state=AssignmentState.PROPOSED, facilitator__user=user)
+
+
+class Assignment(DatedRow):
+    """One facilitator accompanies one group; a former pair may be assigned again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    facilitator = models.ForeignKey(
+        Facilitator,
+        verbose_name=_("facilitator"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
+    )
+    group = models.ForeignKey(
+        "mentoring_registry.CrafterGroup",
+        verbose_name=_("group"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
+    )
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=AssignmentKind.choices, default=AssignmentKind.LEAD
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=AssignmentState.choices,
+        default=AssignmentState.PROPOSED,
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta(DatedRow.Meta):
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["-starts_on", "pk"]
+        permissions = [("view_all_assignment", "Can see every assignment")]
+        indexes = [models.Index(fields=["group", "starts_on"], name="assignment_group_start")]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=Q(kind="lead", state="active", ends_on__isnull=True),
+                name="one_open_lead_per_group",
+            ),
+            models.UniqueConstraint(
+                fields=["facilitator", "group", "kind"],
+                condition=Q(state="proposed"),
+                name="one_waiting_proposal_per_facilitator_group_and_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facilitator} – {self.group}"

@@ -1,0 +1,63 @@
+"""What an assignment lets a facilitator see, in this room and in the registry."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from mentoring.intervals import on_day
+from mentoring.registry.scopes import in_mandated_places
+from mentoring.scopes import scope
+
+# Ended assignments keep their rows in the past: they give sight on the days they held.
+_ANSWERED = ("active", "ended")
+
+
+def assigned_to_me(user: Any, on: date, prefix: str = "") -> Q:
+    """The condition that `user` is responsible on `on` through the assignments at `prefix`."""
+    return Q(
+        **{
+            f"{prefix}facilitator__user": user,
+            f"{prefix}state__in": _ANSWERED,
+        }
+    ) & on_day(on, prefix)
+
+
+@scope("mentoring_registry.CrafterGroup")
+def groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "assignments__")
+
+
+@scope("mentoring_registry.Sentra")
+def sentra_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "groups__assignments__")
+
+
+@scope("mentoring_registry.Person")
+def people_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "memberships__group__assignments__")
+
+
+@scope("mentoring_registry.Membership")
+def memberships_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "group__assignments__")
+
+
+@scope("mentoring_assignments.Assignment")
+def my_assignments(user: Any, on: date) -> Q:
+    return Q(facilitator__user=user)
+
+
+@scope("mentoring_assignments.Assignment")
+def assignments_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "group__sentra__place")
+
+
+@scope("mentoring_assignments.Facilitator")
+def facilitators_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "home_place")
+
+
+@scope("mentoring_assignments.Facilitator")
+def myself_as_facilitator(user: Any, on: date) -> Q:
+    return Q(user=user)

@@ -1,0 +1,73 @@
+"""Who sees places' groups and people: mandates for a place, and one's own membership."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from mentoring.intervals import on_day
+from mentoring.scopes import NOTHING, scope
+
+
+def mandated_places(user: Any, on: date, roles: Iterable[str] | None = None) -> list[str]:
+    """Codes of the places `user` holds a mandate for on `on`, in any of `roles` (all if None).
+
+    Read once a request: the answer is kept on the user object.
+    """
+    kept = user.__dict__.setdefault("_mandates_by_day", {})
+    if on not in kept:
+        mandate = apps.get_model("mentoring_registry", "Mandate")
+        kept[on] = list(mandate.objects.on(on).filter(user=user).values_list("role", "place_id"))
+    wanted = None if roles is None else set(roles)
+    return sorted({place for role, place in kept[on] if wanted is None or role in wanted})
+
+
+def in_mandated_places(user: Any, on: date, lookup: str, roles: Iterable[str] | None = None) -> Q:
+    """The condition that the place at `lookup` lies in a place `user` holds a mandate for."""
+    codes = mandated_places(user, on, roles)
+    inside = (
+        Q(**{f"{lookup}__code": code}) | Q(**{f"{lookup}__code__startswith": f"{code}."})
+        for code in codes
+    )
+    return reduce(or_, inside, NOTHING)
+
+
+@scope("mentoring_registry.Sentra")
+def sentra_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "place")
+
+
+@scope("mentoring_registry.CrafterGroup")
+def groups_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "sentra__place")
+
+
+@scope("mentoring_registry.CrafterGroup")
+def my_own_groups(user: Any, on: date) -> Q:
+    return Q(memberships__person__user=user) & on_day(on, "memberships__")
+
+
+@scope("mentoring_registry.Person")
+def people_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "place") | in_mandated_places(
+        user, on, "memberships__group__sentra__place"
+    )
+
+
+@scope("mentoring_registry.Person")
+def myself(user: Any, on: date) -> Q:
+    return Q(user=user)
+
+
+@scope("mentoring_registry.Membership")
+def memberships_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "group__sentra__place")
+
+
+@scope("mentoring_registry.Membership")
+def my_own_memberships(user: Any, on: date) -> Q:
+    return Q(person__user=user)

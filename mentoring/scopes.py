@@ -1,0 +1,69 @@
+"""Who may see which rows: rooms register small functions, querysets ask them all.
+
+A scope is a function `(user, on) -> Q` for one model: the rows that `user` may see on
+the day `on` for one reason ("assigned to the group", "holds a mandate for the place").
+A room registers scopes for its own models and for those of rooms above it; a room
+that is not installed therefore adds nothing and breaks nothing.
+
+The registry is filled while apps load (`apps.py` imports each room's `scopes`) and
+only read afterwards.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+Scope = Callable[[Any, date], Q]
+
+_scopes: dict[str, list[Scope]] = defaultdict(list)
+
+NOTHING = Q(pk__in=[])
+
+
+def scope(model_label: str) -> Callable[[Scope], Scope]:
+    """Register a scope for `model_label` ("mentoring_registry.CrafterGroup").
+
+    Registering the same function twice counts once, so reloading is harmless.
+    """
+
+    def register(function: Scope) -> Scope:
+        if function not in _scopes[model_label]:
+            _scopes[model_label].append(function)
+        return function
+
+    return register
+
+
+def visible_q(model: type[Model], user: Any, on: date) -> Q:
+    """Return the condition on `model` that `user` may see a row on the day `on`.
+
+    Superusers and holders of the model's permission `view_all_<model>` see every row,
+    people who are not signed in, or deactivated, none.
+    """
+    if user is None or not user.is_active or not user.is_authenticated:
+        return NOTHING
+    meta = model._meta
+    if user.has_perm(f"{meta.app_label}.view_all_{meta.model_name}"):
+        return Q()
+    return reduce(or_, (ask(user, on) for ask in _scopes[meta.label]), NOTHING)
+
+
+class VisibleQuerySet(QuerySet):
+    """A queryset that every list, detail view and export starts with `visible_to`."""
+
+    def visible_to(self, user: Any, on: date | None = None) -> "VisibleQuerySet":
+        """Rows `user` may see on the day `on` (today in the site's zone if not given).
+
+        A subquery, not a join: scopes reach through many rows, and a join would
+        repeat the same row once for each reason to see it.
+        """
+        condition = visible_q(self.model, user, on or timezone.localdate())
+        if condition == Q():
+            return self
+        return self.filter(pk__in=self.model._base_manager.filter(condition).values("pk"))

@@ -1,0 +1,1 @@
+"""Who sees which rows of this room and of the rooms above it."""

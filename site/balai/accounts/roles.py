@@ -1,0 +1,73 @@
+"""The roles people may hold, as data: what each may do. *Where* is a dated row elsewhere.
+
+Places are held by `registry.Mandate`, issuers by `certificates.IssuerMembership`.
+A person may hold several roles. No combination lets anybody approve their own work:
+services compare persons, not roles.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django_stubs_ext import StrPromise
+
+ROLE_NAMES: dict[str, "StrPromise"] = {
+    "crafter": _("Crafter"),
+    "facilitator": _("Facilitator"),
+    "census_taker": _("Census taker"),
+    "coordinator": _("Coordinator"),
+    "evaluator": _("Evaluator"),
+    "instructor": _("Instructor"),
+    "blk_clerk": _("BLK clerk"),
+    "blk_head": _("BLK head"),
+    "programme_manager": _("Programme manager"),
+    "auditor": _("Auditor"),
+    "author": _("Author"),
+    "translator": _("Translator"),
+    "publisher": _("Publisher"),
+    "administrator": _("Administrator"),
+}
+
+# role -> permissions as "<app label>.<codename>"; unknown ones are ignored, so that a
+# plugin that is not installed takes nothing else down.
+ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    "crafter": (),
+    "facilitator": (),
+    "census_taker": (),
+    "coordinator": ("wagtailadmin.access_admin",),
+    "evaluator": (),
+    "instructor": (),
+    "blk_clerk": ("wagtailadmin.access_admin",),
+    "blk_head": ("wagtailadmin.access_admin",),
+    "programme_manager": ("wagtailadmin.access_admin",),
+    "auditor": ("wagtailadmin.access_admin",),
+    "author": ("wagtailadmin.access_admin",),
+    "translator": ("wagtailadmin.access_admin",),
+    "publisher": ("wagtailadmin.access_admin",),
+    "administrator": ("wagtailadmin.access_admin",),
+}
+
+
+def ensure_role_groups(sender: Any = None, using: str = "default", **kwargs: Any) -> None:
+    """Create each role's group and give it its permissions; safe to run any number of times.
+
+    Runs after `migrate`, because permission rows do not exist while migrations run.
+    Permissions an administrator added by hand stay.
+    """
+    from django.contrib.auth.models import Group, Permission  # noqa: PLC0415 - apps must be ready
+
+    by_name = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    groups = {group.name: group for group in Group.objects.using(using).all()}
+    for role, wanted in ROLE_PERMISSIONS.items():
+        group = groups.get(role) or Group.objects.using(using).create(name=role)
+        group.permissions.add(*_known(wanted, by_name))
+
+
+def _known(wanted: "Iterable[str]", by_name: dict[str, Any]) -> list[Any]:
+    return [by_name[name] for name in wanted if name in by_name]

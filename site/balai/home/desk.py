@@ -1,0 +1,43 @@
+"""What waits for a signed-in person, and where she may go: asked of every plugin.
+
+Plugins answer the Wagtail hook `register_desk_items` with a function
+`(user, today) -> iterable of objects like DeskItem`. A plugin that is not installed
+is simply not asked.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Protocol
+
+from wagtail import hooks
+
+
+class DeskItem(Protocol):
+    """One tile on the desk. Plain objects of any class will do.
+
+    kind: "waiting" (somebody must act; shown first) or "link" (a place to go).
+    count: how many things wait; 0 for links. sentence: one plain sentence or "".
+    picture: name of a drawing in the site's sprite, for example "people", "calendar",
+    "book", "certificate", "check", "chat", "gear".
+    """
+
+    kind: str
+    label: str
+    sentence: str
+    url: str
+    count: int
+    picture: str
+    order: int
+
+
+def desk_items(user: Any, today: date) -> dict[str, list[DeskItem]]:
+    """Return {"waiting": [...], "links": [...]}, each in `order`, for `user` on `today`."""
+    items: list[DeskItem] = []
+    for ask in hooks.get_hooks("register_desk_items"):
+        answer: Iterable[DeskItem] = ask(user, today)
+        items.extend(answer)
+    items.sort(key=lambda item: item.order)
+    return {
+        "waiting": [item for item in items if item.kind == "waiting"],
+        "links": [item for item in items if item.kind == "link"],
+    }

@@ -1,0 +1,44 @@
+"""One machine, no other server: SQLite, a broker made of files, local folders."""
+
+from .base import *  # noqa: F403 - settings modules are layers
+from .base import VAR, env
+from .keys import kept_secret_key
+
+SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret_key(VAR)
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR / "pendamping.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            # A deferred transaction that reads first cannot wait for its upgrade:
+            # without IMMEDIATE most concurrent writes end in "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+            ),
+        },
+    }
+}
+
+CACHES = {
+    "default": {
+        # Files, because throttle counters must be one for all web processes.
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "data_folder_in": str(VAR / "broker" / "messages"),
+    "data_folder_out": str(VAR / "broker" / "messages"),
+    "control_folder": str(VAR / "broker" / "control"),
+    "store_processed": False,
+    "polling_interval": 0.05,
+}
+for folder in ("messages", "control"):
+    (VAR / "broker" / folder).mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,43 @@
+"""What tests run on: SQLite in memory, or the PostgreSQL and Redis the tests started."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403 - settings modules are layers
+from .base import STORAGES, env
+
+SECRET_KEY = "only for tests"  # noqa: S105 - a test value
+VAR = Path(tempfile.mkdtemp(prefix="pendamping-test-"))
+MEDIA_ROOT = VAR / "media"
+STATIC_ROOT = VAR / "static"
+
+if env.str("DATABASE_URL", ""):
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "tests.kept_sqlite",
+            "NAME": VAR / "pendamping.sqlite3",
+            "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
+            "TEST": {"NAME": env.str("TEST_DATABASE", None)},
+        }
+    }
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "private", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# In unit tests a queued task runs at once in the same process; the queue tests
+# start real workers with the settings `embedded` and `full`.
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_BROKER_URL = "memory://"

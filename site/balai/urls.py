@@ -1,0 +1,28 @@
+"""Every address of the site. Wagtail's pages come last: they answer whatever is left."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("", include("balai.health.urls")),
+    path("", include("balai.accounts.urls")),
+    path("", include("balai.home.urls")),
+    path("pelajaran/", include("curriculum.urls")),
+    path("pendampingan/", include("mentoring.urls")),
+    path("", include("certificates.urls")),
+    path("", include(wagtail_urls)),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.insert(
+        0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
+
+handler403 = "balai.home.views.forbidden"
+handler404 = "balai.home.views.not_found"
+handler500 = "balai.home.views.server_error"

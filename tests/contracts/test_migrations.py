@@ -1,0 +1,8 @@
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_no_model_waits_for_a_migration(capsys):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=1)
+    assert "No changes detected" in capsys.readouterr().out

@@ -1,0 +1,90 @@
+"""Places, craft centres, people, groups, memberships and mandates."""
+
+from datetime import date
+
+import factory
+
+from mentoring.registry.models import (
+    CrafterGroup,
+    Mandate,
+    Membership,
+    Person,
+    Place,
+    Sentra,
+    TimeZone,
+)
+from tests.factories.accounts import UserFactory
+
+PLACE_NAMES = {
+    "35": "Jawa Timur",
+    "35.09": "Jember",
+    "35.09.10": "Balung",
+    "35.09.10.2003": "Tutul",
+    "52": "Nusa Tenggara Barat",
+    "52.01": "Lombok Barat",
+    "52.01.02": "Kediri",
+    "52.01.02.2006": "Banyumulek",
+}
+
+
+def place(code: str) -> Place:
+    """The place of `code`, with the places it belongs to, made once."""
+    parent = place(code.rpartition(".")[0]) if "." in code else None
+    found, _created = Place.objects.get_or_create(
+        code=code, defaults={"name": PLACE_NAMES.get(code, f"Tempat {code}"), "parent": parent}
+    )
+    return found
+
+
+def tutul() -> Place:
+    return place("35.09.10.2003")
+
+
+def banyumulek() -> Place:
+    return place("52.01.02.2006")
+
+
+class SentraFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Sentra
+
+    name = factory.Sequence(lambda n: f"Sentra {n} Contoh")
+    craft = "manik-manik"
+    place = factory.LazyFunction(tutul)
+    time_zone = TimeZone.WIB
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    full_name = factory.Sequence(lambda n: f"Perajin {n} Contoh")
+    hamlet = "Krajan"
+    place = factory.LazyFunction(tutul)
+
+
+class CrafterGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CrafterGroup
+
+    name = factory.Sequence(lambda n: f"Kelompok {n} Contoh")
+    sentra = factory.SubFactory(SentraFactory)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    person = factory.SubFactory(PersonFactory)
+    group = factory.SubFactory(CrafterGroupFactory)
+    starts_on = date(2025, 1, 1)
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    user = factory.SubFactory(UserFactory)
+    role = "coordinator"
+    place = factory.LazyFunction(tutul)
+    starts_on = date(2025, 1, 1)

@@ -1,0 +1,63 @@
+"""SQLite for tests whose migrated, empty database is kept between runs.
+
+Running every migration takes most of a small test run. The finished file lies under
+`var/`, keyed by the content of all migrations and models, and is copied into memory.
+"""
+
+import hashlib
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreation
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+KEPT = Path(os.environ.get("PENDAMPING_TEST_TEMPLATES", CHECKOUT / "var" / "test-templates"))
+
+
+def migrations_digest() -> str:
+    """A digest of what decides the content of an empty, migrated database."""
+    digest = hashlib.sha256(django.__version__.encode())
+    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
+        folder = Path(config.path)
+        # Models too: permissions are made from them after migrating, not by a migration.
+        for pattern in ("migrations/*.py", "models.py", "models/*.py", "roles.py"):
+            for file in sorted(folder.glob(pattern)):
+                digest.update(str(file.relative_to(folder)).encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+class DatabaseCreation(SQLiteCreation):
+    def create_test_db(self, *args: Any, keepdb: bool = False, **kwargs: Any) -> str:
+        name = self._get_test_db_name()
+        self._create_test_db(0, True, keepdb)
+        self.connection.close()
+        settings.DATABASES[self.connection.alias]["NAME"] = name
+        self.connection.settings_dict["NAME"] = name
+        self.connection.ensure_connection()
+        kept = KEPT / f"{migrations_digest()}.sqlite3"
+        if kept.exists():
+            with sqlite3.connect(kept) as source:
+                source.backup(self.connection.connection)
+        else:
+            call_command("migrate", verbosity=0, database=self.connection.alias, run_syncdb=True)
+            self._keep(kept)
+        return name
+
+    def _keep(self, kept: Path) -> None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        with sqlite3.connect(unfinished) as target:
+            self.connection.connection.backup(target)
+        unfinished.replace(kept)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    creation_class = DatabaseCreation

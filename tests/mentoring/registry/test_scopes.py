@@ -1,0 +1,66 @@
+from datetime import date
+
+import pytest
+
+from mentoring.registry.models import CrafterGroup, Person
+from tests.factories.accounts import UserFactory
+from tests.factories.assignments import AssignmentFactory
+from tests.factories.registry import (
+    CrafterGroupFactory,
+    MandateFactory,
+    MembershipFactory,
+    SentraFactory,
+    banyumulek,
+    place,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 1)
+
+
+def test_a_mandate_for_a_regency_shows_the_groups_of_its_villages_only():
+    here = CrafterGroupFactory()
+    CrafterGroupFactory(sentra=SentraFactory(place=banyumulek()))
+    coordinator = MandateFactory(place=place("35.09")).user
+
+    assert list(CrafterGroup.objects.visible_to(coordinator, DAY)) == [here]
+
+
+def test_a_mandate_that_ended_shows_nothing_from_its_end_day_on():
+    CrafterGroupFactory()
+    coordinator = MandateFactory(place=place("35.09"), ends_on=DAY).user
+
+    assert list(CrafterGroup.objects.visible_to(coordinator, DAY)) == []
+
+
+def test_a_facilitator_sees_the_groups_and_people_assigned_on_the_day():
+    assignment = AssignmentFactory()
+    member = MembershipFactory(group=assignment.group)
+    MembershipFactory()
+    facilitator = assignment.facilitator.user
+
+    assert list(CrafterGroup.objects.visible_to(facilitator, DAY)) == [assignment.group]
+    assert list(Person.objects.visible_to(facilitator, DAY)) == [member.person]
+
+
+def test_a_proposed_assignment_shows_nothing_yet():
+    assignment = AssignmentFactory(state="proposed")
+
+    assert list(CrafterGroup.objects.visible_to(assignment.facilitator.user, DAY)) == []
+
+
+def test_a_crafter_sees_her_own_group_and_herself_only():
+    crafter = UserFactory()
+    membership = MembershipFactory(person__user=crafter)
+    MembershipFactory(group=membership.group)
+
+    assert list(CrafterGroup.objects.visible_to(crafter, DAY)) == [membership.group]
+    assert list(Person.objects.visible_to(crafter, DAY)) == [membership.person]
+
+
+def test_an_outsider_and_a_deactivated_coordinator_see_nothing():
+    CrafterGroupFactory()
+    gone = MandateFactory(user=UserFactory(is_active=False)).user
+
+    assert list(CrafterGroup.objects.visible_to(UserFactory(), DAY)) == []
+    assert list(CrafterGroup.objects.visible_to(gone, DAY)) == []
