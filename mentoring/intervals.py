@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def on_day(day: date, prefix: str = "") -> Q:
-    """The condition that an interval counts on `day`; `prefix` is a lookup path ("membership__")."""
+    """The condition that an interval counts on `day`; `prefix` is a lookup ("memberships__")."""
     return Q(**{f"{prefix}starts_on__lte": day}) & (
         Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": day})
     )
