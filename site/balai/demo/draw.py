@@ -1,0 +1,71 @@
+"""Draw the pictures of the demo lessons: pictures/<name>.svg and, beside it, the WebP that pages show.
+
+From `site/`:  python -m balai.demo.draw [NAME ...] [--sheet FOLDER]
+Without names every drawing is made; one whose SVG is unchanged is not rendered again. `--sheet` also lays all
+of them out, twelve to a page, as PNG files in FOLDER for looking through. Needs rsvg-convert and ffmpeg.
+"""
+
+import argparse
+import subprocess
+import tempfile
+from pathlib import Path
+
+from balai.demo.drawing import clay, group, money, phone, safety, wood  # noqa: F401 -- importing registers the scenes
+from balai.demo.drawing.canvas import document
+from balai.demo.drawing.registry import SCENES
+
+PICTURES = Path(__file__).parent / "pictures"
+WEBP_WIDTH = 640
+
+
+def run(*command: str | Path) -> None:
+    subprocess.run([str(part) for part in command], check=True, capture_output=True)
+
+
+def render(svg: Path, webp: Path) -> None:
+    """Write `svg` as a WebP 640 pixels wide."""
+    with tempfile.TemporaryDirectory() as folder:
+        png = Path(folder) / "drawing.png"
+        run("rsvg-convert", "-w", str(WEBP_WIDTH), svg, "-o", png)
+        run("ffmpeg", "-y", "-loglevel", "error", "-i", png, "-c:v", "libwebp", "-quality", "82", "-compression_level", "6",
+            "-fflags", "+bitexact", webp)  # fmt: skip
+
+
+def draw(name: str) -> bool:
+    """Bring one drawing up to date; True if it had changed."""
+    scene = SCENES[name]
+    svg, webp = PICTURES / f"{name}.svg", PICTURES / f"{name}.webp"
+    text = document(scene.draw(), scene.alt)
+    if webp.exists() and svg.exists() and svg.read_text(encoding="utf-8") == text:
+        return False
+    svg.write_text(text, encoding="utf-8")
+    render(svg, webp)
+    return True
+
+
+def contact_sheets(names: list[str], folder: Path) -> None:
+    """Twelve drawings to a PNG page, in the order of `names`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for page, start in enumerate(range(0, len(names), 12), 1):
+        listing = folder / "page.txt"
+        shown = names[start : start + 12]
+        listing.write_text("".join(f"file '{(PICTURES / name).resolve()}.webp'\nduration 1\n" for name in shown))
+        run("ffmpeg", "-y", "-loglevel", "error", "-f", "concat", "-safe", "0", "-i", listing, "-vf",
+            "scale=480:-1,tile=3x4:padding=8:color=gray", "-frames:v", "1", folder / f"sheet-{page:02}.png")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Draw the pictures of the demo lessons.")
+    parser.add_argument("names", nargs="*", help="drawings to make; all if none is named")
+    parser.add_argument("--sheet", type=Path, help="folder for contact sheets")
+    options = parser.parse_args()
+    names = options.names or list(SCENES)
+    PICTURES.mkdir(exist_ok=True)
+    changed = [name for name in names if draw(name)]
+    print(f"{len(changed)} of {len(names)} drawings were new or changed.")
+    if options.sheet:
+        contact_sheets(names, options.sheet)
+
+
+if __name__ == "__main__":
+    main()
