@@ -1,8 +1,9 @@
-"""Draw the pictures of the demo lessons: pictures/<name>.svg and, beside it, the WebP that pages show.
+"""Draw the pictures of the demo lessons: pictures/<name>.svg and the WebP that pages show.
 
 From `site/`:  python -m balai.demo.draw [NAME ...] [--sheet FOLDER]
-Without names every drawing is made; one whose SVG is unchanged is not rendered again. `--sheet` also lays all
-of them out, twelve to a page, as PNG files in FOLDER for looking through. Needs rsvg-convert and ffmpeg.
+Without names every drawing is made; one whose SVG is unchanged is not rendered again. `--sheet`
+also lays them out, twelve to a page, as PNG files in FOLDER for looking through. Needs rsvg-convert
+and ffmpeg.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from balai.demo.drawing import clay, group, money, phone, safety, wood  # noqa: F401 -- importing registers the scenes
+from balai.demo.drawing import wood  # noqa: F401 -- importing registers the scenes
 from balai.demo.drawing.canvas import document
 from balai.demo.drawing.registry import SCENES
 
@@ -22,13 +23,16 @@ def run(*command: str | Path) -> None:
     subprocess.run([str(part) for part in command], check=True, capture_output=True)
 
 
+def ffmpeg(*arguments: str | Path) -> None:
+    run("ffmpeg", "-y", "-loglevel", "error", *arguments)
+
+
 def render(svg: Path, webp: Path) -> None:
     """Write `svg` as a WebP 640 pixels wide."""
     with tempfile.TemporaryDirectory() as folder:
         png = Path(folder) / "drawing.png"
         run("rsvg-convert", "-w", str(WEBP_WIDTH), svg, "-o", png)
-        run("ffmpeg", "-y", "-loglevel", "error", "-i", png, "-c:v", "libwebp", "-quality", "82", "-compression_level", "6",
-            "-fflags", "+bitexact", webp)  # fmt: skip
+        ffmpeg("-i", png, "-c:v", "libwebp", "-quality", "82", "-compression_level", "6", webp)
 
 
 def draw(name: str) -> bool:
@@ -49,9 +53,12 @@ def contact_sheets(names: list[str], folder: Path) -> None:
     for page, start in enumerate(range(0, len(names), 12), 1):
         listing = folder / "page.txt"
         shown = names[start : start + 12]
-        listing.write_text("".join(f"file '{(PICTURES / name).resolve()}.webp'\nduration 1\n" for name in shown))
-        run("ffmpeg", "-y", "-loglevel", "error", "-f", "concat", "-safe", "0", "-i", listing, "-vf",
-            "scale=480:-1,tile=3x4:padding=8:color=gray", "-frames:v", "1", folder / f"sheet-{page:02}.png")  # fmt: skip
+        listing.write_text(
+            "".join(f"file '{(PICTURES / name).resolve()}.webp'\nduration 1\n" for name in shown)
+        )
+        grid = ("-vf", "scale=480:-1,tile=3x4:padding=8:color=gray", "-frames:v", "1")
+        page_file = folder / f"sheet-{page:02}.png"
+        ffmpeg("-f", "concat", "-safe", "0", "-i", listing, *grid, page_file)
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
-"""Speak the demo lessons: speech/<card id>.opus and .mp3, and speech/<code>-title.* for each lesson module.
+"""Speak the demo lessons: speech/<card id>.opus and .mp3, and speech/<code>-title.* for each module.
 
 From `site/`:  python -m balai.demo.speak
-The voice is eSpeak NG's Indonesian one ("suara mesin"), levelled to -18 LUFS. speech/index.json keeps, per file
-name, the SHA-256 of what was said and how; only what differs from it is spoken again, and files no card asks for are
-removed. Needs espeak-ng and ffmpeg.
+The voice is eSpeak NG's Indonesian one ("suara mesin"), levelled to -18 LUFS. speech/index.json keeps,
+per file name, the SHA-256 of what was said and how; only what differs from it is spoken again, and
+files no card asks for are removed. Needs espeak-ng and ffmpeg.
 """
 
 import hashlib
@@ -26,7 +26,9 @@ INDEX = SPEECH / "index.json"
 
 VOICE = ("-v", "id", "-s", "135", "-p", "42", "-g", "1", "-z")
 PAUSE_SECONDS = 0.55
-LOUDNESS = -18.0  # LUFS; a peak above -1.5 dB would crackle in small speakers, hence the limiter below
+LOUDNESS = (
+    -18.0
+)  # LUFS; a peak above -1.5 dB would crackle in small speakers, hence the limiter below
 OPUS = ("-c:a", "libopus", "-b:a", "16k", "-application", "voip")
 MP3 = ("-c:a", "libmp3lame", "-b:a", "24k", "-ar", "22050")
 RECIPE = repr((VOICE, PAUSE_SECONDS, LOUDNESS, OPUS, MP3))
@@ -34,7 +36,7 @@ RECIPE = repr((VOICE, PAUSE_SECONDS, LOUDNESS, OPUS, MP3))
 
 @dataclass(frozen=True)
 class Utterance:
-    """Something to say. name: file name without ending; parts: one string of eSpeak input per sentence."""
+    """Something to say. name: file name without ending; parts: eSpeak input, one per sentence."""
 
     name: str
     parts: tuple[str, ...]
@@ -47,7 +49,9 @@ class Utterance:
 def card_text(card: dict) -> str:
     """Everything of a card that is read aloud, as sentences."""
     if card["kind"] == "check":
-        options = (f"Pilihan {place}. {option['text']}." for place, option in enumerate(card["options"], 1))
+        options = (
+            f"Pilihan {place}. {option['text']}." for place, option in enumerate(card["options"], 1)
+        )
         return " ".join((card["question"], *options))
     return " ".join((card["text"], *(f"{item}." for item in card.get("items", ()))))
 
@@ -71,7 +75,9 @@ def speech_wave(parts: tuple[str, ...]) -> bytes:
     joined = io.BytesIO()
     with wave.open(joined, "wb") as out:
         for place, part in enumerate(parts):
-            heard = subprocess.run(["espeak-ng", *VOICE, "--stdout", part], check=True, capture_output=True).stdout
+            heard = subprocess.run(
+                ["espeak-ng", *VOICE, "--stdout", part], check=True, capture_output=True
+            ).stdout
             with wave.open(io.BytesIO(heard)) as piece:
                 if place == 0:
                     out.setparams(piece.getparams())
@@ -83,7 +89,17 @@ def speech_wave(parts: tuple[str, ...]) -> bytes:
 
 def gain(sound: bytes) -> float:
     """Decibels that bring `sound` (a WAV file) to LOUDNESS. Raises ValueError if it is silent."""
-    command = ["ffmpeg", "-hide_banner", "-i", "-", "-af", "apad=pad_dur=0.5,ebur128", "-f", "null", "-"]
+    command = [
+        "ffmpeg",
+        "-hide_banner",
+        "-i",
+        "-",
+        "-af",
+        "apad=pad_dur=0.5,ebur128",
+        "-f",
+        "null",
+        "-",
+    ]
     report = subprocess.run(command, input=sound, check=True, capture_output=True).stderr.decode()
     measured = float(re.findall(r"I:\s+(-?[\d.]+|-inf) LUFS", report)[-1])
     if measured < -60:
@@ -96,17 +112,48 @@ def speak(utterance: Utterance) -> dict[str, str | float | int]:
     sound = speech_wave(utterance.parts)
     level = f"volume={gain(sound):.2f}dB,alimiter=limit=0.84:level=false"
     opus, mp3 = (SPEECH / f"{utterance.name}.{ending}" for ending in ("opus", "mp3"))
-    plain = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-ac", "1", "-af", level)
-    command = ["ffmpeg", "-y", "-loglevel", "error", "-i", "-", *plain, *OPUS, str(opus), *plain, *MP3, str(mp3)]
+    plain = (
+        "-map_metadata",
+        "-1",
+        "-fflags",
+        "+bitexact",
+        "-flags:a",
+        "+bitexact",
+        "-ac",
+        "1",
+        "-af",
+        level,
+    )
+    command = [
+        "ffmpeg",
+        "-y",
+        "-loglevel",
+        "error",
+        "-i",
+        "-",
+        *plain,
+        *OPUS,
+        str(opus),
+        *plain,
+        *MP3,
+        str(mp3),
+    ]
     subprocess.run(command, input=sound, check=True)
     with wave.open(io.BytesIO(sound)) as heard:
         seconds = round(heard.getnframes() / heard.getframerate(), 2)
-    return {"sha": utterance.sha, "seconds": seconds, "opus_bytes": opus.stat().st_size, "mp3_bytes": mp3.stat().st_size}
+    return {
+        "sha": utterance.sha,
+        "seconds": seconds,
+        "opus_bytes": opus.stat().st_size,
+        "mp3_bytes": mp3.stat().st_size,
+    }
 
 
 def is_current(utterance: Utterance, index: dict) -> bool:
     files = (SPEECH / f"{utterance.name}.{ending}" for ending in ("opus", "mp3"))
-    return index.get(utterance.name, {}).get("sha") == utterance.sha and all(file.exists() for file in files)
+    return index.get(utterance.name, {}).get("sha") == utterance.sha and all(
+        file.exists() for file in files
+    )
 
 
 def main() -> None:
@@ -119,11 +166,16 @@ def main() -> None:
     for file in (*SPEECH.glob("*.opus"), *SPEECH.glob("*.mp3")):
         if file.stem not in wanted:
             file.unlink()
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(index[name], sort_keys=True)}" for name in sorted(wanted))
+    lines = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(index[name], sort_keys=True)}" for name in sorted(wanted)
+    )
     INDEX.write_text(f"{{\n{lines}\n}}\n")
     weight = sum(index[name]["opus_bytes"] + index[name]["mp3_bytes"] for name in wanted) / 1e6
     minutes = sum(index[name]["seconds"] for name in wanted) / 60
-    print(f"{len(stale)} of {len(wanted)} texts were spoken; {minutes:.0f} minutes, {weight:.1f} MB in all.")
+    print(
+        f"{len(stale)} of {len(wanted)} texts were spoken; "
+        f"{minutes:.0f} minutes, {weight:.1f} MB in all."
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a machine voice must be told so that it reads Indonesian right: numbers, money, abbreviations, the two e's."""
+"""What a machine voice must be told to read Indonesian right: numbers, abbreviations, the two e's."""
 
 import re
 import subprocess
@@ -25,7 +25,11 @@ def number_words(number: int) -> str:
     for value, name in ((1_000_000, "juta"), (1_000, "ribu"), (100, "ratus"), (10, "puluh")):
         if number >= value:
             count, rest = divmod(number, value)
-            head = f"se{name}" if count == 1 and value in (100, 1_000) else f"{number_words(count)} {name}"
+            head = (
+                f"se{name}"
+                if count == 1 and value in (100, 1_000)
+                else f"{number_words(count)} {name}"
+            )
             return f"{head} {number_words(rest)}" if rest else head
     raise ValueError(f"{number} is negative; only whole numbers from 0 can be spoken.")
 
@@ -43,24 +47,33 @@ def pronunciation() -> Mapping[str, Mapping[str, str]]:
     """The tables of speech/pronunciation.toml; its `schwa` words become a mapping to themselves."""
     tables = tomllib.loads(PRONUNCIATION.read_text(encoding="utf-8"))
     schwa = {word: word for line in tables["schwa"]["words"] for word in line.split()}
-    return {"letters": tables["letters"], "respelled": tables["respelled"], "sounds": tables["sounds"], "schwa": schwa}
+    return {
+        "letters": tables["letters"],
+        "respelled": tables["respelled"],
+        "sounds": tables["sounds"],
+        "schwa": schwa,
+    }
 
 
 @cache
 def _phonemes(word: str) -> str:
-    answer = subprocess.run(["espeak-ng", "-v", "id", "-q", "-x", word], check=True, capture_output=True, text=True)
+    answer = subprocess.run(
+        ["espeak-ng", "-v", "id", "-q", "-x", word], check=True, capture_output=True, text=True
+    )
     return answer.stdout.strip()
 
 
 @cache
 def schwa_phonemes(word: str) -> str:
-    """The phonemes of `word` with the weak e in its stressed syllable, and the stress moved to the last one.
+    """The phonemes of `word` with its stressed e made weak and the stress on the last syllable.
 
     eSpeak reads every stressed e as in "meja"; "besar" and "kering" need the e of "ke".
     """
     weakened, count = re.subn(r"'[Ee]", "@", _phonemes(word), count=1)
     if not count:
-        raise ValueError(f"{word!r} has no stressed e: take it out of the schwa words in {PRONUNCIATION.name}.")
+        raise ValueError(
+            f"{word!r} has no stressed e: take it out of the schwa words in {PRONUNCIATION.name}."
+        )
     vowels = list(re.finditer(r"[aiouAIOUEe@]+", weakened))
     last = vowels[-1].start()
     return f"{weakened[:last]}'{weakened[last:]}"
@@ -80,7 +93,7 @@ def _word(match: re.Match[str]) -> str:
 
 
 def spoken(sentence: str) -> str:
-    """`sentence` as it is handed to eSpeak: words for figures, letters for abbreviations, phonemes where it errs."""
+    """`sentence` as eSpeak input: figures as words, abbreviations as letters, phonemes where it errs."""
     return WORD.sub(_word, NUMBER.sub(_number, sentence).replace("/", " atau "))
 
 

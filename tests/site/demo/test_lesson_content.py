@@ -1,4 +1,4 @@
-"""The demo lessons keep the promises made to readers with little schooling: short, drawn, spoken, never blaming."""
+"""The demo lessons suit readers with little schooling: short, drawn, spoken, never blaming."""
 
 import json
 import re
@@ -11,7 +11,10 @@ import pytest
 
 DEMO = Path(__file__).parents[3] / "site" / "balai" / "demo"
 PICTURES, SPEECH = DEMO / "pictures", DEMO / "speech"
-MODULES = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted((DEMO / "lessons").glob("*.toml"))]
+MODULES = [
+    tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in sorted((DEMO / "lessons").glob("*.toml"))
+]
 INDEX = json.loads((SPEECH / "index.json").read_text())
 
 CODES = ["M01"]
@@ -85,7 +88,12 @@ def test_a_lesson_has_four_to_six_steps_and_one_or_two_checks(module):
 
 @every_module
 def test_no_sentence_is_longer_than_twelve_words(module):
-    long = [s for text in written(module) for s in sentences(text) if len(s.split()) > MOST_WORDS_PER_SENTENCE]
+    long = [
+        s
+        for text in written(module)
+        for s in sentences(text)
+        if len(s.split()) > MOST_WORDS_PER_SENTENCE
+    ]
 
     assert long == []
 
@@ -131,12 +139,24 @@ def test_a_check_has_one_right_answer_and_explains_every_answer(module):
 
 
 def test_no_speech_or_picture_lies_unused():
-    spoken = {f"{module['code']}-title" for module in MODULES} | {card["id"] for m in MODULES for card in cards(m)}
-    shown = {module["cover"] for module in MODULES} | {c["picture"] for m in MODULES for c in cards(m) if "picture" in c}
+    spoken = {f"{module['code']}-title" for module in MODULES} | {
+        card["id"] for m in MODULES for card in cards(m)
+    }
+    shown = {module["cover"] for module in MODULES} | {
+        c["picture"] for m in MODULES for c in cards(m) if "picture" in c
+    }
 
-    assert {file.stem for file in SPEECH.glob("*.opus")} == {file.stem for file in SPEECH.glob("*.mp3")} == spoken
+    assert (
+        {file.stem for file in SPEECH.glob("*.opus")}
+        == {file.stem for file in SPEECH.glob("*.mp3")}
+        == spoken
+    )
     assert set(INDEX) == spoken
-    assert {file.stem for file in PICTURES.glob("*.webp")} == {file.stem for file in PICTURES.glob("*.svg")} == shown
+    assert (
+        {file.stem for file in PICTURES.glob("*.webp")}
+        == {file.stem for file in PICTURES.glob("*.svg")}
+        == shown
+    )
 
 
 def test_the_speech_stays_small_enough_to_be_cloned():

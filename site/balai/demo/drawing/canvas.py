@@ -31,10 +31,16 @@ def _pairs(points: Sequence[Point]) -> str:
 
 
 def _ink(width: float) -> str:
-    return f'stroke="{INK}" stroke-width="{_number(width)}" stroke-linejoin="round"' if width else 'stroke="none"'
+    return (
+        f'stroke="{INK}" stroke-width="{_number(width)}" stroke-linejoin="round"'
+        if width
+        else 'stroke="none"'
+    )
 
 
-def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 6, ink: float = OUTLINE) -> str:
+def rect(
+    x: float, y: float, w: float, h: float, fill: str, r: float = 6, ink: float = OUTLINE
+) -> str:
     return (
         f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(w)}" height="{_number(h)}" '
         f'rx="{_number(r)}" fill="{fill}" {_ink(ink)}/>'
@@ -42,13 +48,13 @@ def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 6, ink: f
 
 
 def circle(x: float, y: float, r: float, fill: str, ink: float = OUTLINE) -> str:
-    return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(r)}" fill="{fill}" {_ink(ink)}/>'
+    return (
+        f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(r)}" fill="{fill}" {_ink(ink)}/>'
+    )
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, fill: str, ink: float = OUTLINE) -> str:
-    return (
-        f'<ellipse cx="{_number(x)}" cy="{_number(y)}" rx="{_number(rx)}" ry="{_number(ry)}" fill="{fill}" {_ink(ink)}/>'
-    )
+    return f'<ellipse cx="{_number(x)}" cy="{_number(y)}" rx="{_number(rx)}" ry="{_number(ry)}" fill="{fill}" {_ink(ink)}/>'
 
 
 def poly(points: Sequence[Point], fill: str, ink: float = OUTLINE) -> str:
@@ -78,7 +84,9 @@ def merged(color: str, *bars: tuple[str, float]) -> str:
     return outlines + "".join(path(d, ink=width, color=color) for d, width in bars)
 
 
-def placed(shape: str, x: float = 0, y: float = 0, scale: float = 1, turn: float = 0, mirror: bool = False) -> str:
+def placed(
+    shape: str, x: float = 0, y: float = 0, scale: float = 1, turn: float = 0, mirror: bool = False
+) -> str:
     """`shape` moved so that its own origin lies at (x, y), then turned and scaled around it."""
     steps = f"translate({_number(x)} {_number(y)})"
     if turn:
@@ -119,7 +127,10 @@ GLYPHS: dict[str, tuple[float, str]] = {
     "p": (8, "M0 20V6M0 8C2 5 8 5 8 11S2 17 0 14"),
     ".": (1, "M0.5 15.5V16"),
     ",": (2, "M1.5 15V16L0 19"),
-    "%": (11, "M10 0L1 16M2.5 1A2 2 0 1 0 2.5 5.5A2 2 0 1 0 2.5 1M8.5 11A2 2 0 1 0 8.5 15.5A2 2 0 1 0 8.5 11"),
+    "%": (
+        11,
+        "M10 0L1 16M2.5 1A2 2 0 1 0 2.5 5.5A2 2 0 1 0 2.5 1M8.5 11A2 2 0 1 0 8.5 15.5A2 2 0 1 0 8.5 11",
+    ),
     "+": (10, "M5 3V13M0 8H10"),
     "-": (8, "M0 8H8"),
     "=": (10, "M0 5H10M0 11H10"),
@@ -135,7 +146,9 @@ def figures_width(text: str, size: float) -> float:
     return (sum(GLYPHS[c][0] for c in text) + 4.5 * (len(text) - 1)) * size / 16
 
 
-def figures(x: float, y: float, text: str, size: float = 40, color: str = INK, weight: float | None = None) -> str:
+def figures(
+    x: float, y: float, text: str, size: float = 40, color: str = INK, weight: float | None = None
+) -> str:
     """`text` (digits, Rp and signs only) centred on (x, y), `size` units high."""
     scale = size / 16
     stroke = (weight or max(4, size / 6.5)) / scale
@@ -143,26 +156,40 @@ def figures(x: float, y: float, text: str, size: float = 40, color: str = INK, w
     for character in text:
         advance, d = GLYPHS[character]
         if d:
-            shapes.append(f'<g transform="translate({_number(pen)} 0)">{path(d, ink=stroke, color=color)}</g>')
+            shapes.append(
+                f'<g transform="translate({_number(pen)} 0)">{path(d, ink=stroke, color=color)}</g>'
+            )
         pen += advance + 4.5
     left, top = x - figures_width(text, size) / 2, y - size / 2
     return placed("".join(shapes), left, top, scale)
 
 
-def label(x: float, y: float, text: str, size: float = 36, fill: str = WHITE, color: str = INK) -> str:
+def label(
+    x: float, y: float, text: str, size: float = 36, fill: str = WHITE, color: str = INK
+) -> str:
     """Figures on a rounded card centred on (x, y): prices and measures."""
     width = figures_width(text, size) + size
-    return rect(x - width / 2, y - size * 0.9, width, size * 1.8, fill, 14) + figures(x, y, text, size, color)
+    return rect(x - width / 2, y - size * 0.9, width, size * 1.8, fill, 14) + figures(
+        x, y, text, size, color
+    )
 
 
 def tick(x: float, y: float, r: float = 32) -> str:
-    mark = path(f"M{x - r * 0.45} {y}L{x - r * 0.1} {y + r * 0.4}L{x + r * 0.5} {y - r * 0.4}", ink=r / 3.4, color=WHITE)
+    mark = path(
+        f"M{x - r * 0.45} {y}L{x - r * 0.1} {y + r * 0.4}L{x + r * 0.5} {y - r * 0.4}",
+        ink=r / 3.4,
+        color=WHITE,
+    )
     return circle(x, y, r, GREEN) + mark
 
 
 def cross(x: float, y: float, r: float = 32) -> str:
     a = r * 0.42
-    mark = path(f"M{x - a} {y - a}L{x + a} {y + a}M{x + a} {y - a}L{x - a} {y + a}", ink=r / 3.4, color=WHITE)
+    mark = path(
+        f"M{x - a} {y - a}L{x + a} {y + a}M{x + a} {y - a}L{x - a} {y + a}",
+        ink=r / 3.4,
+        color=WHITE,
+    )
     return circle(x, y, r, RED) + mark
 
 
@@ -190,5 +217,8 @@ def turning(x: float, y: float, r: float, color: str = MUSTARD) -> str:
 
 def sound(x: float, y: float, turn: float = 0) -> str:
     """Three arcs that open to the right: a knock, a ring, a rattle."""
-    arcs = "".join(path(f"M{8 + i * 14} {-10 - i * 9}Q{22 + i * 17} 0 {8 + i * 14} {10 + i * 9}", ink=6) for i in range(3))
+    arcs = "".join(
+        path(f"M{8 + i * 14} {-10 - i * 9}Q{22 + i * 17} 0 {8 + i * 14} {10 + i * 9}", ink=6)
+        for i in range(3)
+    )
     return placed(arcs, x, y, turn=turn)

@@ -31,7 +31,11 @@ def _face(mood: str, skin: str) -> str:
         "talk": "M-9 14Q0 32 9 14Z",
     }
     eyes = circle(-15, -4, 4.2, INK, 0) + circle(15, -4, 4.2, INK, 0)
-    brows = line([(-23, -18), (-10, -22)], width=4) + line([(10, -22), (23, -18)], width=4) if mood == "worry" else ""
+    brows = (
+        line([(-23, -18), (-10, -22)], width=4) + line([(10, -22), (23, -18)], width=4)
+        if mood == "worry"
+        else ""
+    )
     nose = path("M0 -1Q5 8 -1 9", ink=3)
     return eyes + brows + nose + path(mouths[mood], fill=INK if mood == "talk" else "none", ink=4)
 
@@ -44,30 +48,52 @@ def _mask() -> str:
 
 def _goggles() -> str:
     lenses = rect(-31, -18, 28, 24, SKY, 9, 4) + rect(3, -18, 28, 24, SKY, 9, 4)
-    return line([(-40, -8), (40, -8)], INK, 5) + lenses + circle(-16, -6, 4, INK, 0) + circle(17, -6, 4, INK, 0)
+    return (
+        line([(-40, -8), (40, -8)], INK, 5)
+        + lenses
+        + circle(-16, -6, 4, INK, 0)
+        + circle(17, -6, 4, INK, 0)
+    )
 
 
 def _jilbab(cloth: str, skin: str) -> str:
-    drape = path("M0 -54C40 -54 50 -18 47 8C48 34 62 52 66 74C40 92 -40 92 -66 74C-62 52 -48 34 -47 8C-50 -18 -40 -54 0 -54Z", cloth)
-    opening = path("M0 -36C26 -36 35 -16 33 4C31 30 14 40 0 40C-14 40 -31 30 -33 4C-35 -16 -26 -36 0 -36Z", skin)
+    drape = path(
+        "M0 -54C40 -54 50 -18 47 8C48 34 62 52 66 74C40 92 -40 92 -66 74C-62 52 -48 34 -47 8C-50 -18 -40 -54 0 -54Z",
+        cloth,
+    )
+    opening = path(
+        "M0 -36C26 -36 35 -16 33 4C31 30 14 40 0 40C-14 40 -31 30 -33 4C-35 -16 -26 -36 0 -36Z",
+        skin,
+    )
     return drape + path("M-40 62Q0 80 44 58", ink=4) + opening
 
 
 def _bare_head(style: str, skin: str) -> str:
     colour = OLD_HAIR if style.startswith("old") else HAIR
-    behind = path("M-44 -4C-50 -58 50 -58 44 -4L48 46Q0 60 -48 46Z", colour) if style == "long" else ""
+    behind = (
+        path("M-44 -4C-50 -58 50 -58 44 -4L48 46Q0 60 -48 46Z", colour) if style == "long" else ""
+    )
     if style in ("bun", "old-bun"):
         behind = circle(0, -50, 19, colour)
     ears = circle(-39, 2, 9, skin) + circle(39, 2, 9, skin)
     face = ellipse(0, 0, 39, 42, skin)
     fringe = path("M-39 -4C-40 -56 40 -56 39 -4C32 -20 20 -26 0 -26S-32 -20 -39 -4Z", colour)
     cap = poly([(-38, -20), (-33, -56), (33, -56), (38, -20)], HAIR) if style == "peci" else ""
-    brim = path("M-42 -18C-40 -58 40 -58 42 -18Z", TEAL) + path("M-42 -18H58", ink=9) if style == "cap" else ""
+    brim = (
+        path("M-42 -18C-40 -58 40 -58 42 -18Z", TEAL) + path("M-42 -18H58", ink=9)
+        if style == "cap"
+        else ""
+    )
     return behind + ears + face + fringe + cap + brim
 
 
 def head(
-    style: str = "short", cloth: str = TEAL, skin: str = SKIN, mood: str = "smile", mask: bool = False, goggles: bool = False
+    style: str = "short",
+    cloth: str = TEAL,
+    skin: str = SKIN,
+    mood: str = "smile",
+    mask: bool = False,
+    goggles: bool = False,
 ) -> str:
     """A head around the origin, 84 wide. style: jilbab, short, long, bun, peci, cap, old, old-bun."""
     shape = _jilbab(cloth, skin) if style == "jilbab" else _bare_head(style, skin)
@@ -81,10 +107,17 @@ def _arm(shoulder: Point, hand: Point, sleeve: str, skin: str, side: int) -> str
     cx, cy = (sx + hx) / 2 + side * bend * 0.75, (sy + hy) / 2 + bend * 0.6
     # The wrist shows: the sleeve ends at four fifths of the curve.
     t = 0.8
-    wx, wy = (1 - t) ** 2 * sx + 2 * t * (1 - t) * cx + t * t * hx, (1 - t) ** 2 * sy + 2 * t * (1 - t) * cy + t * t * hy
+    wx, wy = (
+        (1 - t) ** 2 * sx + 2 * t * (1 - t) * cx + t * t * hx,
+        (1 - t) ** 2 * sy + 2 * t * (1 - t) * cy + t * t * hy,
+    )
     qx, qy = sx + (cx - sx) * t, sy + (cy - sy) * t
     bare = curve(f"M{wx:.1f} {wy:.1f}L{hx:.1f} {hy:.1f}", skin, 18)
-    return bare + curve(f"M{sx:.1f} {sy:.1f}Q{qx:.1f} {qy:.1f} {wx:.1f} {wy:.1f}", sleeve, 28) + circle(hx, hy, 15, skin)
+    return (
+        bare
+        + curve(f"M{sx:.1f} {sy:.1f}Q{qx:.1f} {qy:.1f} {wx:.1f} {wy:.1f}", sleeve, 28)
+        + circle(hx, hy, 15, skin)
+    )
 
 
 def person(
@@ -124,7 +157,15 @@ def person(
     return placed(body, x, y, scale) + holding + placed(arms, x, y, scale)
 
 
-def seated(x: float, y: float, left: Point | None = None, right: Point | None = None, *, scale: float = 0.7, **look) -> str:
+def seated(
+    x: float,
+    y: float,
+    left: Point | None = None,
+    right: Point | None = None,
+    *,
+    scale: float = 0.7,
+    **look,
+) -> str:
     """Someone sitting cross-legged on a mat, the mat at `y`; hands rest on the knees unless told."""
     trousers = look.pop("trousers", INK)
     legs = path("M-96 0C-110 -46 -50 -52 0 -34C50 -52 110 -46 96 0Q0 20 -96 0Z", trousers)
@@ -134,17 +175,39 @@ def seated(x: float, y: float, left: Point | None = None, right: Point | None = 
 
 
 def hand(
-    x: float, y: float, turn: float = 0, pose: str = "pinch", *, skin: str = SKIN, sleeve: str = TEAL, mirror: bool = False, scale: float = 1
+    x: float,
+    y: float,
+    turn: float = 0,
+    pose: str = "pinch",
+    *,
+    skin: str = SKIN,
+    sleeve: str = TEAL,
+    mirror: bool = False,
+    scale: float = 1,
 ) -> str:
     """A hand seen close, its finger tips at (x, y), coming from the left; pose: pinch, point, flat, grip."""
     arm = curve("M-620 0L-160 0", sleeve, 62)
     wrist = ("M-175 0L-110 0", 44)
     palm = ("M-105 0L-82 0", 66)
     poses = {
-        "pinch": [("M-70 -22Q-40 -44 -4 -12", 23), ("M-92 26Q-44 42 -4 14", 24), ("M-70 -4L-30 2", 30)],
+        "pinch": [
+            ("M-70 -22Q-40 -44 -4 -12", 23),
+            ("M-92 26Q-44 42 -4 14", 24),
+            ("M-70 -4L-30 2", 30),
+        ],
         "point": [("M-70 -20L-6 -6", 23), ("M-80 4L-52 12", 24), ("M-84 22L-60 30", 22)],
-        "flat": [("M-80 -18L-14 -14", 22), ("M-80 -2L-6 2", 22), ("M-80 14L-14 18", 22), ("M-96 -26L-58 -50", 22)],
-        "grip": [("M-84 -20L-44 -22", 24), ("M-84 -4L-38 -4", 24), ("M-84 14L-42 14", 24), ("M-100 -26L-62 -44", 22)],
+        "flat": [
+            ("M-80 -18L-14 -14", 22),
+            ("M-80 -2L-6 2", 22),
+            ("M-80 14L-14 18", 22),
+            ("M-96 -26L-58 -50", 22),
+        ],
+        "grip": [
+            ("M-84 -20L-44 -22", 24),
+            ("M-84 -4L-38 -4", 24),
+            ("M-84 14L-42 14", 24),
+            ("M-100 -26L-62 -44", 22),
+        ],
     }
     knuckles = {
         "pinch": "M-2 1Q-24 -4 -46 4",
