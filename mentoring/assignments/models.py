@@ -37,7 +37,10 @@ class Facilitator(models.Model):
         verbose_name = _("facilitator")
         verbose_name_plural = _("facilitators")
         ordering = ["pk"]
-        permissions = [("view_all_facilitator", "Can see every facilitator")]
+        permissions = [
+            ("view_all_facilitator", "Can see every facilitator"),
+            ("accompany_group", "Can be registered as a facilitator and accompany groups"),
+        ]
 
     def __str__(self) -> str:
         return self.user.get_full_name()
@@ -52,15 +55,19 @@ class AssignmentKind(models.TextChoices):
 class AssignmentState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
     ACTIVE = "active", _("active")
     ENDED = "ended", _("ended")
 
 
 # What may follow what. Moving to a later state is a service, never a bare save.
 TRANSITIONS: dict[str, frozenset[str]] = {
-    AssignmentState.PROPOSED: frozenset({AssignmentState.ACTIVE, AssignmentState.DECLINED}),
+    AssignmentState.PROPOSED: frozenset(
+        {AssignmentState.ACTIVE, AssignmentState.DECLINED, AssignmentState.WITHDRAWN}
+    ),
     AssignmentState.ACTIVE: frozenset({AssignmentState.ENDED}),
     AssignmentState.DECLINED: frozenset(),
+    AssignmentState.WITHDRAWN: frozenset(),
     AssignmentState.ENDED: frozenset(),
 }
 

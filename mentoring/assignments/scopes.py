@@ -59,5 +59,10 @@ def facilitators_of_my_places(user: Any, on: date) -> Q:
 
 
 @scope("mentoring_assignments.Facilitator")
+def facilitators_at_work_in_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "assignments__group__sentra__place")
+
+
+@scope("mentoring_assignments.Facilitator")
 def myself_as_facilitator(user: Any, on: date) -> Q:
     return Q(user=user)

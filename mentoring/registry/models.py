@@ -22,6 +22,10 @@ class TimeZone(models.TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
 
+class PlaceQuerySet(VisibleQuerySet):
+    pass
+
+
 class Place(models.Model):
     """An administrative area by its official code; the label never decides anything.
 
@@ -46,10 +50,13 @@ class Place(models.Model):
         "self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT
     )
 
+    objects = PlaceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["code"]
+        permissions = [("view_all_place", "Can choose every place")]
         indexes = [models.Index(fields=["name"], name="place_name")]
 
     def __str__(self) -> str:
@@ -71,6 +78,12 @@ class Sentra(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=32, choices=TimeZone.choices)
     institution_in_charge = models.CharField(_("institution in charge"), max_length=120, blank=True)
+    business_units = models.PositiveIntegerField(
+        _("business units"),
+        null=True,
+        blank=True,
+        help_text=_("How many workshops and home industries make these products here."),
+    )
 
     objects = SentraQuerySet.as_manager()
 
@@ -211,6 +224,7 @@ class MembershipQuerySet(VisibleQuerySet):
 class Membership(DatedRow):
     """Who belonged to which group, from when until when, and in what role."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
     )
@@ -228,6 +242,7 @@ class Membership(DatedRow):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ["group", "-starts_on", "pk"]
+        permissions = [("view_all_membership", "Can see every membership")]
         indexes = [models.Index(fields=["group", "starts_on"], name="membership_group_start")]
         constraints = [
             *DatedRow.Meta.constraints,
@@ -249,7 +264,7 @@ class MandateRole(models.TextChoices):
     MANAGER = "programme_manager", _("Programme manager")
 
 
-class MandateQuerySet(models.QuerySet):
+class MandateQuerySet(VisibleQuerySet):
     def on(self, day: date) -> "MandateQuerySet":
         return self.filter(on_day(day))
 
@@ -272,6 +287,7 @@ class Mandate(DatedRow):
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         ordering = ["user", "-starts_on", "pk"]
+        permissions = [("view_all_mandate", "Can see every mandate")]
         constraints = [
             *DatedRow.Meta.constraints,
             models.UniqueConstraint(

@@ -27,13 +27,26 @@ def mandated_places(user: Any, on: date, roles: Iterable[str] | None = None) -> 
 
 
 def in_mandated_places(user: Any, on: date, lookup: str, roles: Iterable[str] | None = None) -> Q:
-    """The condition that the place at `lookup` lies in a place `user` holds a mandate for."""
-    codes = mandated_places(user, on, roles)
+    """The condition that the place at `lookup` lies in a place `user` holds a mandate for.
+
+    lookup: the path to the place ("sentra__place"), or "" on places themselves.
+    """
+    code_at = f"{lookup}__code" if lookup else "code"
     inside = (
-        Q(**{f"{lookup}__code": code}) | Q(**{f"{lookup}__code__startswith": f"{code}."})
-        for code in codes
+        Q(**{code_at: code}) | Q(**{f"{code_at}__startswith": f"{code}."})
+        for code in mandated_places(user, on, roles)
     )
     return reduce(or_, inside, NOTHING)
+
+
+@scope("mentoring_registry.Place")
+def places_of_my_mandates(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "")
+
+
+@scope("mentoring_registry.Mandate")
+def my_own_mandates(user: Any, on: date) -> Q:
+    return Q(user=user)
 
 
 @scope("mentoring_registry.Sentra")
