@@ -1,7 +1,9 @@
 """The base of every refusal in mentoring. Each room keeps its own in its `errors.py`."""
 
+from datetime import date
 from typing import Any, ClassVar
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +11,8 @@ class MentoringError(Exception):
     """A refusal with a stable `code` and a full sentence: what, why, and what next.
 
     Keyword arguments fill the placeholders of `message` and stay on `facts`, so that
-    an API can answer them and a test can read them.
+    an API can answer them and a test can read them. Dates among them are written out
+    in the language of whoever reads.
     """
 
     code: ClassVar[str] = "mentoring_error"
@@ -20,4 +23,10 @@ class MentoringError(Exception):
         super().__init__(self.code)
 
     def __str__(self) -> str:
-        return str(self.message) % self.facts if self.facts else str(self.message)
+        if not self.facts:
+            return str(self.message)
+        return str(self.message) % {name: _written(fact) for name, fact in self.facts.items()}
+
+
+def _written(fact: Any) -> Any:
+    return date_format(fact, "j F Y") if isinstance(fact, date) else fact

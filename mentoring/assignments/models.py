@@ -6,6 +6,8 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.intervals import DatedRow, on_day
@@ -72,11 +74,22 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+# States in which the facilitator had said yes.
+ACCEPTED = (AssignmentState.ACTIVE, AssignmentState.ENDED)
+
+
 class AssignmentQuerySet(VisibleQuerySet):
+    def accepted(self) -> "AssignmentQuerySet":
+        return self.filter(state__in=ACCEPTED)
+
     def responsible_on(self, day: date) -> "AssignmentQuerySet":
         """Assignments that carry responsibility on `day`: accepted ones, ended ones included
         for the days they held. Whoever was assigned on the day gets the credit."""
-        return self.filter(on_day(day), state__in=[AssignmentState.ACTIVE, AssignmentState.ENDED])
+        return self.accepted().filter(on_day(day))
+
+    def with_names(self) -> "AssignmentQuerySet":
+        """With everything a line of a list shows, in one query."""
+        return self.select_related("facilitator__user", "group__sentra")
 
     def waiting_for(self, user: object) -> "AssignmentQuerySet":
         return self.filter(state=AssignmentState.PROPOSED, facilitator__user=user)
@@ -140,3 +153,18 @@ class Assignment(DatedRow):
 
     def __str__(self) -> str:
         return f"{self.facilitator} – {self.group}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_assignments:assignment", args=[self.pk])
+
+    def state_on(self, day: date) -> str:
+        """How it stands on `day`, in words: accepted rows by their dates, others by their state."""
+        if self.state not in ACCEPTED:
+            return str(self.get_state_display())
+        if day < self.starts_on:
+            return _("from %(day)s") % {"day": date_format(self.starts_on, "j F Y")}
+        if self.last_day is None:
+            return str(AssignmentState.ACTIVE.label)
+        if self.last_day < day:
+            return str(AssignmentState.ENDED.label)
+        return _("until %(day)s") % {"day": date_format(self.last_day, "j F Y")}

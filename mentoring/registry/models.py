@@ -62,6 +62,10 @@ class Place(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
 
+    def path(self) -> "list[Place]":
+        """This place and those it belongs to, smallest first."""
+        return [self, *(self.parent.path() if self.parent else [])]
+
 
 class SentraQuerySet(VisibleQuerySet):
     pass
@@ -103,7 +107,9 @@ class Sex(models.TextChoices):
 
 
 class PersonQuerySet(VisibleQuerySet):
-    pass
+    def members_of(self, group: "CrafterGroup", day: date) -> "PersonQuerySet":
+        """People whose membership of `group` counts on `day`."""
+        return self.filter(pk__in=group.memberships.filter(on_day(day)).values("person"))
 
 
 class Person(models.Model):
@@ -148,6 +154,15 @@ class Person(models.Model):
 
     def called(self) -> str:
         return self.nickname or self.full_name
+
+    def address(self) -> str:
+        """Hamlet, RT/RW and the places up to the province, as on an envelope.
+
+        Reads `place` and its three parents: select them with the row.
+        """
+        places = self.place.path() if self.place else []
+        rt_rw = f"RT/RW {self.rt_rw}" if self.rt_rw else ""
+        return ", ".join(filter(None, [self.hamlet, rt_rw, *(place.name for place in places)]))
 
 
 class Tenancy(models.TextChoices):
@@ -215,10 +230,31 @@ class MembershipRole(models.TextChoices):
     TREASURER = "treasurer", _("treasurer")
 
 
+OFFICERS = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.TREASURER)
+
+
 class MembershipQuerySet(VisibleQuerySet):
     def on(self, day: date) -> "MembershipQuerySet":
         """Memberships that count on `day`."""
         return self.filter(on_day(day))
+
+    def roster(self, day: date) -> "MembershipQuerySet":
+        """Memberships that count on `day` with their people, officers first, then by name.
+
+        Add `.filter(group=…)` or `.filter(group__in=…)`.
+        """
+        officers_first = models.Case(
+            *(
+                models.When(role=role, then=models.Value(place))
+                for place, role in enumerate(OFFICERS)
+            ),
+            default=models.Value(len(OFFICERS)),
+        )
+        return (
+            self.on(day)
+            .select_related("person")
+            .order_by("group", officers_first, "person__full_name", "pk")
+        )
 
 
 class Membership(DatedRow):

@@ -26,6 +26,19 @@ def mandated_places(user: Any, on: date, roles: Iterable[str] | None = None) -> 
     return sorted({place for role, place in kept[on] if wanted is None or role in wanted})
 
 
+def forget_mandates(user: Any) -> None:
+    """Let the next question about `user` read the mandates again."""
+    user.__dict__.pop("_mandates_by_day", None)
+
+
+def holds_mandate_for(user: Any, place_code: str, on: date, roles: Iterable[str]) -> bool:
+    """Whether `user` holds a mandate, in any of `roles`, for a place that contains `place_code`."""
+    return any(
+        place_code == code or place_code.startswith(f"{code}.")
+        for code in mandated_places(user, on, roles)
+    )
+
+
 def in_mandated_places(user: Any, on: date, lookup: str, roles: Iterable[str] | None = None) -> Q:
     """The condition that the place at `lookup` lies in a place `user` holds a mandate for.
 

@@ -31,23 +31,58 @@ ROLE_NAMES: dict[str, "StrPromise"] = {
     "administrator": _("Administrator"),
 }
 
+_MENTORING_REGISTERS = (
+    "mentoring_registry.sentra",
+    "mentoring_registry.person",
+    "mentoring_registry.craftergroup",
+    "mentoring_registry.membership",
+    "mentoring_assignments.facilitator",
+    "mentoring_assignments.assignment",
+)
+
+
+def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
+    """("add change", ("a.b",)) -> ("a.add_b", "a.change_b")."""
+    return tuple(
+        f"{app}.{action}_{model}"
+        for app, model in (name.split(".") for name in models)
+        for action in actions.split()
+    )
+
+
 # role -> permissions as "<app label>.<codename>"; unknown ones are ignored, so that a
 # plugin that is not installed takes nothing else down.
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "crafter": (),
-    "facilitator": (),
+    "facilitator": ("mentoring_assignments.accompany_group",),
     "census_taker": (),
-    "coordinator": ("wagtailadmin.access_admin",),
+    "coordinator": (
+        "wagtailadmin.access_admin",
+        *_each("view add change delete", _MENTORING_REGISTERS),
+    ),
     "evaluator": (),
     "instructor": (),
     "blk_clerk": ("wagtailadmin.access_admin",),
     "blk_head": ("wagtailadmin.access_admin",),
-    "programme_manager": ("wagtailadmin.access_admin",),
-    "auditor": ("wagtailadmin.access_admin",),
+    "programme_manager": (
+        "wagtailadmin.access_admin",
+        *_each("view view_all", _MENTORING_REGISTERS),
+        *_each("view view_all add change", ("mentoring_registry.mandate",)),
+        "mentoring_registry.view_all_place",
+    ),
+    "auditor": (
+        "wagtailadmin.access_admin",
+        *_each("view view_all", (*_MENTORING_REGISTERS, "mentoring_registry.mandate")),
+    ),
     "author": ("wagtailadmin.access_admin",),
     "translator": ("wagtailadmin.access_admin",),
     "publisher": ("wagtailadmin.access_admin",),
-    "administrator": ("wagtailadmin.access_admin",),
+    "administrator": (
+        "wagtailadmin.access_admin",
+        *_each("view view_all add change", _MENTORING_REGISTERS),
+        *_each("view view_all add change", ("mentoring_registry.mandate",)),
+        "mentoring_registry.view_all_place",
+    ),
 }
 
 

@@ -1,0 +1,44 @@
+"""How people are printed on certificates (hook `register_certificate_holders`)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring.registry.models import Person
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person as printed. Empty strings and None: not known. `may_print`: no objection stands."""
+
+    printed_name: str
+    birthplace: str
+    born_on: date | None
+    address: str
+    may_print: bool
+
+
+class HolderSource:
+    """What the hook `register_certificate_holders` answers with."""
+
+    name = "mentoring.registry"
+
+    def holders_for(self, user_ids: Collection[int]) -> Mapping[int, Holder]:
+        """Return user pk -> Holder for users who are people of the registry; others are absent.
+
+        One query whatever the number of users.
+        """
+        people = Person.objects.filter(user__in=user_ids).select_related(
+            "place__parent__parent__parent"
+        )
+        return {person.user_id: _holder(person) for person in people}
+
+
+def _holder(person: Person) -> Holder:
+    return Holder(
+        printed_name=person.full_name,
+        birthplace=person.birthplace,
+        born_on=person.born_on,
+        address=person.address(),
+        may_print=True,
+    )

@@ -1,0 +1,106 @@
+"""Who may do what in the registry: one table, and the questions that read it.
+
+A Django permission (of a role) says *what*, a mandate says *where*. Seeing a row is a
+matter of scopes (`visible_to`); changing it needs the permission and a mandate that
+makes its holder responsible for the place. An evaluator's or census taker's mandate
+gives sight, never change. Holders of `view_all_<model>` are responsible everywhere.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from mentoring.registry.models import CrafterGroup, Mandate, MandateRole, Person, Sentra
+from mentoring.registry.scopes import holds_mandate_for, in_mandated_places
+from mentoring.scopes import NOTHING
+
+RESPONSIBLE_ROLES = (MandateRole.COORDINATOR, MandateRole.MANAGER)
+
+# Model -> where its rows lie: lookups that lead to a place. Rooms below add their own.
+PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
+    "mentoring_registry.Sentra": ("place",),
+    "mentoring_registry.CrafterGroup": ("sentra__place",),
+    "mentoring_registry.Membership": ("group__sentra__place",),
+    "mentoring_registry.Person": ("place", "memberships__group__sentra__place"),
+}
+
+
+def is_responsible_for(user: Any, place_code: str, on: date | None = None) -> bool:
+    """Whether `user` coordinates or manages a place that contains `place_code`, today if no day."""
+    return user.is_active and holds_mandate_for(
+        user, place_code, on or timezone.localdate(), RESPONSIBLE_ROLES
+    )
+
+
+def responsible_q(model: type[Model], user: Any, on: date) -> Q:
+    """The condition on `model` that `user` is responsible for the row on the day `on`."""
+    meta = model._meta
+    if user.has_perm(f"{meta.app_label}.view_all_{meta.model_name}"):
+        return Q()
+    condition = NOTHING
+    for lookup in PLACE_LOOKUPS.get(meta.label, ()):
+        condition |= in_mandated_places(user, on, lookup, RESPONSIBLE_ROLES)
+    return condition
+
+
+class RowPermissionPolicy(ModelPermissionPolicy):
+    """Wagtail's answer to every permission question: the model's permission, and the row.
+
+    "view" asks what the person may see, every other action what she is responsible for.
+    """
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(user.is_active) and super().user_has_permission(user, action)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return self.instances_user_has_any_permission_for(user, [action]).contains(instance)
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Any, instance: Model
+    ) -> bool:
+        return self.instances_user_has_any_permission_for(user, actions).contains(instance)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet:
+        held = [action for action in actions if self.user_has_permission(user, action)]
+        if not held:
+            return self.model._default_manager.none()
+        if "view" in held:
+            return self.model._default_manager.visible_to(user)
+        condition = responsible_q(self.model, user, timezone.localdate())
+        # A subquery, because a join over memberships would repeat the row.
+        rows = self.model._base_manager.filter(condition).values("pk")
+        return self.model._default_manager.filter(pk__in=rows)
+
+
+def _may(user: Any, action: str, row: Model) -> bool:
+    return RowPermissionPolicy(type(row)).user_has_permission_for_instance(user, action, row)
+
+
+def can_edit_sentra(user: Any, sentra: Sentra) -> bool:
+    return _may(user, "change", sentra)
+
+
+def can_edit_person(user: Any, person: Person) -> bool:
+    return _may(user, "change", person)
+
+
+def can_edit_group(user: Any, group: CrafterGroup) -> bool:
+    return _may(user, "change", group)
+
+
+def can_add_members(user: Any, group: CrafterGroup) -> bool:
+    """Members come and go by the hand of whoever is responsible for the group."""
+    return user.has_perm("mentoring_registry.add_membership") and can_edit_group(user, group)
+
+
+def can_end_mandate(user: Any, mandate: Mandate) -> bool:
+    """Nobody ends, or prolongs, her own mandate."""
+    return user.has_perm("mentoring_registry.change_mandate") and mandate.user_id != user.pk
+
+
+def can_grant_mandate_to(user: Any, receiver: Any) -> bool:
+    """Nobody gives herself a mandate."""
+    return user.has_perm("mentoring_registry.add_mandate") and receiver.pk != user.pk
