@@ -26,8 +26,9 @@ def migrations_digest() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         folder = Path(config.path)
-        # Models too: permissions are made from them after migrating, not by a migration.
-        for pattern in ("migrations/*.py", "models.py", "models/*.py", "roles.py"):
+        # Models too: permissions are made from them after migrating, not by a migration;
+        # so are the roles and the shipped instruments.
+        for pattern in ("migrations/*.py", "models.py", "models/*.py", "roles.py", "instruments/*"):
             for file in sorted(folder.glob(pattern)):
                 digest.update(str(file.relative_to(folder)).encode())
                 digest.update(file.read_bytes())

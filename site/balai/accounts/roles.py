@@ -39,6 +39,13 @@ _MENTORING_REGISTERS = (
     "mentoring_assignments.facilitator",
     "mentoring_assignments.assignment",
 )
+_INCUBATION_RECORDS = (
+    "mentoring_incubation.cycle",
+    "mentoring_incubation.cycleenrolment",
+    "mentoring_incubation.round",
+    "mentoring_incubation.gatedecision",
+)
+_INCUBATION_PLANS = ("mentoring_incubation.cycle", "mentoring_incubation.instrumentversion")
 
 
 def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
@@ -54,13 +61,18 @@ def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
 # plugin that is not installed takes nothing else down.
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "crafter": (),
-    "facilitator": ("mentoring_assignments.accompany_group",),
+    "facilitator": (
+        "mentoring_assignments.accompany_group",
+        "mentoring_incubation.record_round",
+    ),
     "census_taker": (),
     "coordinator": (
         "wagtailadmin.access_admin",
         *_each("view add change delete", _MENTORING_REGISTERS),
+        *_each("view", _INCUBATION_PLANS),
+        "mentoring_incubation.propose_cycleenrolment",
     ),
-    "evaluator": (),
+    "evaluator": ("mentoring_incubation.record_round",),
     "instructor": (),
     "blk_clerk": ("wagtailadmin.access_admin",),
     "blk_head": ("wagtailadmin.access_admin",),
@@ -69,10 +81,16 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", _MENTORING_REGISTERS),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
+        *_each("view_all", _INCUBATION_RECORDS),
+        *_each("view", _INCUBATION_PLANS),
+        *_each("add change", ("mentoring_incubation.cycle",)),
+        "mentoring_incubation.decide_gate",
     ),
     "auditor": (
         "wagtailadmin.access_admin",
         *_each("view view_all", (*_MENTORING_REGISTERS, "mentoring_registry.mandate")),
+        *_each("view_all", _INCUBATION_RECORDS),
+        *_each("view", _INCUBATION_PLANS),
     ),
     "author": ("wagtailadmin.access_admin",),
     "translator": ("wagtailadmin.access_admin",),
@@ -82,6 +100,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all add change", _MENTORING_REGISTERS),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
+        *_each("view view_all add change", ("mentoring_incubation.cycle",)),
+        "mentoring_incubation.view_instrumentversion",
     ),
 }
 

@@ -1,0 +1,206 @@
+"""Every refusal of this room: what, why, and what next."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.errors import MentoringError
+
+
+class IncubationError(MentoringError):
+    """The base of this room's refusals."""
+
+    code = "incubation_error"
+
+
+class InstrumentVersionInUse(IncubationError):
+    code = "instrument_version_in_use"
+    message = _(
+        "Version %(number)d of “%(instrument)s” was already used in a round, so it no longer "
+        "changes. Give the new wording a higher version number."
+    )
+
+
+class NotYoursToPropose(IncubationError):
+    code = "not_yours_to_propose"
+    message = _(
+        "Only a coordinator of this place may propose “%(group)s” for a cycle. Ask the "
+        "programme manager for a mandate."
+    )
+
+
+class GroupAlreadyInCycle(IncubationError):
+    code = "group_already_in_cycle"
+    message = _(
+        "“%(group)s” already takes part in “%(cycle)s”. A group is in one open cycle; wait "
+        "until that one ends."
+    )
+
+
+class CycleNotRunning(IncubationError):
+    code = "cycle_not_running"
+    message = _(
+        "“%(cycle)s” takes no groups on %(day)s. Choose another day, or a cycle that runs then."
+    )
+
+
+class GroupOutsideCycle(IncubationError):
+    code = "group_outside_cycle"
+    message = _(
+        "“%(cycle)s” is for %(place)s, and “%(group)s” lies outside it. Choose a cycle of "
+        "the group's own place."
+    )
+
+
+class EnrolmentEnded(IncubationError):
+    code = "enrolment_ended"
+    message = _("“%(group)s” has ended its cycle. Propose it for a new cycle first.")
+
+
+class DayInFuture(IncubationError):
+    code = "day_in_future"
+    message = _("%(day)s has not come yet. Write the day it really happened.")
+
+
+class DayBeforeEnrolment(IncubationError):
+    code = "day_before_enrolment"
+    message = _(
+        "The group entered its cycle on %(starts_on)s, so nothing can be recorded for "
+        "%(day)s. Write a later day."
+    )
+
+
+class DayBeforeStage(IncubationError):
+    code = "day_before_stage"
+    message = _(
+        "The group came to this stage on %(starts_on)s, so it cannot leave it on %(day)s. "
+        "Write a later day."
+    )
+
+
+class NotYoursToRate(IncubationError):
+    code = "not_yours_to_rate"
+    message = _(
+        "Only the facilitator assigned on %(day)s, or an evaluator of this place, may score "
+        "“%(group)s”. Check the day, or ask the coordinator."
+    )
+
+
+class BaselineIsForFacilitator(IncubationError):
+    code = "baseline_is_for_facilitator"
+    message = _(
+        "The baseline of “%(group)s” is recorded by the facilitator assigned on %(day)s. "
+        "Check the day, or ask the coordinator for an assignment."
+    )
+
+
+class EndlineNeedsEvaluator(IncubationError):
+    code = "endline_needs_evaluator"
+    message = _(
+        "The final scoring of “%(group)s” decides about graduation, so only an evaluator of "
+        "this place may record it. Ask the programme manager to send one."
+    )
+
+
+class RaterAccompaniesGroup(IncubationError):
+    code = "rater_accompanies_group"
+    message = _(
+        "You accompany or accompanied “%(group)s” in this cycle, so somebody else must record "
+        "its final scoring. Ask the programme manager to send an evaluator."
+    )
+
+
+class UnknownItem(IncubationError):
+    code = "unknown_item"
+    message = _("“%(item)s” is not part of this instrument. Open the form again.")
+
+
+class LevelOutOfRange(IncubationError):
+    code = "level_out_of_range"
+    message = _("%(level)s is not a level of %(item)s. Choose a level from 0 to 4.")
+
+
+class NotTheRater(IncubationError):
+    code = "not_the_rater"
+    message = _("Only the person who began this scoring may fill it in. Begin your own.")
+
+
+class RoundAlreadySubmitted(IncubationError):
+    code = "round_already_submitted"
+    message = _(
+        "This scoring was submitted and no longer changes. If something was wrong, record "
+        "a new scoring; the latest one counts."
+    )
+
+
+class RoundIsEmpty(IncubationError):
+    code = "round_is_empty"
+    message = _("Nothing is answered yet. Answer at least one question before you submit.")
+
+
+class NoGateHere(IncubationError):
+    code = "no_gate_here"
+    message = _(
+        "“%(group)s” is in the stage “%(stage)s”, which has no gate. A coordinator moves it on."
+    )
+
+
+class GateWaits(IncubationError):
+    code = "gate_waits"
+    message = _(
+        "The stage “%(stage)s” ends with gate %(gate)s. A programme manager must decide it "
+        "before “%(group)s” goes on."
+    )
+
+
+class NoStageAfter(IncubationError):
+    code = "no_stage_after"
+    message = _("“%(stage)s” is the last stage of this cycle; there is nothing after it.")
+
+
+class NoStageBefore(IncubationError):
+    code = "no_stage_before"
+    message = _("“%(stage)s” is the first stage of this cycle. Choose another decision.")
+
+
+class NotYoursToMove(IncubationError):
+    code = "not_yours_to_move"
+    message = _(
+        "Only a coordinator of this place may move “%(group)s” to the next stage. Tell the "
+        "coordinator."
+    )
+
+
+class NotYoursToDecide(IncubationError):
+    code = "not_yours_to_decide"
+    message = _(
+        "Only a programme manager of this place may decide the gate of “%(group)s”. Ask for a "
+        "mandate first."
+    )
+
+
+class DeciderRatedGroup(IncubationError):
+    code = "decider_rated_group"
+    message = _(
+        "You scored “%(group)s” in this cycle, so you may not decide its gate. Ask another "
+        "programme manager."
+    )
+
+
+class DeciderAccompaniesGroup(IncubationError):
+    code = "decider_accompanies_group"
+    message = _(
+        "You accompany or accompanied “%(group)s” in this cycle, so you may not decide its "
+        "gate. Ask another programme manager."
+    )
+
+
+class MemoMissing(IncubationError):
+    code = "memo_missing"
+    message = _("A decision needs a memo. Write in a few sentences why you decide so.")
+
+
+class RequiredCriteriaNotMet(IncubationError):
+    code = "required_criteria_not_met"
+    message = _(
+        "The gate cannot be passed: not met or not answered is %(criteria)s. Answer it, or "
+        "choose another decision."
+    )

@@ -1,0 +1,284 @@
+"""The two-year cycle: its stages and gates, and the groups that go through it."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.incubation.models.instruments import InstrumentVersion, in_language
+from mentoring.intervals import DatedRow
+from mentoring.scopes import VisibleQuerySet
+
+
+class EnrolmentState(models.TextChoices):
+    """Where a group stands in its cycle. The order and the gates are rows (`CycleStage`)."""
+
+    CANDIDATE = "candidate", _("candidate")
+    SELECTED = "selected", _("selected")
+    DIAGNOSIS = "diagnosis", _("diagnosis")
+    FORMULA = "formula", _("agreeing the formula")
+    DELIVERY = "delivery", _("mentoring, year one")
+    MIDLINE = "midline", _("year-one review")
+    EVALUATION = "evaluation", _("evaluation")
+    REVISION = "revision", _("improving the lessons")
+    CONSOLIDATION = "consolidation", _("consolidated training")
+    ENDLINE = "endline", _("final scoring")
+    MONITORING = "monitoring", _("after incubation")
+    CLOSED = "closed", _("closed")
+    EXITED = "exited", _("left the cycle")
+
+
+class Gate(models.TextChoices):
+    G0 = "G0", _("G0 Starting point")
+    G1 = "G1", _("G1 Formula")
+    G2 = "G2", _("G2 Year-one review")
+    G3 = "G3", _("G3 Graduation")
+
+
+class Outcome(models.TextChoices):
+    PASS = "pass", _("Pass: go on to the next stage")
+    EXTEND = "extend", _("Extend: more time in this stage")
+    RETURN = "return", _("Return: back to the stage before")
+    DEFER = "defer", _("Defer: decide later")
+    EXIT = "exit", _("Exit: the group leaves the cycle")
+
+
+# How many stages each outcome moves the group; exit leaves the row of stages.
+OUTCOME_MOVES: dict[str, int] = {
+    Outcome.PASS: 1,
+    Outcome.EXTEND: 0,
+    Outcome.RETURN: -1,
+    Outcome.DEFER: 0,
+}
+
+
+class CycleQuerySet(VisibleQuerySet):
+    def running_on(self, day: date) -> "CycleQuerySet":
+        """Cycles that take groups on `day`: neither in the future nor closed."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), starts_on__lte=day)
+
+
+class Cycle(models.Model):
+    """A programme of (by default) 24 months in one place, with one instrument version."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    place = models.ForeignKey(
+        "mentoring_registry.Place",
+        verbose_name=_("place"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Groups of this place and of every place inside it can take part."),
+    )
+    starts_on = models.DateField(_("starts on"))
+    months = models.PositiveSmallIntegerField(
+        _("months"), default=24, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    instrument_version = models.ForeignKey(
+        InstrumentVersion,
+        verbose_name=_("instrument"),
+        on_delete=models.PROTECT,
+        related_name="cycles",
+    )
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cycle")
+        verbose_name_plural = _("cycles")
+        ordering = ["-starts_on", "name"]
+        permissions = [("view_all_cycle", "Can see every cycle")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CycleStage(models.Model):
+    """One stage of a cycle. `gate` must be passed to leave it; without one a coordinator
+    moves the group on. `starts_month`: planned months after the start of the cycle."""
+
+    cycle = models.ForeignKey(
+        Cycle, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="stages"
+    )
+    state = models.CharField(_("stage"), max_length=16, choices=EnrolmentState.choices)
+    order = models.PositiveSmallIntegerField(_("order"))
+    starts_month = models.PositiveSmallIntegerField(_("planned month"))
+    gate = models.CharField(_("gate"), max_length=2, choices=Gate.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        ordering = ["cycle", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "state"], name="one_stage_per_cycle_and_state"
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "order"], name="one_stage_per_cycle_and_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_state_display()
+
+
+class Measure(models.TextChoices):
+    """A criterion that is read from rounds instead of being answered by hand."""
+
+    ROUND_SUBMITTED = "round_submitted", _("a round is submitted")
+    LOWEST_DIMENSION = "lowest_dimension", _("lowest of the named dimensions")
+    SIGNIFICANT_GAIN = "significant_gain", _("significant gain since the baseline")
+
+
+class GateCriterion(models.Model):
+    """What one gate of one cycle asks.
+
+    An empty `measure` is answered by the decider. For the others, `round_kind` names the
+    round that is read; `dimensions` (codes) and `threshold` belong to `lowest_dimension`.
+    """
+
+    cycle = models.ForeignKey(
+        Cycle, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="criteria"
+    )
+    gate = models.CharField(_("gate"), max_length=2, choices=Gate.choices)
+    code = models.SlugField(_("code"), max_length=40)
+    wording = models.JSONField(_("wording"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    is_required = models.BooleanField(_("required"), default=True)
+    measure = models.CharField(_("measured"), max_length=20, choices=Measure.choices, blank=True)
+    round_kind = models.CharField(_("round"), max_length=8, blank=True)
+    dimensions = models.JSONField(_("dimensions"), default=list, blank=True)
+    threshold = models.DecimalField(
+        _("threshold"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("gate criterion")
+        verbose_name_plural = _("gate criteria")
+        ordering = ["cycle", "gate", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "gate", "code"], name="one_criterion_of_a_code_per_cycle_and_gate"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def question(self) -> str:
+        """What is asked, in the active language."""
+        return str(in_language(self.wording))
+
+
+class CycleEnrolmentQuerySet(VisibleQuerySet):
+    def open(self) -> "CycleEnrolmentQuerySet":
+        return self.filter(ends_on__isnull=True)
+
+    def at_gate(self) -> "CycleEnrolmentQuerySet":
+        """Open enrolments whose stage ends with a gate: somebody must decide."""
+        # One filter call, so that both conditions are about the same stage row.
+        return self.open().filter(
+            cycle__stages__state=models.F("state"), cycle__stages__gate__gt=""
+        )
+
+
+class CycleEnrolment(DatedRow):
+    """One group in one cycle, from the day it was proposed until it closed or left."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cycle = models.ForeignKey(
+        Cycle, verbose_name=_("cycle"), on_delete=models.PROTECT, related_name="enrolments"
+    )
+    group = models.ForeignKey(
+        "mentoring_registry.CrafterGroup",
+        verbose_name=_("group"),
+        on_delete=models.PROTECT,
+        related_name="enrolments",
+    )
+    state = models.CharField(
+        _("stage"),
+        max_length=16,
+        choices=EnrolmentState.choices,
+        default=EnrolmentState.CANDIDATE,
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.TextField(_("why this group"), blank=True)
+
+    objects = CycleEnrolmentQuerySet.as_manager()
+
+    class Meta(DatedRow.Meta):
+        verbose_name = _("group in a cycle")
+        verbose_name_plural = _("groups in cycles")
+        ordering = ["-starts_on", "pk"]
+        permissions = [
+            ("view_all_cycleenrolment", "Can see every group in a cycle"),
+            ("propose_cycleenrolment", "Can propose groups for a cycle and move them on"),
+        ]
+        indexes = [models.Index(fields=["state"], name="enrolment_state")]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_cycle_per_group",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} – {self.cycle}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_incubation:enrolment", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.ends_on is None
+
+
+class StagePeriod(DatedRow):
+    """How long a group stood in one stage, who moved it there, and why."""
+
+    enrolment = models.ForeignKey(
+        CycleEnrolment,
+        verbose_name=_("group in a cycle"),
+        on_delete=models.CASCADE,
+        related_name="stage_periods",
+    )
+    state = models.CharField(_("stage"), max_length=16, choices=EnrolmentState.choices)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("moved by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("time in a stage")
+        verbose_name_plural = _("times in stages")
+        ordering = ["enrolment", "starts_on", "pk"]
+        constraints = [
+            # A stage may be entered and left on one day, so only an earlier end is wrong.
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="a_stage_never_ends_before_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_stage_per_enrolment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.get_state_display()}"

@@ -1,0 +1,100 @@
+"""Questions about (user, object): who may propose, rate, move on and decide.
+
+Each asks two things: does one of the user's roles allow it at all (Django permission),
+and does a dated row say that it holds here (mandate, assignment).
+"""
+
+from datetime import date
+from typing import Any
+
+from mentoring.assignments.models import Assignment, AssignmentKind, AssignmentState
+from mentoring.incubation.models import CycleEnrolment, RaterKind, RoundKind
+from mentoring.incubation.models.rounds import RATERS
+from mentoring.incubation.scopes import COORDINATOR, EVALUATOR, MANAGER
+from mentoring.intervals import overlapping
+from mentoring.registry.models import CrafterGroup
+from mentoring.registry.scopes import mandated_places
+
+PROPOSE = "mentoring_incubation.propose_cycleenrolment"
+RECORD = "mentoring_incubation.record_round"
+DECIDE = "mentoring_incubation.decide_gate"
+
+
+def lies_in(code: str, place_code: str) -> bool:
+    """Whether the place `code` is `place_code` or lies inside it."""
+    return code == place_code or code.startswith(f"{place_code}.")
+
+
+def holds_mandate(user: Any, role: str, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` holds `role` for the place of `group` on `on`."""
+    code = group.sentra.place_id
+    return any(lies_in(code, place) for place in mandated_places(user, on, {role}))
+
+
+def can_propose_anything(user: Any, on: date) -> bool:
+    return user.has_perm(PROPOSE) and bool(mandated_places(user, on, {COORDINATOR}))
+
+
+def can_propose(user: Any, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` may propose `group` for a cycle, and later move it on."""
+    return user.has_perm(PROPOSE) and holds_mandate(user, COORDINATOR, group, on)
+
+
+def can_decide_gate(user: Any, enrolment: CycleEnrolment, on: date) -> bool:
+    """Whether `user` is a programme manager here. That she neither rated nor accompanied
+    the group is asked by the service, with its own sentence."""
+    return user.has_perm(DECIDE) and holds_mandate(user, MANAGER, enrolment.group, on)
+
+
+def accompanies_on(user: Any, group: CrafterGroup, day: date) -> bool:
+    """Whether `user` was the group's responsible facilitator (lead or cover) on `day`."""
+    return (
+        Assignment.objects.responsible_on(day)
+        .filter(facilitator__user=user, group=group)
+        .exclude(kind=AssignmentKind.TRAINEE)
+        .exists()
+    )
+
+
+def accompanied_in_cycle(user: Any, enrolment: CycleEnrolment) -> bool:
+    """Whether `user` was assigned to the group on any day of its cycle, in any kind, even
+    before accepting: whoever stands in line for a group does not judge it."""
+    return (
+        Assignment.objects.filter(
+            overlapping(enrolment.starts_on, enrolment.ends_on),
+            facilitator__user=user,
+            group=enrolment.group_id,
+        )
+        .exclude(state__in=[AssignmentState.DECLINED, AssignmentState.WITHDRAWN])
+        .exists()
+    )
+
+
+def rater_kind(user: Any, enrolment: CycleEnrolment, kind: str, day: date) -> str | None:
+    """As what `user` may rate this round on `day`: a RaterKind, or None if not at all."""
+    if not user.has_perm(RECORD):
+        return None
+    if RaterKind.FACILITATOR in RATERS[kind] and accompanies_on(user, enrolment.group, day):
+        return RaterKind.FACILITATOR
+    if (
+        RaterKind.EVALUATOR in RATERS[kind]
+        and holds_mandate(user, EVALUATOR, enrolment.group, day)
+        and not accompanied_in_cycle(user, enrolment)
+    ):
+        return RaterKind.EVALUATOR
+    return None
+
+
+def recordable_kinds(user: Any, enrolment: CycleEnrolment, day: date) -> list[str]:
+    """The kinds of round `user` may record on `day`, for buttons; at most two queries."""
+    if not enrolment.is_open or not user.has_perm(RECORD):
+        return []
+    mine = accompanied_in_cycle(user, enrolment)
+    as_facilitator = mine and accompanies_on(user, enrolment.group, day)
+    as_evaluator = not mine and holds_mandate(user, EVALUATOR, enrolment.group, day)
+    return [
+        kind
+        for kind in RoundKind.values
+        if (as_facilitator and RaterKind.FACILITATOR in RATERS[kind])
+        or (as_evaluator and RaterKind.EVALUATOR in RATERS[kind])
+    ]
