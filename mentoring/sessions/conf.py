@@ -1,0 +1,36 @@
+"""What an operator may set; each is read when called, so a test or a site may change it."""
+
+from django.conf import settings
+
+
+def private_storage_alias() -> str:
+    """`MENTORING_PRIVATE_STORAGE`: which of Django's STORAGES keeps photographs ("private").
+
+    It must have no public address: only a view that asks who may see them hands them out.
+    """
+    return str(getattr(settings, "MENTORING_PRIVATE_STORAGE", "private"))
+
+
+def photo_long_side() -> int:
+    """`MENTORING_PHOTO_LONG_SIDE`: pixels of a kept photograph's longer side (1600)."""
+    return int(getattr(settings, "MENTORING_PHOTO_LONG_SIDE", 1600))
+
+
+def photo_max_bytes() -> int:
+    """`MENTORING_PHOTO_MAX_BYTES`: the largest photograph accepted, in bytes (15,000,000)."""
+    return int(getattr(settings, "MENTORING_PHOTO_MAX_BYTES", 15_000_000))
+
+
+def weak_interval_days() -> int:
+    """`MENTORING_WEAK_INTERVAL_DAYS`: days between visits to a group left behind (14)."""
+    return int(getattr(settings, "MENTORING_WEAK_INTERVAL_DAYS", 14))
+
+
+def other_interval_days() -> int:
+    """`MENTORING_OTHER_INTERVAL_DAYS`: days between visits to any other group (30)."""
+    return int(getattr(settings, "MENTORING_OTHER_INTERVAL_DAYS", 30))
+
+
+def late_after_days() -> int:
+    """`MENTORING_LATE_AFTER_DAYS`: a record that arrives later than this is marked late (14)."""
+    return int(getattr(settings, "MENTORING_LATE_AFTER_DAYS", 14))

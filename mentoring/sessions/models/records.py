@@ -1,0 +1,173 @@
+"""What stays of a session: photographs, and what somebody promised to do."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.scopes import VisibleQuerySet
+from mentoring.sessions.models.sessions import MentoringSession
+from mentoring.sessions.storage import private_storage
+
+
+def photo_path(evidence: "Evidence", filename: str) -> str:
+    """By month and key: the sender's file name may tell who or where, so it is not kept."""
+    day = evidence.received_at
+    return f"mentoring/evidence/{day:%Y/%m}/{evidence.pk}.jpg"
+
+
+class EvidenceQuerySet(VisibleQuerySet):
+    pass
+
+
+class Evidence(models.Model):
+    """A photograph of a session: re-encoded, smaller, and without what the camera wrote in it.
+
+    `original_sha256` is of the file as it was sent (hexadecimal), to find the same
+    photograph used twice; `sha256` is of the file as it is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(
+        MentoringSession,
+        verbose_name=_("session"),
+        on_delete=models.CASCADE,
+        related_name="evidence",
+    )
+    photo = models.FileField(_("photo"), upload_to=photo_path, storage=private_storage)
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, editable=False)
+    original_sha256 = models.CharField(max_length=64, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    received_at = models.DateTimeField(_("received at"))
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["session", "recorded_at", "pk"]
+        permissions = [("view_all_evidence", "Can see every photo")]
+        indexes = [models.Index(fields=["original_sha256"], name="evidence_original_sha256")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "original_sha256"], name="one_copy_of_a_photo_per_session"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_sessions:photo", args=[self.pk])
+
+
+class OwnerKind(models.TextChoices):
+    """Who has to do what was promised."""
+
+    MEMBER = "member", _("the group")
+    FACILITATOR = "facilitator", _("the facilitator")
+    BLK = "blk", _("the training centre (BLK)")
+    PARTNER = "partner", _("a partner")
+
+
+class FollowUpQuerySet(VisibleQuerySet):
+    def open(self) -> "FollowUpQuerySet":
+        return self.filter(done_on__isnull=True)
+
+    def overdue_on(self, day: date) -> "FollowUpQuerySet":
+        return self.open().filter(due_on__lt=day)
+
+    def soonest_first(self) -> "FollowUpQuerySet":
+        return self.order_by("due_on", "agreed_on", "pk")
+
+
+class FollowUp(models.Model):
+    """One promise: what, by whom, until when; closed with its result."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(
+        "mentoring_registry.CrafterGroup",
+        verbose_name=_("group"),
+        on_delete=models.PROTECT,
+        related_name="follow_ups",
+    )
+    session = models.ForeignKey(
+        MentoringSession,
+        verbose_name=_("session"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="follow_ups",
+    )
+    text = models.CharField(_("what"), max_length=300)
+    owner_kind = models.CharField(
+        _("who does it"), max_length=12, choices=OwnerKind.choices, default=OwnerKind.MEMBER
+    )
+    owner_person = models.ForeignKey(
+        "mentoring_registry.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    agreed_on = models.DateField(_("agreed on"))
+    due_on = models.DateField(_("until"))
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    result = models.CharField(_("what came of it"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("closed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    received_at = models.DateTimeField(_("received at"))
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["due_on", "pk"]
+        permissions = [("view_all_followup", "Can see every follow-up")]
+        indexes = [models.Index(fields=["group", "done_on", "due_on"], name="follow_up_group_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("agreed_on")),
+                name="a_follow_up_is_due_after_it_was_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | ~Q(result=""),
+                name="a_closed_follow_up_says_what_came_of_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) ^ Q(closed_by__isnull=False),
+                name="a_closed_follow_up_says_who_closed_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def is_overdue_on(self, day: date) -> bool:
+        return self.done_on is None and self.due_on < day

@@ -1,0 +1,330 @@
+"""Sessions of mentoring and training, and who was there."""
+
+import uuid
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import swapper
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.scopes import VisibleQuerySet
+from mentoring.sessions import conf
+from mentoring.sessions.models.runs import TrainingRun
+
+swapper.set_app_prefix("wagtailcore", "wagtail")
+
+
+class SessionKind(models.TextChoices):
+    """What kind of meeting; only `TRAINING` belongs to a training run."""
+
+    OUT_WALL = "out_wall", _("visit to the group")
+    IN_WALL = "in_wall", _("in the incubator's room")
+    STUDY_OUT = "study_out", _("study visit elsewhere")
+    STUDY_IN = "study_in", _("guests come to learn here")
+    REMOTE = "remote", _("by telephone")
+    OWN_MEETING = "own_meeting", _("the group's own meeting")
+    MARKET = "market", _("market event")
+    TRAINING = "training", _("training")
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    NOT_HELD = "not_held", _("not held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# What may follow what. A session marked not held by mistake is planned anew.
+SESSION_TRANSITIONS: dict[str, frozenset[str]] = {
+    SessionState.PLANNED: frozenset(
+        {SessionState.HELD, SessionState.NOT_HELD, SessionState.CANCELLED}
+    ),
+    SessionState.HELD: frozenset(),
+    SessionState.NOT_HELD: frozenset(),
+    SessionState.CANCELLED: frozenset(),
+}
+
+
+class ReviewState(models.TextChoices):
+    """What the coordinator said to a held session."""
+
+    SUBMITTED = "submitted", _("waits for the coordinator")
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned")
+
+
+class Purpose(models.TextChoices):
+    """The three functions of a small-business companion (SKKNI 181/2017)."""
+
+    OPERATIONAL = "operational", _("work and production")
+    REFERRAL = "referral", _("help from elsewhere")
+    ADMINISTRATIVE = "administrative", _("papers and books")
+
+
+class ChairedBy(models.TextChoices):
+    MEMBER = "member", _("a member")
+    FACILITATOR = "facilitator", _("the facilitator")
+    OTHER = "other", _("somebody else")
+
+
+class MentoringSessionQuerySet(VisibleQuerySet):
+    def held(self) -> "MentoringSessionQuerySet":
+        return self.filter(state=SessionState.HELD)
+
+    def planned_from(self, day: date) -> "MentoringSessionQuerySet":
+        """Sessions still to come, `day` included, the next one first."""
+        return self.filter(state=SessionState.PLANNED, happened_on__gte=day).order_by(
+            "happened_on", "starts_at", "pk"
+        )
+
+    def still_planned_before(self, day: date) -> "MentoringSessionQuerySet":
+        """Planned days that passed without word of what happened, the oldest first."""
+        return self.filter(state=SessionState.PLANNED, happened_on__lt=day).order_by("happened_on")
+
+    def counting(self) -> "MentoringSessionQuerySet":
+        """Sessions whose planned minutes make up a run: not cancelled, no make-ups."""
+        return self.exclude(state=SessionState.CANCELLED).filter(is_make_up=False)
+
+    def with_context(self) -> "MentoringSessionQuerySet":
+        return self.select_related("group__sentra", "run", "led_by")
+
+
+class MentoringSession(models.Model):
+    """A group visit, or one session of a training run: planned, held, not held or cancelled.
+
+    `happened_on` is the local date in the zone of the craft centre or run; for a session
+    not yet held, the planned one. `recorded_at` is the writer's clock, `received_at` the
+    server's. Page and revision pin which text was taught; code and title are copies, so
+    that they read the same after the page is renamed. `content_digest` tells the same
+    record sent twice from another record under the same key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(
+        "mentoring_registry.CrafterGroup",
+        verbose_name=_("group"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    run = models.ForeignKey(
+        TrainingRun,
+        verbose_name=_("training run"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=SessionKind.choices)
+    state = models.CharField(
+        _("state"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
+    )
+    state_reason = models.CharField(_("why not"), max_length=200, blank=True)
+    happened_on = models.DateField(_("date"))
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
+    planned_minutes = models.PositiveSmallIntegerField(_("planned minutes"), default=0)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    is_make_up = models.BooleanField(
+        _("make-up session"),
+        default=False,
+        help_text=_("Repeats what some missed: its minutes count for them, not in the plan."),
+    )
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("led by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions_led",
+    )
+    chaired_by = models.CharField(
+        _("chaired by"), max_length=12, choices=ChairedBy.choices, blank=True
+    )
+    facilitator_was_present = models.BooleanField(_("facilitator was present"), default=True)
+    purpose = models.CharField(
+        _("purpose"), max_length=16, choices=Purpose.choices, default=Purpose.OPERATIONAL
+    )
+    module_page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        verbose_name=_("lesson used"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    module_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        verbose_name=_("text that was taught"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    module_code = models.CharField(_("lesson code"), max_length=40, blank=True)
+    module_title = models.CharField(_("lesson title"), max_length=255, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    review_state = models.CharField(
+        _("review"), max_length=10, choices=ReviewState.choices, blank=True
+    )
+    review_comment = models.TextField(_("comment"), blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    received_at = models.DateTimeField(_("received at"))
+    content_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = MentoringSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-happened_on", "-received_at", "pk"]
+        permissions = [
+            ("view_all_mentoringsession", "Can see every session"),
+            ("review_mentoringsession", "Can accept or return a session"),
+        ]
+        indexes = [
+            models.Index(fields=["group", "state", "happened_on"], name="session_group_state_day"),
+            models.Index(fields=["run", "happened_on"], name="session_run_day"),
+            models.Index(fields=["state", "happened_on"], name="session_state_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group__isnull=False, run__isnull=True)
+                | Q(group__isnull=True, run__isnull=False),
+                name="a_session_belongs_to_a_group_or_to_a_run",
+            ),
+            models.CheckConstraint(
+                condition=Q(run__isnull=True) ^ Q(kind=SessionKind.TRAINING),
+                name="training_is_the_kind_of_run_sessions_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[SessionState.PLANNED, SessionState.HELD])
+                | ~Q(state_reason=""),
+                name="a_session_that_was_not_held_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_state="") | Q(state=SessionState.HELD),
+                name="only_a_held_session_is_reviewed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group or self.run} – {self.happened_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_sessions:session", args=[self.pk])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which `happened_on` is a day: the craft centre's or the run's."""
+        return ZoneInfo(self.run.time_zone if self.run else self.group.sentra.time_zone)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == SessionState.PLANNED
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == SessionState.HELD
+
+    @property
+    def full_minutes(self) -> int:
+        """How long somebody was there who stayed to the end, in minutes."""
+        return self.planned_minutes if self.minutes is None else self.minutes
+
+    @property
+    def came_late(self) -> bool:
+        """Whether the record arrived longer after the day than is usual."""
+        arrived = timezone.localdate(self.received_at, self.zone)
+        return arrived - self.happened_on > timedelta(days=conf.late_after_days())
+
+
+class AttendanceStatus(models.TextChoices):
+    """Present, three ways of not being there, and guests, who are outside every rate."""
+
+    HADIR = "hadir", _("present")
+    IZIN = "izin", _("excused")
+    SAKIT = "sakit", _("ill")
+    ALPA = "alpa", _("absent")
+    TAMU = "tamu", _("guest")
+
+
+class AttendanceQuerySet(VisibleQuerySet):
+    pass
+
+
+class Attendance(models.Model):
+    """One person at one session; a guest nobody registered is kept by name only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(
+        MentoringSession,
+        verbose_name=_("session"),
+        on_delete=models.CASCADE,
+        related_name="attendances",
+    )
+    person = models.ForeignKey(
+        "mentoring_registry.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="attendances",
+    )
+    guest_name = models.CharField(_("guest"), max_length=100, blank=True)
+    status = models.CharField(_("attendance"), max_length=8, choices=AttendanceStatus.choices)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    received_at = models.DateTimeField(_("received at"))
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        ordering = ["session", "person__full_name", "guest_name", "pk"]
+        permissions = [("view_all_attendance", "Can see every attendance")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"], name="one_attendance_per_person_and_session"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, guest_name="")
+                | (Q(person__isnull=True, status=AttendanceStatus.TAMU) & ~Q(guest_name="")),
+                name="an_attendance_names_a_person_or_a_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[AttendanceStatus.HADIR, AttendanceStatus.TAMU])
+                | Q(minutes=0),
+                name="only_those_present_have_minutes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.guest_name} – {self.get_status_display()}"

@@ -1,0 +1,89 @@
+"""Questions about a user and a row, built from the same conditions as the scopes."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mentoring.assignments.models import Assignment
+from mentoring.registry.models import CrafterGroup
+from mentoring.registry.scopes import in_mandated_places
+from mentoring.sessions.models import (
+    FollowUp,
+    MentoringSession,
+    RunParticipant,
+    SessionKind,
+    TrainingRun,
+)
+from mentoring.sessions.scopes import groups_in_charge
+
+_COORDINATOR = ("coordinator",)
+
+
+def groups_worked_with(user: Any, on: date) -> "QuerySet[CrafterGroup]":
+    """The groups whose visits and promises `user` may read on the day `on`.
+
+    Narrower than `visible_to`: a member sees her own group elsewhere, never its tier
+    or what facilitators wrote.
+    """
+    groups = CrafterGroup.objects.all()
+    if user.has_perm("mentoring_sessions.view_all_mentoringsession"):
+        return groups
+    mine = CrafterGroup.objects.filter(groups_in_charge(user, on)).values("pk")
+    return groups.filter(pk__in=mine)
+
+
+def can_log_visit(user: Any, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` is responsible for `group` on the day: only she records its visits."""
+    return (
+        Assignment.objects.responsible_on(on).filter(group=group, facilitator__user=user).exists()
+    )
+
+
+def recordable_participants(user: Any, session: MentoringSession) -> "QuerySet[RunParticipant]":
+    """The participants whose attendance at `session` this user may write down.
+
+    Instructors, whoever leads the session, and coordinators of the run: all. A
+    facilitator: those of the groups she accompanies on the day.
+    """
+    participants = RunParticipant.objects.filter(run=session.run)
+    if teaches(user, session) or can_change_run(user, session.run):
+        return participants
+    mine = Assignment.objects.responsible_on(session.happened_on).filter(facilitator__user=user)
+    return participants.filter(group__in=mine.values("group"))
+
+
+def teaches(user: Any, session: MentoringSession) -> bool:
+    return session.led_by_id == user.pk or session.run.instructors.filter(pk=user.pk).exists()
+
+
+def can_open_run(user: Any) -> bool:
+    return user.has_perm("mentoring_sessions.add_trainingrun")
+
+
+def can_change_run(user: Any, run: TrainingRun, on: date | None = None) -> bool:
+    """Whether `user` coordinates the place of `run`, or opened it, and may change runs."""
+    if run.is_closed or not user.has_perm("mentoring_sessions.change_trainingrun"):
+        return False
+    if user.is_superuser or run.opened_by_id == user.pk:
+        return True
+    here = in_mandated_places(user, on or timezone.localdate(), "place", _COORDINATOR)
+    return TrainingRun.objects.filter(here, pk=run.pk).exists()
+
+
+def can_settle(user: Any, session: MentoringSession) -> bool:
+    """Whether `user` may say that a planned session was not held, or cancel it."""
+    if not session.is_planned:
+        return False
+    if session.kind == SessionKind.TRAINING:
+        return (not session.run.is_closed) and (
+            teaches(user, session) or can_change_run(user, session.run)
+        )
+    return session.recorded_by_id == user.pk or can_log_visit(
+        user, session.group, session.happened_on
+    )
+
+
+def can_close_follow_up(user: Any, follow_up: FollowUp, on: date) -> bool:
+    return follow_up.done_on is None and can_log_visit(user, follow_up.group, on)

@@ -1,0 +1,79 @@
+"""What this room asks of whoever keeps programmes and lessons, and how it keeps the answer.
+
+Hook `register_training_programmes`: a function without arguments that returns a
+`TrainingProgrammes`. Hook `register_teaching_modules`: a function without arguments that
+returns a `TeachingModules`. Several may answer; without an answer the lists are empty.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from wagtail import hooks
+
+
+class Programme(Protocol):
+    """A training programme: which lessons and competency units, and how many lesson hours.
+
+    units: mappings with code, title_id, title_en, jp. modules: mappings with code, title,
+    page_id, revision_id, checks (how many checks the lesson has).
+    """
+
+    code: str
+    title_id: str
+    title_en: str
+    minutes_per_jp: int
+    jp_total: int
+    units: Sequence[Mapping[str, Any]]
+    modules: Sequence[Mapping[str, Any]]
+
+
+class TrainingProgrammes(Protocol):
+    def all(self) -> Iterable[Programme]: ...
+
+    def by_code(self, code: str) -> Programme | None: ...
+
+
+class TeachingModule(Protocol):
+    """A lesson that can be used at a session, with the very text that is live now."""
+
+    page_id: int
+    revision_id: int
+    code: str
+    title: str
+
+
+class TeachingModules(Protocol):
+    def modules(self) -> Iterable[TeachingModule]: ...
+
+
+def programmes() -> list[Programme]:
+    """Every programme that may be trained now, in the order the answers give them."""
+    sources = [answer() for answer in hooks.get_hooks("register_training_programmes")]
+    return [programme for source in sources for programme in source.all()]
+
+
+def programme_by_code(code: str) -> Programme | None:
+    for answer in hooks.get_hooks("register_training_programmes"):
+        found = answer().by_code(code)
+        if found is not None:
+            return found
+    return None
+
+
+def teaching_modules() -> list[TeachingModule]:
+    """Every lesson a facilitator may say she used, in the order the answers give them."""
+    sources = [answer() for answer in hooks.get_hooks("register_teaching_modules")]
+    return [module for source in sources for module in source.modules()]
+
+
+def frozen(programme: Programme) -> dict[str, Any]:
+    """The programme as plain data: what a training run keeps for good."""
+    return {
+        "code": programme.code,
+        "title_id": programme.title_id,
+        "title_en": programme.title_en,
+        "minutes_per_jp": programme.minutes_per_jp,
+        "jp_total": programme.jp_total,
+        "units": [dict(unit) for unit in programme.units],
+        "modules": [dict(module) for module in programme.modules],
+    }

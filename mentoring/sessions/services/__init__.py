@@ -1,0 +1,54 @@
+"""What is done in this room. Keyword-only; objects in, object out; one transaction each.
+
+`now` is the moment the server counts as the present (aware; the real one if not given),
+so that tests, imports and the demo can tell of other days.
+"""
+
+from mentoring.sessions.services.follow_ups import add_follow_up, complete_follow_up
+from mentoring.sessions.services.plans import (
+    cancel_session,
+    mark_not_held,
+    pause_visits,
+    plan_run_session,
+    plan_visit,
+    set_visit_interval,
+)
+from mentoring.sessions.services.runs import (
+    Entrant,
+    PlannedSession,
+    Presence,
+    add_participants,
+    change_training_run,
+    close_run,
+    open_training_run,
+    record_attendance,
+)
+from mentoring.sessions.services.visits import (
+    PhotoUpload,
+    Promise,
+    VisitLog,
+    log_group_visit,
+)
+
+__all__ = [
+    "Entrant",
+    "PhotoUpload",
+    "PlannedSession",
+    "Presence",
+    "Promise",
+    "VisitLog",
+    "add_follow_up",
+    "add_participants",
+    "cancel_session",
+    "change_training_run",
+    "close_run",
+    "complete_follow_up",
+    "log_group_visit",
+    "mark_not_held",
+    "open_training_run",
+    "pause_visits",
+    "plan_run_session",
+    "plan_visit",
+    "record_attendance",
+    "set_visit_interval",
+]
