@@ -11,11 +11,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from mentoring.sessions.figures import AttendedShare, attended_shares, planned_minutes_of
-from mentoring.sessions.models import TrainingRun
-from mentoring.sessions.models.runs import TrainingRunQuerySet
+from mentoring.sessions.models import RunParticipant, TrainingRun
 
 _PREFIX = "run:"
 
@@ -136,10 +136,9 @@ def occasion_key(run: TrainingRun) -> str:
     return f"{_PREFIX}{run.pk}"
 
 
-def _occasions(runs: TrainingRunQuerySet) -> list[Occasion]:
-    found = list(
-        runs.prefetch_related("instructors", "participants__person", "participants__group")
-    )
+def _occasions(runs: QuerySet[TrainingRun]) -> list[Occasion]:
+    places = RunParticipant.objects.select_related("person", "group")
+    found = list(runs.prefetch_related("instructors", Prefetch("participants", places)))
     plans = planned_minutes_of([run.pk for run in found])
     return [_occasion(run, plans[run.pk].minutes, plans[run.pk].sessions) for run in found]
 
@@ -152,6 +151,7 @@ def _occasion(run: TrainingRun, planned_minutes: int, planned_sessions: int) -> 
             group_label=place.group.name,
         )
         for place in run.participants.all()
+        if place.person.user_id is not None
     )
     return Occasion(
         key=occasion_key(run),

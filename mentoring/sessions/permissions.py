@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import CrafterGroup
-from mentoring.registry.scopes import in_mandated_places
+from mentoring.registry.permissions import is_responsible_for
 from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
@@ -17,8 +16,6 @@ from mentoring.sessions.models import (
     TrainingRun,
 )
 from mentoring.sessions.scopes import groups_in_charge
-
-_COORDINATOR = ("coordinator",)
 
 
 def groups_worked_with(user: Any, on: date) -> "QuerySet[CrafterGroup]":
@@ -63,13 +60,10 @@ def can_open_run(user: Any) -> bool:
 
 
 def can_change_run(user: Any, run: TrainingRun, on: date | None = None) -> bool:
-    """Whether `user` coordinates the place of `run`, or opened it, and may change runs."""
+    """Whether `user` may change runs and coordinates or manages the place of this one."""
     if run.is_closed or not user.has_perm("mentoring_sessions.change_trainingrun"):
         return False
-    if user.is_superuser or run.opened_by_id == user.pk:
-        return True
-    here = in_mandated_places(user, on or timezone.localdate(), "place", _COORDINATOR)
-    return TrainingRun.objects.filter(here, pk=run.pk).exists()
+    return user.is_superuser or is_responsible_for(user, run.place_id, on)
 
 
 def can_settle(user: Any, session: MentoringSession) -> bool:

@@ -28,14 +28,6 @@ class KeptPhoto:
     original_sha256: str
 
 
-def sha256_of(file: BinaryIO) -> str:
-    """The file's SHA-256 as hexadecimal; reading starts at and returns to its beginning."""
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
-
-
 def prepare_photo(file: BinaryIO, *, long_side: int, max_bytes: int) -> KeptPhoto:
     """Return `file` as a JPEG of at most `long_side` pixels on its longer side.
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from mentoring.sessions.errors import SessionInTheFuture
 
@@ -17,11 +16,6 @@ def local_day(now: datetime, zone: ZoneInfo) -> date:
     return timezone.localdate(now, zone)
 
 
-def spoken(day: date) -> str:
-    """The day as people write it: 17 August 2026."""
-    return date_format(day, "j F Y")
-
-
 def refuse_future(day: date, now: datetime, zone: ZoneInfo) -> None:
     if day > local_day(now, zone):
-        raise SessionInTheFuture(day=spoken(day))
+        raise SessionInTheFuture(day=day)

@@ -9,7 +9,7 @@ from django.db import transaction
 from mentoring.registry.models import CrafterGroup, Person
 from mentoring.sessions.errors import FollowUpClosed, FollowUpDueTooEarly, ResultMissing
 from mentoring.sessions.models import FollowUp, MentoringSession, OwnerKind
-from mentoring.sessions.services.clock import local_day, moment, spoken
+from mentoring.sessions.services.clock import local_day, moment
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def add_follow_up(
 def write_follow_up(*, agreed_on: date, due_on: date, **values: Any) -> FollowUp:
     """The row alone, for callers that are inside a transaction of their own."""
     if due_on < agreed_on:
-        raise FollowUpDueTooEarly(agreed=spoken(agreed_on))
+        raise FollowUpDueTooEarly(agreed=agreed_on)
     return FollowUp.objects.create(agreed_on=agreed_on, due_on=due_on, **values)
 
 

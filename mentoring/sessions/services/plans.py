@@ -27,7 +27,7 @@ from mentoring.sessions.models import (
     VisitPlan,
 )
 from mentoring.sessions.permissions import can_log_visit
-from mentoring.sessions.services.clock import local_day, moment, spoken
+from mentoring.sessions.services.clock import local_day, moment
 
 
 @transaction.atomic
@@ -48,9 +48,9 @@ def plan_visit(
     """
     now = moment(now)
     if planned_on < local_day(now, ZoneInfo(group.sentra.time_zone)):
-        raise SessionHasPassed(day=spoken(planned_on))
+        raise SessionHasPassed(day=planned_on)
     if not can_log_visit(planned_by, group, planned_on):
-        raise NotAssignedThatDay(group=group, day=spoken(planned_on))
+        raise NotAssignedThatDay(group=group, day=planned_on)
     session, _created = MentoringSession.objects.get_or_create(
         pk=session_id or uuid.uuid4(),
         defaults={
@@ -89,9 +89,7 @@ def plan_run_session(
     if run.is_closed:
         raise RunClosed(run=run)
     if not run.starts_on <= planned_on < run.ends_on:
-        raise OutsideTheRun(
-            day=spoken(planned_on), first=spoken(run.starts_on), last=spoken(run.last_day)
-        )
+        raise OutsideTheRun(day=planned_on, first=run.starts_on, last=run.last_day)
     session, _created = MentoringSession.objects.get_or_create(
         pk=session_id or uuid.uuid4(),
         defaults={
@@ -167,7 +165,7 @@ def set_visit_interval(
     intervals = VisitPlan.objects.intervals().filter(overlapping(starts_on, ends_on), group=group)
     for plan in intervals:
         if plan.starts_on >= starts_on:
-            raise VisitPlansOverlap(group=group, starts=spoken(plan.starts_on))
+            raise VisitPlansOverlap(group=group, starts=plan.starts_on)
         plan.ends_on = starts_on
         plan.save(update_fields=["ends_on"])
     return VisitPlan.objects.create(
@@ -192,7 +190,7 @@ def pause_visits(
     CrafterGroup.objects.select_for_update().get(pk=group.pk)
     already = VisitPlan.objects.pauses().filter(overlapping(starts_on, ends_on), group=group)
     for pause in already[:1]:
-        raise VisitPlansOverlap(group=group, starts=spoken(pause.starts_on))
+        raise VisitPlansOverlap(group=group, starts=pause.starts_on)
     return VisitPlan.objects.create(
         group=group, interval_days=None, starts_on=starts_on, ends_on=ends_on, reason=reason
     )

@@ -37,7 +37,7 @@ from mentoring.sessions.models import (
 )
 from mentoring.sessions.permissions import recordable_participants
 from mentoring.sessions.programmes import frozen, programme_by_code
-from mentoring.sessions.services.clock import moment, refuse_future, spoken
+from mentoring.sessions.services.clock import moment, refuse_future
 from mentoring.sessions.services.plans import plan_run_session
 from mentoring.sessions.services.visits import LONGEST_MINUTES
 from mentoring.sessions.signals import attendance_recorded, run_closed
@@ -213,9 +213,7 @@ def _refuse_strangers(run: TrainingRun, entrants: Collection[Entrant]) -> None:
         if (entrant.person.pk, entrant.group.pk) not in members
     ]
     if strangers:
-        raise NotMembersThatDay(
-            day=spoken(run.starts_on), names=", ".join(sorted(strangers)[:_NAMED])
-        )
+        raise NotMembersThatDay(day=run.starts_on, names=", ".join(sorted(strangers)[:_NAMED]))
 
 
 def _refuse_unaccompanied(run: TrainingRun, entrants: Collection[Entrant]) -> None:
@@ -228,7 +226,7 @@ def _refuse_unaccompanied(run: TrainingRun, entrants: Collection[Entrant]) -> No
     )
     alone = sorted(group.name for key, group in wanted.items() if key not in accompanied)
     if alone:
-        raise GroupsWithoutFacilitator(day=spoken(run.starts_on), groups=", ".join(alone[:_NAMED]))
+        raise GroupsWithoutFacilitator(day=run.starts_on, groups=", ".join(alone[:_NAMED]))
 
 
 @transaction.atomic
@@ -256,11 +254,8 @@ def record_attendance(
         .get(pk=session.pk)
     )
     _refuse_unrecordable(locked, now)
+    _refuse_not_hers(locked, presences, recorded_by)
     _hold(locked, minutes, recorded_by, recorded_at or now, now)
-    allowed = set(recordable_participants(recorded_by, locked).values_list("person_id", flat=True))
-    strangers = [person.full_name for person in presences if person.pk not in allowed]
-    if strangers:
-        raise NotOnTheRoster(names=", ".join(sorted(strangers)[:_NAMED]))
     rows = [
         Attendance(
             session=locked,
@@ -300,6 +295,15 @@ def _refuse_unrecordable(session: MentoringSession, now: datetime) -> None:
     refuse_future(session.happened_on, now, session.zone)
 
 
+def _refuse_not_hers(
+    session: MentoringSession, people: Collection[Person], recorded_by: Any
+) -> None:
+    allowed = set(recordable_participants(recorded_by, session).values_list("person_id", flat=True))
+    strangers = [person.full_name for person in people if person.pk not in allowed]
+    if strangers:
+        raise NotOnTheRoster(names=", ".join(sorted(strangers)[:_NAMED]))
+
+
 def _hold(
     session: MentoringSession,
     minutes: int | None,
@@ -314,7 +318,6 @@ def _hold(
     if session.is_planned:
         session.state = SessionState.HELD
         session.review_state = ReviewState.SUBMITTED
-        session.led_by = session.led_by or recorded_by
         session.recorded_by = recorded_by
         session.recorded_at = recorded_at
         session.received_at = now
@@ -347,7 +350,7 @@ def close_run(*, run: TrainingRun, closed_by: Any, now: datetime | None = None) 
     still_open = locked.sessions.filter(state=SessionState.PLANNED).order_by("happened_on")
     count = len(still_open)
     if count:
-        raise SessionsStillOpen(count=count, day=spoken(still_open[0].happened_on))
+        raise SessionsStillOpen(count=count, day=still_open[0].happened_on)
     _refuse_gaps(locked)
     locked.state = RunState.CLOSED
     locked.closed_at = moment(now)
@@ -370,4 +373,4 @@ def _refuse_gaps(run: TrainingRun) -> None:
     for session in held:
         missing = len(people) - marked.get(session.pk, 0)
         if missing:
-            raise AttendanceMissing(day=spoken(session.happened_on), count=missing)
+            raise AttendanceMissing(day=session.happened_on, count=missing)

@@ -38,7 +38,7 @@ from mentoring.sessions.models import (
 from mentoring.sessions.permissions import can_log_visit
 from mentoring.sessions.photos import KeptPhoto, prepare_photo
 from mentoring.sessions.programmes import TeachingModule
-from mentoring.sessions.services.clock import moment, refuse_future, spoken
+from mentoring.sessions.services.clock import moment, refuse_future
 from mentoring.sessions.services.follow_ups import write_follow_up
 from mentoring.sessions.signals import session_logged
 
@@ -143,9 +143,9 @@ def _check(visit: VisitLog, recorded_by: Any, now: datetime) -> None:
     refuse_future(visit.happened_on, now, zone)
     founded_on = visit.group.founded_on
     if founded_on and visit.happened_on < founded_on:
-        raise GroupNotFoundedYet(group=visit.group, founded=spoken(founded_on))
+        raise GroupNotFoundedYet(group=visit.group, founded=founded_on)
     if not can_log_visit(recorded_by, visit.group, visit.happened_on):
-        raise NotAssignedThatDay(group=visit.group, day=spoken(visit.happened_on))
+        raise NotAssignedThatDay(group=visit.group, day=visit.happened_on)
     if visit.minutes is not None and visit.minutes > LONGEST_MINUTES:
         raise SessionTooLong(minutes=visit.minutes)
     _check_attendance(visit)

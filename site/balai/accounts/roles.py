@@ -47,6 +47,15 @@ _INCUBATION_RECORDS = (
 )
 _INCUBATION_PLANS = ("mentoring_incubation.cycle", "mentoring_incubation.instrumentversion")
 
+_SESSION_RECORDS = (
+    "mentoring_sessions.mentoringsession",
+    "mentoring_sessions.attendance",
+    "mentoring_sessions.evidence",
+    "mentoring_sessions.followup",
+    "mentoring_sessions.visitplan",
+)
+_TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparticipant")
+
 
 def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
     """("add change", ("a.b",)) -> ("a.add_b", "a.change_b")."""
@@ -64,6 +73,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "facilitator": (
         "mentoring_assignments.accompany_group",
         "mentoring_incubation.record_round",
+        *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
     ),
     "census_taker": (),
     "coordinator": (
@@ -71,14 +81,29 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add change delete", _MENTORING_REGISTERS),
         *_each("view", _INCUBATION_PLANS),
         "mentoring_incubation.propose_cycleenrolment",
+        *_each("view", _SESSION_RECORDS),
+        *_each("view add change", _TRAINING_RUNS),
     ),
-    "evaluator": ("mentoring_incubation.record_round",),
-    "instructor": (),
-    "blk_clerk": ("wagtailadmin.access_admin",),
-    "blk_head": ("wagtailadmin.access_admin",),
+    "evaluator": (
+        "mentoring_incubation.record_round",
+        *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+    ),
+    "instructor": (
+        "mentoring_sessions.teach_trainingrun",
+        *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+    ),
+    "blk_clerk": (
+        "wagtailadmin.access_admin",
+        *_each("view view_all", _TRAINING_RUNS),
+    ),
+    "blk_head": (
+        "wagtailadmin.access_admin",
+        *_each("view view_all", _TRAINING_RUNS),
+    ),
     "programme_manager": (
         "wagtailadmin.access_admin",
         *_each("view view_all", _MENTORING_REGISTERS),
+        *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
         *_each("view_all", _INCUBATION_RECORDS),
@@ -91,6 +116,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_MENTORING_REGISTERS, "mentoring_registry.mandate")),
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
+        *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
     ),
     "author": ("wagtailadmin.access_admin",),
     "translator": ("wagtailadmin.access_admin",),
@@ -98,6 +124,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "administrator": (
         "wagtailadmin.access_admin",
         *_each("view view_all add change", _MENTORING_REGISTERS),
+        *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
         *_each("view view_all add change", ("mentoring_incubation.cycle",)),
