@@ -3,8 +3,7 @@
 PYTHON ?= python3
 STACK ?= embedded
 PORT ?= 8000
-DEMO ?= 1
-export STACK PORT DEMO FILE KEYS
+export STACK PORT HOST DEMO FILE KEYS
 LAUNCH = $(PYTHON) site/launch.py
 
 .PHONY: run test bench format check messages lock backup restore
