@@ -5,6 +5,11 @@ import os
 import pytest
 from django.core.cache import cache
 
+pytest_plugins = ["tests.servers", "tests.live", "tests.browser"]
+
+# Which fixtures make a test a slow one, and the marker that says so.
+MARKERS = {"browser": "browser", "postgresql": "servers", "redis_server": "servers"}
+
 # Playwright keeps an event loop in the main thread; Django would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -21,3 +26,13 @@ def today():
     from django.utils import timezone
 
     return timezone.localdate()
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests by what they start, so that `-m "not browser"` never misses one."""
+    for item in items:
+        for fixture, marker in MARKERS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+        if {"embedded_site", "full_site", "live_site"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("worker")

@@ -6,6 +6,7 @@ import sqlite3
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from types import FrameType
 
 from launching import environment as packages_of_python
@@ -33,7 +34,7 @@ def run() -> None:
         supervisor = Supervisor(children=children)
         _stop_on_signals(supervisor)
         try:
-            for child in parts(environment, host, port):
+            for child in parts(environment, host, port, places.var() / "log"):
                 supervisor.add(child)
             _wait_for_web(supervisor, address(host, port))
             _tell(address(host, port), environment)
@@ -57,9 +58,8 @@ def site_environment(host: str, port: int, addresses: dict[str, str]) -> dict[st
     )
 
 
-def parts(environment: dict[str, str], host: str, port: int) -> list[Child]:
+def parts(environment: dict[str, str], host: str, port: int, logs: Path) -> list[Child]:
     """Web server, worker and scheduler: three processes, as in production."""
-    logs = places.var() / "log"
 
     def part(name: str, *words: str) -> Child:
         command = [str(places.PYTHON), "-m", *words]
