@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from launching.errors import Trouble
 from launching.packages import postgresql_folders
 from launching.servers import OWNER, PrivatePostgreSQL, PrivateRedis, socket_folder
-from launching.trouble import Trouble
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 
+from launching.errors import Trouble
 from launching.places import PYTHON, REQUIREMENTS, VENV
 from launching.preconditions import require_writable
 from launching.stamps import Stamps, requirements_digest
-from launching.trouble import Trouble
 
 # Each set holds the ones before it, so a bigger one that is installed will do.
 SETS = ("embedded", "full", "test")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from launching.errors import Trouble
 from launching.places import PYTHON
-from launching.trouble import Trouble
 
 
 @dataclass(frozen=True)

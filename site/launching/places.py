@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from launching.trouble import Trouble
+from launching.errors import Trouble
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 SITE = CHECKOUT / "site"

@@ -6,8 +6,8 @@ import socket
 import tempfile
 from pathlib import Path
 
+from launching.errors import Trouble
 from launching.places import shown
-from launching.trouble import Trouble
 
 
 def chosen_port() -> int:

@@ -4,8 +4,8 @@ import os
 import subprocess
 
 from launching import places, stacks
+from launching.errors import Trouble
 from launching.stamps import Stamps, migrations_digest, static_digest
-from launching.trouble import Trouble
 
 
 def stamps() -> Stamps:

@@ -11,9 +11,9 @@ from types import FrameType
 
 from launching import environment as packages_of_python
 from launching import places, preparing, stacks
+from launching.errors import Trouble
 from launching.preconditions import chosen_port, require_free_port, require_writable
 from launching.processes import Child, Supervisor
-from launching.trouble import Trouble
 
 # Slow machines take their time; a web server that is silent this long is broken.
 START_SECONDS = 120.0

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from launching.errors import Trouble
 from launching.packages import POSTGRESQL, REDIS, install_line, postgresql_folders
 from launching.places import CHECKOUT, shown
 from launching.processes import Child
-from launching.trouble import Trouble
 
 OWNER = "pendamping"
 READY_SECONDS = 60.0

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from launching import packages, servers
+from launching.errors import Trouble
 from launching.places import shown, stack, var
 from launching.processes import Child
-from launching.trouble import Trouble
 
 
 def prepare_system(again: str) -> None:

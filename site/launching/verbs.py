@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from launching import environment, packages, places, running
-from launching.trouble import Trouble
+from launching.errors import Trouble
 
 # What the Makefile passes on for other verbs; a test that starts a site says its own.
 FOR_RUN_ONLY = ("STACK", "PORT", "DEMO", "HOST", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")

@@ -3,8 +3,8 @@ import os
 import pytest
 
 from launching import packages
+from launching.errors import Trouble
 from launching.packages import Need
-from launching.trouble import Trouble
 
 
 def met():

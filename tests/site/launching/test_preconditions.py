@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from launching.errors import Trouble
 from launching.preconditions import chosen_port, require_free_port, require_writable
-from launching.trouble import Trouble
 
 
 @pytest.mark.parametrize("text", ["0", "65536", "delapan", "-1", "80 80"])

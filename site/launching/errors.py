@@ -1,7 +1,7 @@
 """The one way the launcher gives up: a sentence that says what is wrong and what to do."""
 
 
-class Trouble(Exception):  # noqa: N818 - read aloud: raise Trouble
+class Trouble(Exception):
     """Something the person at the keyboard can put right.
 
     The text is one full sentence: what stopped us, and what to type next. It is
