@@ -11,12 +11,14 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from balai.demo.drawing import wood  # noqa: F401 -- importing registers the scenes
+from balai.demo.drawing import scenes  # noqa: F401 -- importing registers the drawings
 from balai.demo.drawing.canvas import document
 from balai.demo.drawing.registry import SCENES
 
 PICTURES = Path(__file__).parent / "pictures"
 WEBP_WIDTH = 640
+MOST_BYTES = 25_000  # a page shows several, and data is prepaid
+QUALITIES = ("82", "70", "55", "40")
 
 
 def run(*command: str | Path) -> None:
@@ -28,11 +30,17 @@ def ffmpeg(*arguments: str | Path) -> None:
 
 
 def render(svg: Path, webp: Path) -> None:
-    """Write `svg` as a WebP 640 pixels wide."""
+    """Write `svg` as a WebP 640 pixels wide, as fine as MOST_BYTES allows."""
     with tempfile.TemporaryDirectory() as folder:
         png = Path(folder) / "drawing.png"
         run("rsvg-convert", "-w", str(WEBP_WIDTH), svg, "-o", png)
-        ffmpeg("-i", png, "-c:v", "libwebp", "-quality", "82", "-compression_level", "6", webp)
+        for quality in QUALITIES:
+            ffmpeg(
+                "-i", png, "-c:v", "libwebp", "-quality", quality, "-compression_level", "6", webp
+            )
+            if webp.stat().st_size <= MOST_BYTES:
+                return
+    raise ValueError(f"{webp.name} is heavier than {MOST_BYTES} bytes: draw it with fewer shapes.")
 
 
 def draw(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a machine voice must be told to read Indonesian right: numbers, abbreviations, the two e's."""
+"""What makes a machine voice read Indonesian right: number words, letters, the two e's."""
 
 import re
 import subprocess
@@ -93,7 +93,7 @@ def _word(match: re.Match[str]) -> str:
 
 
 def spoken(sentence: str) -> str:
-    """`sentence` as eSpeak input: figures as words, abbreviations as letters, phonemes where it errs."""
+    """`sentence` for eSpeak: figures as words, abbreviations as letters, phonemes where it errs."""
     return WORD.sub(_word, NUMBER.sub(_number, sentence).replace("/", " atau "))
 
 

@@ -17,7 +17,7 @@ MODULES = [
 ]
 INDEX = json.loads((SPEECH / "index.json").read_text())
 
-CODES = ["M01"]
+CODES = ["F01", *(f"M{number:02}" for number in range(1, 11))]
 STEP_KINDS = {"step", "safety", "tools"}
 MOST_WORDS_PER_SENTENCE = 12
 MOST_PICTURE_BYTES = 25_000

@@ -167,8 +167,9 @@ def figures(
 def label(
     x: float, y: float, text: str, size: float = 36, fill: str = WHITE, color: str = INK
 ) -> str:
-    """Figures on a rounded card centred on (x, y): prices and measures."""
-    width = figures_width(text, size) + size
+    """Figures on a rounded card centred on (x, y), pushed back inside the sheet if it would stick out."""
+    width = figures_width(text, size) + size * 0.8
+    x = min(max(x, width / 2 + 12), WIDTH - width / 2 - 12)
     return rect(x - width / 2, y - size * 0.9, width, size * 1.8, fill, 14) + figures(
         x, y, text, size, color
     )
@@ -222,3 +223,10 @@ def sound(x: float, y: float, turn: float = 0) -> str:
         for i in range(3)
     )
     return placed(arcs, x, y, turn=turn)
+
+
+def cropped(shape: str, x: float, y: float, w: float, h: float) -> str:
+    """`shape`, in sheet units, seen only inside the given box: what a photo shows."""
+    box = f'x="{_number(x)}" y="{_number(y)}" width="{_number(w)}" height="{_number(h)}"'
+    view = " ".join(_number(side) for side in (x, y, w, h))
+    return f'<svg {box} viewBox="{view}">{shape}</svg>'

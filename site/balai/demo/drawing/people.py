@@ -1,12 +1,22 @@
 """People of the drawings: half figures with a few features, in varied dress, and hands seen close."""
 
 from balai.demo.drawing.canvas import (
+    CLAY,
+    GOLD,
+    GREEN,
     GREY,
+    INDIGO,
     INK,
+    MUSTARD,
+    PINK,
+    PLUM,
     SKIN,
+    SKIN_DARK,
+    SKIN_LIGHT,
     SKY,
     TEAL,
     WHITE,
+    WOOD_DARK,
     Point,
     circle,
     curve,
@@ -174,6 +184,35 @@ def seated(
     return placed(legs, x, y, scale) + person(x, y - 24 * scale, left, right, scale=scale, **look)
 
 
+# Fingers of a hand that points right with its tips at (0, 0): bars for `merged`, then the lines between.
+FINGERS = {
+    "pinch": [
+        ("M-70 -22Q-40 -44 -4 -12", 23),
+        ("M-92 26Q-44 42 -4 14", 24),
+        ("M-70 -4L-30 2", 30),
+    ],
+    "point": [("M-70 -20L-6 -6", 23), ("M-80 4L-52 12", 24), ("M-84 22L-60 30", 22)],
+    "flat": [
+        ("M-80 -18L-14 -14", 22),
+        ("M-80 -2L-6 2", 22),
+        ("M-80 14L-14 18", 22),
+        ("M-96 -26L-58 -50", 22),
+    ],
+    "grip": [
+        ("M-84 -20L-44 -22", 24),
+        ("M-84 -4L-38 -4", 24),
+        ("M-84 14L-42 14", 24),
+        ("M-100 -26L-62 -44", 22),
+    ],
+}
+KNUCKLES = {
+    "pinch": "M-2 1Q-24 -4 -46 4",
+    "point": "M-74 2L-54 4M-76 20L-60 21",
+    "flat": "M-62 -8L-26 -6M-62 8L-26 9",
+    "grip": "M-74 -13L-50 -14M-74 5L-50 5",
+}
+
+
 def hand(
     x: float,
     y: float,
@@ -189,31 +228,20 @@ def hand(
     arm = curve("M-620 0L-160 0", sleeve, 62)
     wrist = ("M-175 0L-110 0", 44)
     palm = ("M-105 0L-82 0", 66)
-    poses = {
-        "pinch": [
-            ("M-70 -22Q-40 -44 -4 -12", 23),
-            ("M-92 26Q-44 42 -4 14", 24),
-            ("M-70 -4L-30 2", 30),
-        ],
-        "point": [("M-70 -20L-6 -6", 23), ("M-80 4L-52 12", 24), ("M-84 22L-60 30", 22)],
-        "flat": [
-            ("M-80 -18L-14 -14", 22),
-            ("M-80 -2L-6 2", 22),
-            ("M-80 14L-14 18", 22),
-            ("M-96 -26L-58 -50", 22),
-        ],
-        "grip": [
-            ("M-84 -20L-44 -22", 24),
-            ("M-84 -4L-38 -4", 24),
-            ("M-84 14L-42 14", 24),
-            ("M-100 -26L-62 -44", 22),
-        ],
-    }
-    knuckles = {
-        "pinch": "M-2 1Q-24 -4 -46 4",
-        "point": "M-74 2L-54 4M-76 20L-60 21",
-        "flat": "M-62 -8L-26 -6M-62 8L-26 9",
-        "grip": "M-74 -13L-50 -14M-74 5L-50 5",
-    }
-    shape = merged(skin, wrist, palm, *poses[pose]) + path(knuckles[pose], ink=3.5) + arm
+    shape = merged(skin, wrist, palm, *FINGERS[pose]) + path(KNUCKLES[pose], ink=3.5) + arm
     return placed(shape, x, y, scale, turn, mirror)
+
+
+# The cast: the same few people return from drawing to drawing.
+RUMINAH = {"dress": CLAY, "style": "jilbab", "cloth": GOLD, "skin": SKIN_LIGHT}
+SUTINI = {"dress": GREEN, "style": "old-bun", "skin": SKIN}
+BUHARI = {"dress": INDIGO, "style": "peci", "skin": SKIN_DARK}
+SAHNIM = {"dress": PLUM, "style": "jilbab", "cloth": TEAL, "skin": SKIN}
+MARZUKI = {"dress": MUSTARD, "style": "short", "skin": SKIN}
+YOUTH = {"dress": PINK, "style": "long", "skin": SKIN_LIGHT}
+MENTOR = {"dress": WHITE, "style": "jilbab", "cloth": INDIGO, "skin": SKIN}
+TRADER = {"dress": WOOD_DARK, "style": "cap", "skin": SKIN_LIGHT}
+CLERK = {"dress": TEAL, "style": "short", "skin": SKIN_LIGHT}
+
+
+MEMBERS = (RUMINAH, BUHARI, YOUTH, SUTINI, SAHNIM)
