@@ -1,0 +1,32 @@
+"""Every setting of curriculum, read when called. The manual lists them with their meaning."""
+
+from django.conf import settings
+
+
+def page_cache_seconds() -> int:
+    """`CURRICULUM_PAGE_CACHE_SECONDS`: how long a rendered page may be kept; 0 keeps nothing.
+
+    New releases are shown at once whatever this says; it bounds only how long a change
+    outside the lessons (a header, a style sheet) stays unseen.
+    """
+    return int(getattr(settings, "CURRICULUM_PAGE_CACHE_SECONDS", 600))
+
+
+def browser_cache_seconds() -> int:
+    """`CURRICULUM_BROWSER_CACHE_SECONDS`: how long a guest's browser may reuse a page unasked."""
+    return int(getattr(settings, "CURRICULUM_BROWSER_CACHE_SECONDS", 300))
+
+
+def max_sound_bytes() -> int:
+    """`CURRICULUM_MAX_SOUND_BYTES`: the heaviest sound file accepted, in bytes."""
+    return int(getattr(settings, "CURRICULUM_MAX_SOUND_BYTES", 2_000_000))
+
+
+def card_picture_filter() -> str:
+    """`CURRICULUM_CARD_PICTURE_FILTER`: the Wagtail rendition a card shows."""
+    return str(getattr(settings, "CURRICULUM_CARD_PICTURE_FILTER", "width-640|format-webp"))
+
+
+def cover_picture_filter() -> str:
+    """`CURRICULUM_COVER_PICTURE_FILTER`: the Wagtail rendition of a module's cover."""
+    return str(getattr(settings, "CURRICULUM_COVER_PICTURE_FILTER", "fill-480x320|format-webp"))

@@ -1,0 +1,60 @@
+"""Every refusal of curriculum: one class per reason."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+
+class CurriculumError(Exception):
+    """A refusal with a stable `code` and a full sentence: what, why, and what next.
+
+    Keyword arguments fill the placeholders of `message` and stay on `facts`.
+    """
+
+    code: ClassVar[str] = "curriculum_error"
+    message: ClassVar[Any] = _("This cannot be done now. Try again later.")
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.facts if self.facts else str(self.message)
+
+
+class SoundEmpty(CurriculumError):
+    code = "sound_empty"
+    message = _("This sound file holds nothing. Record it again, or choose another file.")
+
+
+class SoundTooHeavy(CurriculumError):
+    code = "sound_too_heavy"
+    message = _(
+        "This sound is %(kilobytes)d kB, more than the %(limit)d kB allowed. "
+        "Make it shorter, or save it as mono speech."
+    )
+
+
+class SoundNotOpus(CurriculumError):
+    code = "sound_not_opus"
+    message = _("This file is not Opus sound, whatever its name says. Save the sound as Opus.")
+
+
+class SoundNotMp3(CurriculumError):
+    code = "sound_not_mp3"
+    message = _("This file is not MP3 sound, whatever its name says. Save the sound as MP3.")
+
+
+class ModuleNotPublished(CurriculumError):
+    code = "module_not_published"
+    message = _("“%(title)s” has no published version. Publish it, then try again.")
+
+
+class EventIdTaken(CurriculumError):
+    code = "event_id_taken"
+    message = _("This record was already sent by somebody else. Open the lesson and try again.")
+
+
+class NotInThisLesson(CurriculumError):
+    code = "not_in_this_lesson"
+    message = _("The lesson has changed. Open it again and answer once more.")

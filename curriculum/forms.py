@@ -1,0 +1,13 @@
+"""Input for editors."""
+
+from django import forms
+
+from curriculum.models import Sound
+
+
+class SoundForm(forms.ModelForm):
+    """A sound; its length and weight are read while the file is checked (`Sound.clean`)."""
+
+    class Meta:
+        model = Sound
+        fields = ["title", "file", "fallback_file", "is_machine_voice"]

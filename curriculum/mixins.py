@@ -1,0 +1,224 @@
+"""The logic of the three page types, for any base page.
+
+`curriculum.pages` makes them Wagtail pages in the thinnest way; a site with a base page
+of its own combines them with that instead:
+
+    class ModulePage(ModuleMixin, OurBasePage): ...
+"""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from curriculum.blocks import CardsBlock
+from curriculum.models import ChangeKind, ModuleRelease
+from curriculum.models.programmes import MODULE_CODE
+
+# Below a lesson's address: an answer ("cek/<card>/[<answer>/]") or its end ("selesai/").
+BELOW_A_LESSON = re.compile(r"^(cek/[0-9a-f-]{36}/([0-9a-f-]{36}/)?|selesai/)$")
+
+
+class ReadMixin(models.Model):
+    """A page that readers see as a "reading" (`curriculum.rendering`)."""
+
+    class Meta:
+        abstract = True
+
+    def get_reading(self, request: HttpRequest | None, *, is_preview: bool = False) -> Any:
+        """The reading of this page, or None if nothing of it is released.
+
+        A preview is made from the page as it stands, keeps no progress and is never kept.
+        """
+        raise NotImplementedError
+
+    def is_open_to_all(self) -> bool:
+        """No view restriction anywhere above: only then may a page be kept and shared."""
+        return not self.get_view_restrictions().exists()  # type: ignore[attr-defined]
+
+    def serve(self, request: HttpRequest, below: str = "", **kwargs: Any) -> HttpResponse:
+        from curriculum import views  # noqa: PLC0415 - views load the page model: apps must be ready
+
+        request.is_preview = False  # type: ignore[attr-defined]
+        return views.serve_page(request, self, below)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from curriculum import views  # noqa: PLC0415 - views load the page model: apps must be ready
+
+        request.is_preview = True  # type: ignore[attr-defined]
+        return views.show(request, self.get_reading(request, is_preview=True))
+
+
+class ReleaseNoteMixin(models.Model):
+    """What an editor says of the change she is about to publish; copied to the release."""
+
+    change_kind = models.CharField(
+        _("kind of change"), max_length=8, choices=ChangeKind.choices, default=ChangeKind.MINOR
+    )
+    change_note = models.CharField(_("what changed"), max_length=200, blank=True)
+
+    release_panels = [
+        MultiFieldPanel(
+            [FieldPanel("change_kind"), FieldPanel("change_note")], heading=_("This change")
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class ModuleIndexMixin(ReadMixin):
+    """The shelf of modules, by craft."""
+
+    intro = models.CharField(_("one sentence of welcome"), max_length=160, blank=True)
+
+    index_panels = [FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+    def get_reading(self, request: HttpRequest | None, *, is_preview: bool = False) -> Any:
+        from curriculum.readings import index_reading  # noqa: PLC0415 - app ready
+
+        return index_reading(self, request, is_preview=is_preview)
+
+
+class Level(models.TextChoices):
+    BASIC = "basic", _("basic")
+    INTERMEDIATE = "intermediate", _("intermediate")
+    ADVANCED = "advanced", _("advanced")
+
+
+class ModuleMixin(ReleaseNoteMixin, ReadMixin):
+    """A module ("pelajaran"): what it is about, and lessons below it."""
+
+    code = models.CharField(_("code"), max_length=20, validators=[MODULE_CODE])
+    craft = models.CharField(
+        _("craft"), max_length=40, help_text=_("Modules of one craft stand together.")
+    )
+    level = models.CharField(
+        _("level"), max_length=12, choices=Level.choices, default=Level.BASIC
+    )
+    summary = models.CharField(_("summary"), max_length=160)
+    cover = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("cover picture"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    cover_alt = models.CharField(
+        _("what the cover shows"), max_length=150, help_text=_("Read aloud to who cannot see it.")
+    )
+    title_sound = models.ForeignKey(
+        "curriculum.Sound",
+        verbose_name=_("spoken title"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    jp = models.DecimalField(_("lesson hours (JP)"), max_digits=4, decimal_places=1, null=True)
+    units = ParentalManyToManyField(
+        "curriculum.CompetencyUnit",
+        verbose_name=_("competency units"),
+        blank=True,
+        related_name="+",
+    )
+
+    module_panels = [
+        MultiFieldPanel(
+            [FieldPanel("code", required_on_save=True), "craft", "level", "jp"],
+            heading=_("Place"),
+        ),
+        FieldPanel("summary"),
+        MultiFieldPanel(["cover", "cover_alt", "title_sound"], heading=_("Cover")),
+        FieldPanel("units"),
+    ]
+    module_search_fields = [
+        index.SearchField("summary"),
+        index.SearchField("craft"),
+        index.FilterField("code"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self.require_free_code()
+
+    def level_label(self) -> Any:
+        """The level in words, translated only when shown: readings outlive a request."""
+        return Level(self.level).label if self.level else ""
+
+    def require_free_code(self) -> None:
+        """Raises ValidationError if another published module of this language has the code."""
+        others = type(self)._default_manager.filter(
+            code=self.code,
+            live=True,
+            locale_id=self.locale_id,  # type: ignore[attr-defined]
+        )
+        if self.code and others.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {
+                    "code": ValidationError(
+                        _("Another published lesson has this code. Choose a new one."),
+                        code="code_taken",
+                    )
+                }
+            )
+
+    def get_lessons(self) -> list[Any]:
+        """The published lessons below, in reading order."""
+        children = self.get_children().live().select_related("live_revision").specific()  # type: ignore[attr-defined]
+        return [page for page in children if isinstance(page, LessonMixin)]
+
+    def current_release(self) -> ModuleRelease | None:
+        """What readers read now; None while the module is not published."""
+        return ModuleRelease.objects.current().filter(page_id=self.pk).with_lessons().first()
+
+    def get_reading(self, request: HttpRequest | None, *, is_preview: bool = False) -> Any:
+        from curriculum.readings import module_reading  # noqa: PLC0415 - app ready
+
+        return module_reading(self, request, is_preview=is_preview)
+
+
+class LessonMixin(ReleaseNoteMixin, ReadMixin):
+    """A lesson: a few cards, one idea on each."""
+
+    body = StreamField(CardsBlock(), verbose_name=_("cards"), blank=True)
+
+    lesson_panels = [FieldPanel("body")]
+    lesson_search_fields = [index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def get_module(self) -> Any:
+        """The module this lesson belongs to, as its own page type."""
+        return self.get_parent().specific  # type: ignore[attr-defined]
+
+    def check_ids(self) -> list[str]:
+        """Block ids of the checks, in reading order."""
+        return [str(block.id) for block in self.body if block.block_type == "check"]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        below = "".join(f"{component}/" for component in path_components)
+        if self.live and BELOW_A_LESSON.match(below):  # type: ignore[attr-defined]
+            return RouteResult(self, kwargs={"below": below})
+        return super().route(request, path_components)  # type: ignore[misc]
+
+    def get_reading(self, request: HttpRequest | None, *, is_preview: bool = False) -> Any:
+        from curriculum.readings import lesson_reading  # noqa: PLC0415 - app ready
+
+        return lesson_reading(self, request, is_preview=is_preview)

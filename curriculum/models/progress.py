@@ -1,0 +1,115 @@
+"""What readers did: an append-only log, and the summary derived from it."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.models.pages import PAGE_MODEL
+from curriculum.models.releases import ModuleRelease
+from curriculum.scopes import progress_of
+
+
+class EventKind(models.TextChoices):
+    LESSON_OPENED = "lesson_opened", _("lesson opened")
+    LESSON_DONE = "lesson_done", _("lesson done")
+    CHECK_ANSWERED = "check_answered", _("check answered")
+
+
+class OwnRowsQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "OwnRowsQuerySet":
+        return self.filter(progress_of(self.model, user))
+
+
+class ProgressEvent(models.Model):
+    """One thing a reader did; written once, never changed.
+
+    The key is made where the event happens (phone or form), so the same event sent
+    twice is one row. `recorded_at` is the device's clock, empty for a form sent from a
+    page; `received_at` is the server's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reader"),
+        on_delete=models.CASCADE,
+        related_name="progress_events",
+    )
+    release = models.ForeignKey(
+        ModuleRelease, verbose_name=_("release"), on_delete=models.PROTECT, related_name="+"
+    )
+    lesson = models.ForeignKey(
+        PAGE_MODEL, verbose_name=_("lesson"), on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=EventKind.choices)
+    block_id = models.UUIDField(_("card"), null=True, blank=True)
+    option_id = models.UUIDField(_("answer"), null=True, blank=True)
+    is_correct = models.BooleanField(_("correct"), null=True, blank=True)
+    payload = models.JSONField(_("more"), default=dict, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received at"), default=timezone.now)
+
+    objects = OwnRowsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress event")
+        verbose_name_plural = _("progress events")
+        ordering = ["received_at", "pk"]
+        permissions = [("view_all_progressevent", "Can see every reader's progress events")]
+        indexes = [models.Index(fields=["user", "lesson"], name="progress_user_lesson")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=EventKind.CHECK_ANSWERED)
+                | Q(block_id__isnull=False, option_id__isnull=False, is_correct__isnull=False),
+                name="an_answer_names_its_check_and_option",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.id}"
+
+
+class ProgressSummary(models.Model):
+    """How far a reader is in a module; derived from the events, see `rebuild_progress`.
+
+    `lessons_done` and `checks_passed` count in the release read last. `completed_at` is
+    the moment every lesson of some release was done; a later release never takes it back.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reader"),
+        on_delete=models.CASCADE,
+        related_name="progress_summaries",
+    )
+    module = models.ForeignKey(
+        PAGE_MODEL, verbose_name=_("module"), on_delete=models.CASCADE, related_name="+"
+    )
+    release = models.ForeignKey(
+        ModuleRelease, verbose_name=_("release"), on_delete=models.PROTECT, related_name="+"
+    )
+    lessons_done = models.PositiveSmallIntegerField(_("lessons done"), default=0)
+    checks_passed = models.PositiveSmallIntegerField(_("checks passed"), default=0)
+    completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    last_event_at = models.DateTimeField(_("last read at"))
+
+    objects = OwnRowsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        ordering = ["-last_event_at", "pk"]
+        permissions = [("view_all_progresssummary", "Can see every reader's progress")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "module"], name="one_summary_per_reader_and_module"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.module}"

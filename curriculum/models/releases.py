@@ -1,0 +1,108 @@
+"""What readers read: numbered, immutable releases of a module and its lessons."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.models.pages import PAGE_MODEL
+
+
+class ChangeKind(models.TextChoices):
+    """How much a release changes what a reader learned before."""
+
+    TYPO = "typo", _("correction: the meaning is the same")
+    MINOR = "minor", _("small change")
+    MAJOR = "major", _("big change: read it again")
+
+
+class ModuleReleaseQuerySet(models.QuerySet):
+    def current(self) -> "ModuleReleaseQuerySet":
+        """The latest release of every module that is published now."""
+        latest = ModuleRelease.objects.filter(page=OuterRef("page")).order_by("-number")
+        return self.filter(page__live=True, number=Subquery(latest.values("number")[:1]))
+
+    def with_lessons(self) -> "ModuleReleaseQuerySet":
+        return self.prefetch_related("lessons")
+
+
+class ModuleRelease(models.Model):
+    """A module as readers saw it from `published_at` until the next number; never changed.
+
+    `revision` is the module's page revision; each lesson's is on its `ReleasedLesson`.
+    Page and revisions are protected: what was once taught is taken back, never deleted.
+    `code` and `title` are copies, so that old releases keep their names.
+    """
+
+    page = models.ForeignKey(
+        PAGE_MODEL,
+        verbose_name=_("module"),
+        on_delete=models.PROTECT,
+        related_name="module_releases",
+    )
+    number = models.PositiveIntegerField(_("number"))
+    revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        verbose_name=_("revision"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    code = models.CharField(_("code"), max_length=20)
+    title = models.CharField(_("title"), max_length=255)
+    change_kind = models.CharField(_("kind of change"), max_length=8, choices=ChangeKind.choices)
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    published_at = models.DateTimeField(_("published at"), default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = ModuleReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release of a module")
+        verbose_name_plural = _("releases of modules")
+        ordering = ["page", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "number"], name="one_release_of_a_number_per_module"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.number}"
+
+
+class ReleasedLesson(models.Model):
+    """One lesson of a release, in reading order."""
+
+    release = models.ForeignKey(ModuleRelease, on_delete=models.CASCADE, related_name="lessons")
+    page = models.ForeignKey(
+        PAGE_MODEL, verbose_name=_("lesson"), on_delete=models.PROTECT, related_name="+"
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=255)
+    check_ids = models.JSONField(
+        _("checks"), default=list, help_text=_("Block ids of the lesson's checks, in order.")
+    )
+
+    class Meta:
+        verbose_name = _("released lesson")
+        verbose_name_plural = _("released lessons")
+        ordering = ["release", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "page"], name="a_lesson_once_in_a_release"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,19 @@
+"""Questions about a user and a thing of curriculum."""
+
+from typing import Any
+
+from curriculum.models import ModuleRelease, ReleasedLesson
+
+
+def may_keep_progress(user: Any) -> bool:
+    """Every signed-in, active person keeps her own progress."""
+    return bool(user and user.is_authenticated and user.is_active)
+
+
+def was_released(page: Any) -> bool:
+    """Whether `page`, or anything below it, was ever released and may therefore not go."""
+    below = type(page).get_tree(page).values("pk") if page.pk else []
+    return (
+        ModuleRelease.objects.filter(page_id__in=below).exists()
+        or ReleasedLesson.objects.filter(page_id__in=below).exists()
+    )

@@ -1,0 +1,58 @@
+"""Listen to Wagtail: releases hang on publishing, never on saving, because drafts save themselves."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from curriculum import shelf
+from curriculum.mixins import LessonMixin, ModuleMixin
+from curriculum.services import refresh_release, release_module
+from curriculum.signals import module_released
+
+
+def release_what_was_published(instance: Any, revision: Any = None, **kwargs: Any) -> None:
+    facts = {
+        "published_by": getattr(revision, "user", None),
+        "change_kind": getattr(instance, "change_kind", ""),
+        "note": getattr(instance, "change_note", ""),
+    }
+    if isinstance(instance, ModuleMixin):
+        release_module(module=instance, **facts)
+    elif isinstance(instance, LessonMixin):
+        _refresh_module(instance.get_module(), **facts)
+
+
+def release_without_what_was_taken_back(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, LessonMixin):
+        _refresh_module(instance.get_module())
+
+
+def release_in_the_new_order(
+    instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any
+) -> None:
+    if isinstance(instance, LessonMixin):
+        # Pages keep their place in the tree on the object: the parents must be read again.
+        for parent in {parent_page_before.pk: parent_page_before, parent_page_after.pk: parent_page_after}.values():
+            parent.refresh_from_db()
+            _refresh_module(parent.specific)
+
+
+def _refresh_module(module: Any, **facts: Any) -> None:
+    if isinstance(module, ModuleMixin):
+        refresh_release(module=module, **facts)
+
+
+def connect() -> None:
+    """Called once by the app when everything is loaded."""
+    page_published.connect(release_what_was_published, dispatch_uid="curriculum_published")
+    page_unpublished.connect(release_without_what_was_taken_back, dispatch_uid="curriculum_taken")
+    post_page_move.connect(release_in_the_new_order, dispatch_uid="curriculum_moved")
+    for signal in (page_published, page_unpublished, post_page_move, module_released):
+        signal.connect(shelf.forget_after_commit, dispatch_uid="curriculum_shelf")
+    for model in (PageViewRestriction, Site):
+        for signal in (post_save, post_delete):
+            signal.connect(
+                shelf.forget_after_commit, sender=model, dispatch_uid=f"curriculum_{model.__name__}"
+            )

@@ -1,0 +1,235 @@
+"""What a reader sees, as plain frozen objects: made once per release, then kept.
+
+A "reading" holds no model and no database connection. It is the same for every reader;
+what belongs to one reader (progress, tokens) is added by the views.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from wagtail.images import get_image_model
+
+from curriculum import conf
+from curriculum.models import Sound
+
+OPUS_TYPE = "audio/ogg; codecs=opus"
+MP3_TYPE = "audio/mpeg"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A rendition with its size in pixels, so that its place can be kept free."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speech: (address, media type) of each file, best first."""
+
+    sources: tuple[tuple[str, str], ...]
+    seconds: int
+    is_machine: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    id: str
+    text: str
+    picture: Picture | None
+    is_correct: bool
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One idea. `number` counts from 1; `kind` is the block's name."""
+
+    id: str
+    number: int
+    kind: str
+    text: str
+    picture: Picture | None
+    voice: Voice | None
+    items: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+    def option(self, option_id: str) -> Option | None:
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to go to. `check_ids` are the checks of a lesson, empty for other pages."""
+
+    page_id: int
+    title: str
+    url: str
+    check_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LessonReading:
+    """A lesson of a release. `release_id` is None in a preview, which keeps no progress."""
+
+    kind = "lesson"
+
+    page_id: int
+    url: str
+    title: str
+    number: int
+    module: Place
+    lessons: tuple[Place, ...]
+    cards: tuple[Card, ...]
+    language: str
+    release_id: int | None
+    is_public: bool
+
+    @property
+    def next_lesson(self) -> Place | None:
+        return self.lessons[self.number] if self.number < len(self.lessons) else None
+
+    def mark_after(self, card: Card) -> str:
+        """Where the page goes on after `card`: the next card, or the end."""
+        return f"k{card.number + 1}" if card.number < len(self.cards) else "akhir"
+
+    def check(self, block_id: str) -> Card | None:
+        """The check card of this id, or None."""
+        return next((card for card in self.cards if card.options and card.id == block_id), None)
+
+
+@dataclass(frozen=True)
+class ModuleReading:
+    kind = "module"
+
+    page_id: int
+    url: str
+    title: str
+    code: str
+    craft: str
+    level: Any  # translated when shown
+    summary: str
+    jp: Decimal | None
+    cover: Picture | None
+    voice: Voice | None
+    units: tuple[tuple[str, str], ...]  # (Indonesian, English)
+    index: Place
+    lessons: tuple[Place, ...]
+    language: str
+    release_id: int | None
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class ModuleTile:
+    page_id: int
+    title: str
+    url: str
+    summary: str
+    cover: Picture | None
+    lesson_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Craft:
+    name: str
+    modules: tuple[ModuleTile, ...]
+
+
+@dataclass(frozen=True)
+class IndexReading:
+    kind = "index"
+
+    page_id: int
+    url: str
+    title: str
+    intro: str
+    crafts: tuple[Craft, ...]
+    language: str
+    is_public: bool
+
+
+Reading = LessonReading | ModuleReading | IndexReading
+
+
+def voice_of(sound: Sound | None) -> Voice | None:
+    if sound is None or not sound.file:
+        return None
+    sources = [(sound.file.url, OPUS_TYPE)]
+    if sound.fallback_file:
+        sources.append((sound.fallback_file.url, MP3_TYPE))
+    return Voice(tuple(sources), sound.seconds, sound.is_machine_voice)
+
+
+def with_renditions(images: Iterable[Any], spec: str) -> dict[int, Any]:
+    """The images by key, their renditions of `spec` read with one query for all of them."""
+    wanted = {image.pk for image in images if image is not None}
+    if not wanted:
+        return {}
+    found = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(spec)
+    return {image.pk: image for image in found}
+
+
+def picture_of(image: Any, spec: str, alt: str, found: dict[int, Any]) -> Picture | None:
+    """The rendition `spec` of `image`; None without an image or when its file is gone."""
+    if image is None:
+        return None
+    rendition = found.get(image.pk, image).get_rendition(spec)
+    if not rendition.width:
+        return None
+    return Picture(rendition.url, rendition.width, rendition.height, alt)
+
+
+def cards_of(body: Iterable[Any]) -> tuple[Card, ...]:
+    """The cards of a lesson's StreamField value, in order."""
+    spec = conf.card_picture_filter()
+    found = with_renditions(_images_in(body), spec)
+    return tuple(
+        _card(block, number, spec, found) for number, block in enumerate(body, start=1)
+    )
+
+
+def _images_in(body: Iterable[Any]) -> Iterable[Any]:
+    for block in body:
+        yield block.value.get("picture")
+        for option in block.value.get("options") or ():
+            yield option.get("picture")
+
+
+def _card(block: Any, number: int, spec: str, found: dict[int, Any]) -> Card:
+    value = block.value
+    return Card(
+        id=str(block.id),
+        number=number,
+        kind=block.block_type,
+        text=value.get("text") or value.get("question") or "",
+        picture=_block_picture(value.get("picture"), spec, found),
+        voice=voice_of(value.get("sound")),
+        items=tuple(value.get("items") or ()),
+        options=_options(value.get("options"), spec, found),
+    )
+
+
+def _options(options: Any, spec: str, found: dict[int, Any]) -> tuple[Option, ...]:
+    if options is None:
+        return ()
+    return tuple(
+        Option(
+            id=str(child.id),
+            text=child.value.get("text") or "",
+            picture=_block_picture(child.value.get("picture"), spec, found),
+            is_correct=bool(child.value.get("is_correct")),
+            feedback=child.value.get("feedback") or "",
+        )
+        for child in options.bound_blocks
+    )
+
+
+def _block_picture(image: Any, spec: str, found: dict[int, Any]) -> Picture | None:
+    alt = (getattr(image, "contextual_alt_text", "") or "") if image is not None else ""
+    return picture_of(image, spec, alt, found)

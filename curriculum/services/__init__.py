@@ -1,0 +1,32 @@
+"""The verbs of curriculum."""
+
+from curriculum.services.building import (
+    CardDraft,
+    OptionDraft,
+    add_sound,
+    create_lesson,
+    create_module,
+    publish_module,
+    replace_cards,
+)
+from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
+from curriculum.services.releasing import refresh_release, release_module, remove_module
+from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
+
+__all__ = [
+    "CardDraft",
+    "OptionDraft",
+    "add_sound",
+    "create_lesson",
+    "create_module",
+    "give_lesson_rights",
+    "open_lesson_index",
+    "publish_module",
+    "rebuild_progress",
+    "record_answer",
+    "record_lesson_done",
+    "refresh_release",
+    "release_module",
+    "remove_module",
+    "replace_cards",
+]

@@ -1,0 +1,126 @@
+"""What was rendered once and is handed out again: readings, and whole pages for guests.
+
+Everything on the shelf carries a generation. A new release, and any change of a page's
+place, starts a new generation, so nothing old is found again; nothing is deleted one by
+one. A reading made while the generation changes is stored under the old one and lost,
+which is safe.
+"""
+
+import gzip
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+
+from curriculum import conf
+from curriculum.rendering import Reading
+
+try:
+    import brotli
+except ImportError:  # optional: a fifth smaller than gzip
+    brotli = None
+
+GENERATION = "curriculum.generation"
+STYLESHEET = "curriculum/cards.css"
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A guest's page, compressed once. `content_type` with charset."""
+
+    content_type: str
+    etag: str
+    bodies: dict[str, bytes]  # content coding -> body
+
+
+def start_new_generation() -> None:
+    """Forget everything on the shelf."""
+    cache.set(GENERATION, uuid.uuid4().hex, None)
+
+
+def forget_after_commit(**kwargs: Any) -> None:
+    """Receiver of any signal after which readers may see something else.
+
+    After commit: a page made meanwhile from the old rows must not count as new.
+    """
+    transaction.on_commit(start_new_generation)
+
+
+def generation() -> str:
+    found = cache.get(GENERATION)
+    if found is None:
+        # `add`, so that two processes starting at once agree on one.
+        cache.add(GENERATION, uuid.uuid4().hex, None)
+        found = cache.get(GENERATION, "")
+    return found
+
+
+def _key(*parts: str) -> str:
+    # Hashed: addresses hold characters and lengths that memcached refuses.
+    return "curriculum." + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def reading_key(request: HttpRequest, address: str) -> str:
+    return _key(generation(), "reading", request.get_host(), address)
+
+
+def page_key(request: HttpRequest) -> str:
+    # The style sheet's address changes with its content: after an update of the site no
+    # kept page asks for a file that is gone.
+    language = get_language() or ""
+    return _key(generation(), "page", request.get_host(), request.path, language, static(STYLESHEET))
+
+
+def find_reading(request: HttpRequest, address: str) -> Reading | None:
+    return cache.get(reading_key(request, address))
+
+
+def keep_reading(key: str, reading: Reading) -> None:
+    """Keep `reading` under a key taken before it was made; only public, released ones."""
+    if reading.is_public and conf.page_cache_seconds():
+        cache.set(key, reading, conf.page_cache_seconds())
+
+
+def find_page(request: HttpRequest) -> HttpResponse | None:
+    """The kept page for this guest's request, or None."""
+    kept: KeptPage | None = cache.get(page_key(request))
+    return None if kept is None else _answer(request, kept)
+
+
+def keep_page(key: str, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep a guest's page under a key taken before it was made, and answer it compressed."""
+    body = response.content
+    bodies = {"gzip": gzip.compress(body, 9, mtime=0)}
+    if brotli is not None:
+        bodies["br"] = brotli.compress(body, quality=11)
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'
+    kept = KeptPage(response.headers["Content-Type"], etag, bodies)
+    if conf.page_cache_seconds():
+        cache.set(key, kept, conf.page_cache_seconds())
+    return _answer(request, kept)
+
+
+def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
+    coding = next((name for name in ("br", "gzip") if _accepts(request, kept, name)), "")
+    body = kept.bodies[coding] if coding else gzip.decompress(kept.bodies["gzip"])
+    response = HttpResponse(body, content_type=kept.content_type)
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    response.headers["ETag"] = f"W/{kept.etag}"
+    # A cookie (signing in, choosing a language) makes another page of the same address.
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    response.headers["Cache-Control"] = f"public, max-age={conf.browser_cache_seconds()}"
+    return get_conditional_response(request, etag=f"W/{kept.etag}", response=response)
+
+
+def _accepts(request: HttpRequest, kept: KeptPage, coding: str) -> bool:
+    offered = request.headers.get("Accept-Encoding", "")
+    names = {part.partition(";")[0].strip() for part in offered.split(",")}
+    return coding in names and coding in kept.bodies

@@ -1,0 +1,169 @@
+"""What readers see and send. Wagtail's pages come here, and so does the short way to them.
+
+The short way (`read`) finds a kept page or reading by its address and skips Wagtail's
+walk down the page tree. A guest is a request without a session cookie: nothing of hers
+is personal, nothing is stored, no cookie is set, and no query is made for a kept page.
+"""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
+from wagtail.views import serve as wagtail_serve
+
+from curriculum import shelf
+from curriculum.errors import CurriculumError
+from curriculum.permissions import may_keep_progress
+from curriculum.progress import progress_in
+from curriculum.rendering import Card, LessonReading, Option, Reading
+from curriculum.services import record_answer, record_lesson_done
+
+TEMPLATES = {
+    "index": "curriculum/index.html",
+    "module": "curriculum/module.html",
+    "lesson": "curriculum/lesson.html",
+}
+
+
+@gzip_page
+def read(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Answer from the shelf what lies there, and ask Wagtail for the rest."""
+    guest = is_guest(request)
+    kept = shelf.find_page(request) if guest and request.method in ("GET", "HEAD") else None
+    if kept is not None:
+        return kept
+    address, below = split_address(request.path)
+    reading = None if guest else shelf.find_reading(request, address)
+    if reading is None:
+        return wagtail_serve(request, request.path.removeprefix(reverse("wagtail_serve", args=[""])))
+    return show(request, reading, below)
+
+
+def is_guest(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def split_address(path: str) -> tuple[str, str]:
+    """("/pelajaran/m01/pilih-kayu/", "selesai/") of the address of something below a lesson."""
+    for mark in ("/cek/", "/selesai/"):
+        address, found, rest = path.rpartition(mark)
+        if found:
+            return f"{address}/", f"{mark[1:]}{rest}"
+    return path, ""
+
+
+def serve_page(request: HttpRequest, page: Any, below: str) -> HttpResponse:
+    """Make the reading of a live page, keep it, and show it."""
+    key = shelf.reading_key(request, split_address(request.path)[0])
+    reading = page.get_reading(request)
+    if reading is None:
+        raise Http404
+    shelf.keep_reading(key, reading)
+    return show(request, reading, below)
+
+
+def show(request: HttpRequest, reading: Reading, below: str = "") -> HttpResponse:
+    """The page of `reading`, or of what lies `below` a lesson; kept if a guest asked."""
+    may_keep = request.method == "GET" and reading.is_public and is_guest(request)
+    key = shelf.page_key(request) if may_keep else ""
+    response = _respond(request, reading, below)
+    if may_keep and response.status_code == 200 and not response.cookies:
+        return shelf.keep_page(key, request, response)
+    return response
+
+
+def _respond(request: HttpRequest, reading: Reading, below: str) -> HttpResponse:
+    if isinstance(reading, LessonReading) and below.startswith("cek/"):
+        return check(request, reading, below)
+    if isinstance(reading, LessonReading) and below == "selesai/":
+        return done(request, reading)
+    if below:
+        raise Http404
+    return render(request, TEMPLATES[reading.kind], context_of(request, reading))
+
+
+def context_of(request: HttpRequest, reading: Reading, **more: Any) -> dict[str, Any]:
+    """What every template of ours takes: `reading`, `progress` (None for guests), `keeps`."""
+    is_preview = getattr(request, "is_preview", False)
+    keeps = not is_preview and not is_guest(request) and may_keep_progress(request.user)
+    progress = progress_in(request.user, reading) if keeps else None
+    return {
+        "reading": reading,
+        "progress": progress,
+        "keeps_progress": keeps,
+        # Lessons are in the language they were written in, whatever the page speaks.
+        "lang": "" if reading.language == get_language() else format_html(' lang="{}"', reading.language),
+        "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?next={reading.url}",
+        # One number for each form of the page: the same form sent twice is one event.
+        "form_id": uuid.uuid4() if keeps else None,
+        "lesson_ids": [place.page_id for place in getattr(reading, "lessons", ())],
+        **more,
+    }
+
+
+def check(request: HttpRequest, reading: LessonReading, below: str) -> HttpResponse:
+    """A guest opens an answer's page; a signed-in reader's answer is kept first."""
+    _cek, block_id, *rest = below.rstrip("/").split("/")
+    card = reading.check(block_id)
+    if card is None:
+        raise Http404
+    if not rest:
+        return answer(request, reading, card)
+    option = card.option(rest[0])
+    if option is None:
+        raise Http404
+    more = {"card": card, "option": option, "next_mark": reading.mark_after(card)}
+    return render(request, "curriculum/answer.html", context_of(request, reading, **more))
+
+
+def answer(request: HttpRequest, reading: LessonReading, card: Card) -> HttpResponse:
+    """Keep the chosen answer and go to its page. Anything unclear leads back to the card."""
+    if request.method != "POST":
+        return redirect(f"{reading.url}#k{card.number}")
+    option = card.option(request.POST.get("option", ""))
+    event_id = _form_id(request)
+    if option is None or event_id is None:
+        return redirect(f"{reading.url}#k{card.number}")
+    if may_keep_progress(request.user):
+        _keep_answer(request, reading, card, option, event_id)
+    return redirect(f"{reading.url}cek/{card.id}/{option.id}/")
+
+
+def _keep_answer(
+    request: HttpRequest, reading: LessonReading, card: Card, option: Option, event_id: uuid.UUID
+) -> None:
+    try:
+        record_answer(
+            # The browser's "back" shows the same form: another answer is another event.
+            event_id=uuid.uuid5(event_id, option.id),
+            reader=request.user,
+            reading=reading,
+            card=card,
+            option=option,
+        )
+    except CurriculumError:
+        # The explanation is worth more than the record: the reader learns either way.
+        return
+
+
+def done(request: HttpRequest, reading: LessonReading) -> HttpResponse:
+    """Keep that the lesson is done, and show its end again."""
+    if request.method not in ("GET", "POST"):
+        return HttpResponseNotAllowed(["GET", "POST"])
+    event_id = _form_id(request)
+    if request.method == "POST" and event_id and may_keep_progress(request.user):
+        record_lesson_done(event_id=event_id, reader=request.user, reading=reading)
+    return redirect(f"{reading.url}#akhir")
+
+
+def _form_id(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("form_id", ""))
+    except ValueError:
+        return None
