@@ -105,9 +105,7 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
     craft = models.CharField(
         _("craft"), max_length=40, help_text=_("Modules of one craft stand together.")
     )
-    level = models.CharField(
-        _("level"), max_length=12, choices=Level.choices, default=Level.BASIC
-    )
+    level = models.CharField(_("level"), max_length=12, choices=Level.choices, default=Level.BASIC)
     summary = models.CharField(_("summary"), max_length=160)
     cover = models.ForeignKey(
         get_image_model_string(),

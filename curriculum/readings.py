@@ -145,4 +145,3 @@ def place_of(page: Any, request: HttpRequest | None) -> Place:
 
 def cover_of(module: Any, found: dict[int, Any]) -> Picture | None:
     return picture_of(module.cover, conf.cover_picture_filter(), module.cover_alt, found)
-

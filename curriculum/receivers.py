@@ -34,7 +34,10 @@ def release_in_the_new_order(
 ) -> None:
     if isinstance(instance, LessonMixin):
         # Pages keep their place in the tree on the object: the parents must be read again.
-        for parent in {parent_page_before.pk: parent_page_before, parent_page_after.pk: parent_page_after}.values():
+        for parent in {
+            parent_page_before.pk: parent_page_before,
+            parent_page_after.pk: parent_page_after,
+        }.values():
             parent.refresh_from_db()
             _refresh_module(parent.specific)
 

@@ -189,9 +189,7 @@ def cards_of(body: Iterable[Any]) -> tuple[Card, ...]:
     """The cards of a lesson's StreamField value, in order."""
     spec = conf.card_picture_filter()
     found = with_renditions(_images_in(body), spec)
-    return tuple(
-        _card(block, number, spec, found) for number, block in enumerate(body, start=1)
-    )
+    return tuple(_card(block, number, spec, found) for number, block in enumerate(body, start=1))
 
 
 def _images_in(body: Iterable[Any]) -> Iterable[Any]:

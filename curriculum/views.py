@@ -41,7 +41,9 @@ def read(request: HttpRequest, path: str = "") -> HttpResponse:
     address, below = split_address(request.path)
     reading = None if guest else shelf.find_reading(request, address)
     if reading is None:
-        return wagtail_serve(request, request.path.removeprefix(reverse("wagtail_serve", args=[""])))
+        return wagtail_serve(
+            request, request.path.removeprefix(reverse("wagtail_serve", args=[""]))
+        )
     return show(request, reading, below)
 
 
@@ -98,7 +100,9 @@ def context_of(request: HttpRequest, reading: Reading, **more: Any) -> dict[str,
         "progress": progress,
         "keeps_progress": keeps,
         # Lessons are in the language they were written in, whatever the page speaks.
-        "lang": "" if reading.language == get_language() else format_html(' lang="{}"', reading.language),
+        "lang": ""
+        if reading.language == get_language()
+        else format_html(' lang="{}"', reading.language),
         "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?next={reading.url}",
         # One number for each form of the page: the same form sent twice is one event.
         "form_id": uuid.uuid4() if keeps else None,

@@ -85,9 +85,7 @@ class ProgrammeUnit(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("unit of the programme")
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "unit"], name="a_unit_once_in_a_programme"
-            )
+            models.UniqueConstraint(fields=["programme", "unit"], name="a_unit_once_in_a_programme")
         ]
 
     def __str__(self) -> str:

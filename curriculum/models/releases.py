@@ -85,9 +85,7 @@ class ReleasedLesson(models.Model):
     page = models.ForeignKey(
         PAGE_MODEL, verbose_name=_("lesson"), on_delete=models.PROTECT, related_name="+"
     )
-    revision = models.ForeignKey(
-        "wagtailcore.Revision", on_delete=models.PROTECT, related_name="+"
-    )
+    revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=255)
     check_ids = models.JSONField(
@@ -99,9 +97,7 @@ class ReleasedLesson(models.Model):
         verbose_name_plural = _("released lessons")
         ordering = ["release", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["release", "page"], name="a_lesson_once_in_a_release"
-            )
+            models.UniqueConstraint(fields=["release", "page"], name="a_lesson_once_in_a_release")
         ]
 
     def __str__(self) -> str:

@@ -56,9 +56,7 @@ def record_lesson_done(
     Raises NotInThisLesson for a preview, EventIdTaken if somebody else sent this id.
     Sends `module_completed` after commit when this was the last lesson missing.
     """
-    return _record(
-        reading, recorded_at, id=event_id, user=reader, kind=EventKind.LESSON_DONE
-    )
+    return _record(reading, recorded_at, id=event_id, user=reader, kind=EventKind.LESSON_DONE)
 
 
 def _record(
@@ -112,9 +110,7 @@ def _releases(release_ids: Iterable[int]) -> dict[int, ModuleRelease]:
     return ModuleRelease.objects.with_lessons().in_bulk(list(release_ids))
 
 
-def _derive(
-    events: Iterable[ProgressEvent], releases: dict[int, ModuleRelease]
-) -> dict[str, Any]:
+def _derive(events: Iterable[ProgressEvent], releases: dict[int, ModuleRelease]) -> dict[str, Any]:
     """The fields of a summary from one reader's events of one module, oldest first.
 
     Walked in the order the server received them, so that rebuilding gives the same

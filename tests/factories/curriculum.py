@@ -28,7 +28,9 @@ def opus(seconds: float = 2.0) -> bytes:
     """The frame of an Opus file of this length: right headers, no sound in it."""
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 48_000, 0, 0)
     last = int(seconds * 48_000) + 312
-    return _ogg_page(0, head, 2) + _ogg_page(0, b"OpusTags" + bytes(8), 0) + _ogg_page(last, b"x", 4)
+    return (
+        _ogg_page(0, head, 2) + _ogg_page(0, b"OpusTags" + bytes(8), 0) + _ogg_page(last, b"x", 4)
+    )
 
 
 def _ogg_page(granule: int, body: bytes, flags: int) -> bytes:
