@@ -32,8 +32,9 @@ def _is_whole(value: Any) -> bool:
 
 @register
 def lessons_have_pages(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    from curriculum.mixins import ModuleMixin  # noqa: PLC0415 - models must be loaded
     from wagtail.models import get_page_models  # noqa: PLC0415 - models must be loaded
+
+    from curriculum.mixins import ModuleMixin  # noqa: PLC0415 - models must be loaded
 
     if any(issubclass(model, ModuleMixin) for model in get_page_models()):
         return []

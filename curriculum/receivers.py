@@ -1,4 +1,4 @@
-"""Listen to Wagtail: releases hang on publishing, never on saving, because drafts save themselves."""
+"""Listen to Wagtail. Releases hang on publishing, never on saving: drafts save themselves."""
 
 from typing import Any
 
@@ -33,11 +33,9 @@ def release_in_the_new_order(
     instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any
 ) -> None:
     if isinstance(instance, LessonMixin):
-        # Pages keep their place in the tree on the object: the parents must be read again.
-        for parent in {
-            parent_page_before.pk: parent_page_before,
-            parent_page_after.pk: parent_page_after,
-        }.values():
+        parents = {page.pk: page for page in (parent_page_before, parent_page_after)}
+        for parent in parents.values():
+            # A page keeps its place in the tree on the object: read it again.
             parent.refresh_from_db()
             _refresh_module(parent.specific)
 

@@ -74,10 +74,8 @@ def reading_key(request: HttpRequest, address: str) -> str:
 def page_key(request: HttpRequest) -> str:
     # The style sheet's address changes with its content: after an update of the site no
     # kept page asks for a file that is gone.
-    language = get_language() or ""
-    return _key(
-        generation(), "page", request.get_host(), request.path, language, static(STYLESHEET)
-    )
+    place = (request.get_host(), request.path, get_language() or "", static(STYLESHEET))
+    return _key(generation(), "page", *place)
 
 
 def find_reading(request: HttpRequest, address: str) -> Reading | None:

@@ -41,9 +41,8 @@ def read(request: HttpRequest, path: str = "") -> HttpResponse:
     address, below = split_address(request.path)
     reading = None if guest else shelf.find_reading(request, address)
     if reading is None:
-        return wagtail_serve(
-            request, request.path.removeprefix(reverse("wagtail_serve", args=[""]))
-        )
+        mounted_at = reverse("wagtail_serve", args=[""])
+        return wagtail_serve(request, request.path.removeprefix(mounted_at))
     return show(request, reading, below)
 
 
@@ -95,14 +94,13 @@ def context_of(request: HttpRequest, reading: Reading, **more: Any) -> dict[str,
     is_preview = getattr(request, "is_preview", False)
     keeps = not is_preview and not is_guest(request) and may_keep_progress(request.user)
     progress = progress_in(request.user, reading) if keeps else None
+    language = reading.language
     return {
         "reading": reading,
         "progress": progress,
         "keeps_progress": keeps,
         # Lessons are in the language they were written in, whatever the page speaks.
-        "lang": ""
-        if reading.language == get_language()
-        else format_html(' lang="{}"', reading.language),
+        "lang": format_html(' lang="{}"', language) if language != get_language() else "",
         "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?next={reading.url}",
         # One number for each form of the page: the same form sent twice is one event.
         "form_id": uuid.uuid4() if keeps else None,

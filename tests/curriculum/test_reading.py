@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.curriculum import check, module, step
+from tests.factories.curriculum import module
 
 pytestmark = pytest.mark.django_db
 
