@@ -6,7 +6,7 @@ PORT ?= 8000
 export STACK PORT HOST DEMO FILE KEYS
 LAUNCH = $(PYTHON) site/launch.py
 
-.PHONY: run test bench format check messages lock backup restore
+.PHONY: run test bench format check messages lock pictures speech backup restore
 run:      ; @$(LAUNCH) run
 test:     ; @$(LAUNCH) test $(T)
 bench:    ; @$(LAUNCH) bench $(B)
@@ -14,5 +14,7 @@ format:   ; @$(LAUNCH) format
 check:    ; @$(LAUNCH) check
 messages: ; @$(LAUNCH) messages
 lock:     ; @$(LAUNCH) lock
+pictures: ; @$(LAUNCH) pictures
+speech:   ; @$(LAUNCH) speech
 backup:   ; @$(LAUNCH) backup
 restore:  ; @$(LAUNCH) restore

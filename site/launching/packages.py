@@ -70,6 +70,9 @@ EMBEDDED = (
 POSTGRESQL = Need("postgresql", _has_postgresql)
 REDIS = _command("redis-server", "redis-server")
 GETTEXT = _command("xgettext", "gettext")
+FFMPEG = _command("ffmpeg", "ffmpeg")
+DRAWING = (_command("rsvg-convert", "librsvg2-bin"), FFMPEG)
+SPEECH = (_command("espeak-ng", "espeak-ng"), FFMPEG)
 TEST = (
     *EMBEDDED,
     POSTGRESQL,

@@ -26,6 +26,8 @@ def main(words: Sequence[str]) -> int:
         "check": check,
         "messages": messages,
         "lock": lock,
+        "pictures": pictures,
+        "speech": speech,
     }
     verb = verbs.get(words[0]) if words else None
     if verb is None:
@@ -105,6 +107,20 @@ def lock() -> int:
         if failed:
             return failed
     return _compile("site/requirements/installer.in", "installer.txt")
+
+
+def pictures() -> int:
+    """Draw the pictures of the demo lessons that changed."""
+    packages.require(packages.DRAWING, "make pictures")
+    environment.ensure("test")
+    return _python("balai.demo.draw")
+
+
+def speech() -> int:
+    """Speak the cards of the demo lessons whose text changed."""
+    packages.require(packages.SPEECH, "make speech")
+    environment.ensure("test")
+    return _python("balai.demo.speak")
 
 
 def _compile(source: str, target: str, *words: str) -> int:

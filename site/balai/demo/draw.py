@@ -1,6 +1,6 @@
 """Draw the pictures of the demo lessons: pictures/<name>.svg and the WebP that pages show.
 
-From `site/`:  python -m balai.demo.draw [NAME ...] [--sheet FOLDER]
+`make pictures`, or from `site/`:  python -m balai.demo.draw [NAME ...] [--sheet FOLDER]
 Without names every drawing is made; one whose SVG is unchanged is not rendered again. `--sheet`
 also lays them out, twelve to a page, as PNG files in FOLDER for looking through. Needs rsvg-convert
 and ffmpeg.

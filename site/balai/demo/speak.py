@@ -1,6 +1,6 @@
 """Speak the demo lessons: speech/<card id>.opus and .mp3, and speech/<code>-title.* per module.
 
-From `site/`:  python -m balai.demo.speak
+`make speech`, or from `site/`:  python -m balai.demo.speak
 The voice is eSpeak NG's Indonesian one ("suara mesin"), levelled to -18 LUFS. speech/index.json
 keeps, per file name, the SHA-256 of what was said and how; only what differs from it is spoken
 again, and files no card asks for are removed. Needs espeak-ng and ffmpeg.

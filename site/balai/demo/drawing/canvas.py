@@ -208,6 +208,15 @@ def arrow(start: Point, end: Point, color: str = MUSTARD, width: float = 16) -> 
     return poly(outline, color)
 
 
+def span(left: float, right: float, y: float, color: str = TEAL, width: float = 16) -> str:
+    """A level arrow with a head at both ends: a distance to keep."""
+    h, head = width / 2, width * 1.5
+    upper = [(left, y), (left + head, y - head), (left + head, y - h), (right - head, y - h)]
+    tip = [(right - head, y - head), (right, y), (right - head, y + head)]
+    lower = [(right - head, y + h), (left + head, y + h), (left + head, y + head)]
+    return poly([*upper, *tip, *lower], color)
+
+
 def turning(x: float, y: float, r: float, color: str = MUSTARD) -> str:
     """A round arrow, clockwise, open at the upper left: turn it, let it spin."""
     d = f"M{x - r * 0.7} {y - r * 0.7}A{r} {r} 0 1 1 {x - r * 0.95} {y + r * 0.3}"

@@ -1,5 +1,7 @@
 """People of the drawings: half figures with a few features, in varied dress, and hands seen close."""
 
+from typing import TypedDict
+
 from balai.demo.drawing.canvas import (
     CLAY,
     GOLD,
@@ -232,16 +234,25 @@ def hand(
     return placed(shape, x, y, scale, turn, mirror)
 
 
+class Look(TypedDict, total=False):
+    """How someone of the cast is dressed: keywords of `person`."""
+
+    dress: str
+    style: str
+    cloth: str
+    skin: str
+
+
 # The cast: the same few people return from drawing to drawing.
-RUMINAH = {"dress": CLAY, "style": "jilbab", "cloth": GOLD, "skin": SKIN_LIGHT}
-SUTINI = {"dress": GREEN, "style": "old-bun", "skin": SKIN}
-BUHARI = {"dress": INDIGO, "style": "peci", "skin": SKIN_DARK}
-SAHNIM = {"dress": PLUM, "style": "jilbab", "cloth": TEAL, "skin": SKIN}
-MARZUKI = {"dress": MUSTARD, "style": "short", "skin": SKIN}
-YOUTH = {"dress": PINK, "style": "long", "skin": SKIN_LIGHT}
-MENTOR = {"dress": WHITE, "style": "jilbab", "cloth": INDIGO, "skin": SKIN}
-TRADER = {"dress": WOOD_DARK, "style": "cap", "skin": SKIN_LIGHT}
-CLERK = {"dress": TEAL, "style": "short", "skin": SKIN_LIGHT}
+RUMINAH: Look = {"dress": CLAY, "style": "jilbab", "cloth": GOLD, "skin": SKIN_LIGHT}
+SUTINI: Look = {"dress": GREEN, "style": "old-bun", "skin": SKIN}
+BUHARI: Look = {"dress": INDIGO, "style": "peci", "skin": SKIN_DARK}
+SAHNIM: Look = {"dress": PLUM, "style": "jilbab", "cloth": TEAL, "skin": SKIN}
+MARZUKI: Look = {"dress": MUSTARD, "style": "short", "skin": SKIN}
+YOUTH: Look = {"dress": PINK, "style": "long", "skin": SKIN_LIGHT}
+MENTOR: Look = {"dress": WHITE, "style": "jilbab", "cloth": INDIGO, "skin": SKIN}
+TRADER: Look = {"dress": WOOD_DARK, "style": "cap", "skin": SKIN_LIGHT}
+CLERK: Look = {"dress": TEAL, "style": "short", "skin": SKIN_LIGHT}
 
 
 MEMBERS = (RUMINAH, BUHARI, YOUTH, SUTINI, SAHNIM)

@@ -38,7 +38,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m10-cover", "Perajin dan juragan duduk berhadapan, di tengah ada tangga harga.")
-def bargaining_cover():
+def bargaining_cover() -> list[str]:
     steps = [
         rect(250 + 48 * i, 250 - 44 * i, 50, 80 + 44 * i, (CLAY, MUSTARD, TEAL)[i], 2)
         for i in range(3)
@@ -53,7 +53,7 @@ def bargaining_cover():
 
 
 @scene("tangga-harga", "Tangga harga: perajin, juragan, pengepul, lalu toko yang paling tinggi.")
-def price_ladder():
+def price_ladder() -> list[str]:
     shapes = [backdrop(CREAM, SAND, 350)]
     looks = [("jilbab", GOLD), ("cap", TEAL), ("peci", TEAL)]
     for i, (style, cloth) in enumerate(looks):
@@ -73,7 +73,7 @@ def price_ladder():
 
 
 @scene("biaya-toko", "Toko membayar sewa, pegawai, dan barang yang belum laku.")
-def shop_costs():
+def shop_costs() -> list[str]:
     return [
         backdrop(SKY, SAND, 330),
         shop(150, 350, 1.4),
@@ -88,7 +88,7 @@ def shop_costs():
 
 
 @scene("naik-bagian", "Jalan pendek dari perajin ke pembeli, dan barang bermutu dengan bintang.")
-def raise_share():
+def raise_share() -> list[str]:
     star = poly(
         [
             (520, 60),
@@ -118,7 +118,7 @@ def raise_share():
 
 
 @scene("ijon-terima", "Uang diterima hari ini, barang diserahkan nanti.")
-def advance():
+def advance() -> list[str]:
     return [
         backdrop(SAND),
         note(160, 120, 170, GREEN),
@@ -131,7 +131,7 @@ def advance():
 
 
 @scene("ijon-guna", "Keluarga memakai uang muka untuk beras, obat, dan sekolah.")
-def advance_use():
+def advance_use() -> list[str]:
     rice = path("M420 200C420 140 434 124 442 104H490C498 124 512 140 512 200Z", CREAM) + path(
         "M442 110h48", ink=6, color=RED
     )
@@ -149,7 +149,7 @@ def advance_use():
 
 
 @scene("ijon-contoh", "Terima Rp500.000, setor 30 kodi, harga Rp45.000 dan bukan Rp50.000.")
-def advance_example():
+def advance_example() -> list[str]:
     return [
         backdrop(MINT),
         label(150, 90, "Rp500.000", 34, GOLD),
@@ -163,7 +163,7 @@ def advance_example():
 
 
 @scene("ijon-biaya", "Rp5.000 dikali 30 sama dengan Rp150.000.")
-def advance_cost():
+def advance_cost() -> list[str]:
     return [
         backdrop(CREAM),
         bundle(104, 130, 0.9),
@@ -176,7 +176,7 @@ def advance_cost():
 
 
 @scene("ijon-banding", "Tiga pilihan uang dibandingkan: juragan, kas kelompok, dan bank.")
-def advance_compare():
+def advance_compare() -> list[str]:
     options = [
         placed(person(0, 0, None, None, **TRADER), 120, 210, 0.75),
         money_box(320, 210, TEAL, 140),

@@ -66,7 +66,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m01-cover", "Tasbih kayu, gelang, dan manik di atas meja.")
-def cover():
+def cover() -> list[str]:
     loose = [
         bead(470, 318, 26, KOKON, hole=True),
         bead(530, 338, 30, WOOD_DARK),
@@ -82,7 +82,7 @@ def cover():
 
 
 @scene("kayu-kering", "Tumpukan kayu kering di bawah sinar matahari.")
-def dry_wood():
+def dry_wood() -> list[str]:
     pile = [
         log(240, 318, 250),
         log(330, 318 - 68, 250),
@@ -98,7 +98,7 @@ def dry_wood():
 
 
 @scene("ujung-kayu", "Ujung kayu yang mulus di kiri, yang retak dan berlubang di kanan.")
-def wood_ends():
+def wood_ends() -> list[str]:
     return [
         backdrop(CREAM, SAND, 320),
         wood_end(190, 200, 108),
@@ -109,7 +109,7 @@ def wood_ends():
 
 
 @scene("ketuk-kayu", "Jari mengetuk sepotong kayu dan terdengar bunyi nyaring.")
-def knock_wood():
+def knock_wood() -> list[str]:
     return [
         backdrop(LEAF, WOOD_LIGHT, 330),
         log(350, 280, 330, 48),
@@ -120,7 +120,7 @@ def knock_wood():
 
 
 @scene("tiga-kayu", "Tiga jenis kayu dengan warna berbeda dan manik dari tiap kayu.")
-def three_woods():
+def three_woods() -> list[str]:
     shapes = [backdrop(CREAM, SAND, 300)]
     for x, color in ((130, ASEM), (320, KOKON), (510, GAHARU)):
         shapes += [
@@ -140,7 +140,7 @@ def three_woods():
 
 
 @scene("nota", "Tangan penjual memberi nota kepada perajin.")
-def receipt():
+def receipt() -> list[str]:
     seller = person(150, 420, None, (268, 236), dress=INDIGO, style="peci", scale=1.2, holding="")
     maker = person(
         500,
@@ -163,7 +163,7 @@ def receipt():
 
 
 @scene("alat-ukur", "Gergaji, penggaris, pensil, dan penjepit kayu.")
-def measuring_tools():
+def measuring_tools() -> list[str]:
     return [
         backdrop(SAND),
         saw(240, 110, -8),
@@ -174,7 +174,7 @@ def measuring_tools():
 
 
 @scene("ukur-manik", "Sebuah manik diukur dengan jangka sorong, 10 milimeter.")
-def measure_bead():
+def measure_bead() -> list[str]:
     return [
         backdrop(MINT),
         bead(250, 240, 62, WOOD, hole=True),
@@ -184,7 +184,7 @@ def measure_bead():
 
 
 @scene("batang-kayu", "Batang kayu persegi setebal 12 milimeter.")
-def square_bars():
+def square_bars() -> list[str]:
     bars = [stick(250, 300, 300, 54), stick(290, 226, 300, 54), stick(250, 152, 300, 54)]
     return [
         backdrop(CREAM, SAND, 320),
@@ -198,7 +198,7 @@ def square_bars():
 
 
 @scene("gergaji-jepit", "Kayu dijepit di meja lalu digergaji, tangan jauh dari mata gergaji.")
-def sawing():
+def sawing() -> list[str]:
     return [
         backdrop(SKY),
         plank_table(310),
@@ -210,7 +210,7 @@ def sawing():
 
 
 @scene("ukur-batang", "Lima batang kayu sama tebal diukur dengan penggaris.")
-def measure_bars():
+def measure_bars() -> list[str]:
     bars = [
         rect(120 + 74 * i, 90, 52, 220, WOOD_LIGHT, 3)
         + path(f"M{136 + 74 * i} 120v120M{154 + 74 * i} 160v110", ink=3, color=WOOD)
@@ -220,7 +220,7 @@ def measure_bars():
 
 
 @scene("siap-bubut", "Perajin berjilbab memakai kacamata pelindung dan masker.")
-def ready_for_lathe():
+def ready_for_lathe() -> list[str]:
     tied = [
         circle(80, 130, 56, CREAM),
         mask(80, 132, 0.5),
@@ -251,7 +251,7 @@ def ready_for_lathe():
 @scene(
     "pasang-bubut", "Batang kayu dipasang tepat di tengah mesin bubut dan diputar dengan tangan."
 )
-def mount_lathe():
+def mount_lathe() -> list[str]:
     return [
         backdrop(SKY),
         plank_table(330),
@@ -262,7 +262,7 @@ def mount_lathe():
 
 
 @scene("bubut", "Perajin membubut kayu di mesin, pahat bertumpu pada penyangga.")
-def turning_wood():
+def turning_wood() -> list[str]:
     maker = person(
         330, 292, (300, 262), (424, 282), dress=MUSTARD, style="cap", goggles=True, mask=True
     )
@@ -279,7 +279,7 @@ def turning_wood():
 
 
 @scene("kikis-bulat", "Pahat mengikis kayu yang berputar sampai menjadi bulat.")
-def rounding():
+def rounding() -> list[str]:
     piece = [
         rect(-10, 126, 220, 84, WOOD_LIGHT, 0),
         circle(260, 168, 62, WOOD),
@@ -304,7 +304,7 @@ def rounding():
 
 
 @scene("mesin-mati", "Mesin bubut sudah mati dan tangan menunggu sampai kayu berhenti.")
-def lathe_off():
+def lathe_off() -> list[str]:
     switch = [
         rect(450, 30, 110, 130, CREAM, 16),
         circle(505, 78, 30, RED),
@@ -321,7 +321,7 @@ def lathe_off():
 
 
 @scene("tanda-tengah", "Pensil memberi titik di tengah manik.")
-def mark_centre():
+def mark_centre() -> list[str]:
     target = [
         circle(280, 220, 118, WOOD),
         path("M280 130V310M190 220H370", ink=4, color=WOOD_DARK),
@@ -336,7 +336,7 @@ def mark_centre():
 
 
 @scene("jepit-manik", "Manik dijepit cetakan kayu, tangan memegang cetakan dan bukan maniknya.")
-def bead_jig():
+def bead_jig() -> list[str]:
     jig = [
         rect(170, 214, 120, 84, WOOD, 8),
         rect(350, 214, 120, 84, WOOD, 8),
@@ -356,7 +356,7 @@ def bead_jig():
 
 
 @scene("bor-manik", "Bor meja turun lurus ke manik yang dijepit.")
-def drilling():
+def drilling() -> list[str]:
     return [
         backdrop(CREAM),
         plank_table(330),
@@ -371,7 +371,7 @@ def drilling():
 
 
 @scene("bor-dua-sisi", "Manik dibor setengah dari kiri lalu setengah dari kanan.")
-def drill_two_sides():
+def drill_two_sides() -> list[str]:
     shapes = [backdrop(SAND)]
     for y, done in ((120, False), (290, True)):
         hole = rect(320 - 92, y - 14, 184 if done else 94, 28, SOOT, 4, 0)
@@ -400,7 +400,7 @@ def drill_two_sides():
 
 
 @scene("kawat-manik", "Manik diputar pada kawat lurus dan tidak goyang.")
-def wire_test():
+def wire_test() -> list[str]:
     return [
         backdrop(SKY),
         line([(40, 220), (600, 220)], STEEL, 10),

@@ -48,7 +48,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m04-cover", "Buku kas terbuka dengan koin dan pulpen.")
-def ledger_cover():
+def ledger_cover() -> list[str]:
     return [
         backdrop(SKY, WOOD_LIGHT, 330),
         ledger(290, 180, 440, 240, (("5", "", "5"), ("", "2", "3"), ("4", "", "7"))),
@@ -58,7 +58,7 @@ def ledger_cover():
 
 
 @scene("alat-catat", "Buku tulis, pulpen, dan kotak uang.")
-def ledger_tools():
+def ledger_tools() -> list[str]:
     return [
         backdrop(SAND),
         book(130, 200, 150),
@@ -69,7 +69,7 @@ def ledger_tools():
 
 
 @scene("masuk-keluar", "Uang masuk ke kotak lewat panah hijau, keluar lewat panah merah.")
-def in_out():
+def in_out() -> list[str]:
     return [
         backdrop(CREAM),
         money_box(320, 320, TEAL, 200),
@@ -81,7 +81,7 @@ def in_out():
 
 
 @scene("kas-130", "Buku kas: sisa 100, masuk 50, keluar 20, sisa 130 ribu.")
-def ledger_example():
+def ledger_example() -> list[str]:
     return [
         backdrop(MINT),
         ledger(
@@ -95,7 +95,7 @@ def ledger_example():
 
 
 @scene("catat-malam", "Perajin menulis buku kas pada malam hari di bawah lampu.")
-def write_tonight():
+def write_tonight() -> list[str]:
     lamp = (
         path("M470 40V90", ink=6)
         + poly([(430, 130), (450, 88), (490, 88), (510, 130)], MUSTARD)
@@ -123,7 +123,7 @@ def write_tonight():
 
 
 @scene("hitung-kotak", "Tangan menghitung uang dari kotak dan mencocokkan dengan buku.")
-def count_box():
+def count_box() -> list[str]:
     return [
         backdrop(LEAF),
         money_box(150, 300, TEAL, 180),
@@ -135,7 +135,7 @@ def count_box():
 
 
 @scene("dua-kotak", "Dua kotak uang: satu bergambar rumah, satu bergambar manik.")
-def two_boxes():
+def two_boxes() -> list[str]:
     return [
         backdrop(SAND, WOOD_LIGHT, 300),
         money_box(180, 340, INDIGO, 230),
@@ -149,7 +149,7 @@ def two_boxes():
 
 
 @scene("upah-tetap", "Uang dipindahkan dari kotak usaha ke kotak rumah setiap minggu.")
-def own_wage():
+def own_wage() -> list[str]:
     return [
         backdrop(SKY, WOOD_LIGHT, 310),
         money_box(140, 350, CLAY, 190),
@@ -165,7 +165,7 @@ def own_wage():
 
 
 @scene("belanja-dapur", "Beras dan sayur dari kotak rumah, kayu dan benang dari kotak usaha.")
-def kitchen_money():
+def kitchen_money() -> list[str]:
     rice = path("M40 320C40 240 60 220 70 190H130C140 220 160 240 160 320Z", CREAM) + path(
         "M70 196h60", ink=7, color=RED
     )
@@ -193,7 +193,7 @@ def kitchen_money():
 
 
 @scene("utang-piutang", "Uang keluar untuk utang, uang masuk dari piutang.")
-def owe_and_owed():
+def owe_and_owed() -> list[str]:
     me = person(320, 420, (262, 380), (378, 380), **SAHNIM, scale=1.1)
     return [
         backdrop(CREAM),
@@ -208,7 +208,7 @@ def owe_and_owed():
 
 
 @scene("tanda-tangan", "Dua lembar kertas dengan dua tanda tangan.")
-def two_copies():
+def two_copies() -> list[str]:
     sign = path("M-40 60q10 -30 16 0t18 -8M10 60q8 -34 16 -4t20 -6", ink=5, color=INDIGO)
     return [
         backdrop(ROSE),
@@ -222,7 +222,7 @@ def two_copies():
 
 
 @scene("titip-gelang", "Dua puluh gelang di toko, 12 laku, sisa 8.")
-def consignment():
+def consignment() -> list[str]:
     rings = [
         circle(70 + 46 * (i % 10), 230 + 60 * (i // 10), 17, "none", 10)
         + f'<circle cx="{70 + 46 * (i % 10)}" cy="{230 + 60 * (i // 10)}" r="17" fill="none" stroke="{WOOD if i < 12 else CLAY}" stroke-width="5"/>'
@@ -244,7 +244,7 @@ def consignment():
 
 
 @scene("tagih-sopan", "Perajin tersenyum menunjukkan catatan kepada penjaga toko.")
-def remind():
+def remind() -> list[str]:
     return [
         backdrop(MINT, SAND, 330),
         shop(500, 350, 1.35, TEAL),
@@ -268,17 +268,17 @@ def _month(coin_count: int, amount: str, way: str, color: str) -> list[str]:
 
 
 @scene("jumlah-masuk", "Jumlah uang masuk bulan ini Rp900.000.")
-def money_in():
+def money_in() -> list[str]:
     return [backdrop(LEAF, SAND, 340), *_month(8, "Rp900.000", "in", GREEN)]
 
 
 @scene("jumlah-keluar", "Jumlah uang keluar bulan ini Rp650.000.")
-def money_out():
+def money_out() -> list[str]:
     return [backdrop(ROSE, SAND, 340), *_month(5, "Rp650.000", "out", RED)]
 
 
 @scene("selisih-250", "Rp900.000 dikurangi Rp650.000 sama dengan Rp250.000.")
-def difference():
+def difference() -> list[str]:
     return [
         backdrop(CREAM),
         coins(84, 320, 8, 44),
@@ -287,7 +287,7 @@ def difference():
 
 
 @scene("banding-bulan", "Batang uang bulan lalu lebih pendek daripada bulan ini.")
-def compare_months():
+def compare_months() -> list[str]:
     bars = [
         rect(120, 200, 90, 130, GREEN),
         rect(220, 240, 60, 90, RED),

@@ -52,7 +52,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m03-cover", "Tumpukan koin, tasbih, dan vas dengan label harga.")
-def cost_cover():
+def cost_cover() -> list[str]:
     return [
         backdrop(MINT, WOOD_LIGHT, 310),
         coins(110, 350, 5, 46),
@@ -68,7 +68,7 @@ def cost_cover():
     "hpp-tumpuk",
     "Kayu, benang, waktu kerja, listrik, dan plastik bersama-sama menjadi satu tasbih.",
 )
-def all_costs():
+def all_costs() -> list[str]:
     parts = [
         log(104, 80, 110, 26),
         placed(spool(0, 0), 100, 196, 0.6),
@@ -87,7 +87,7 @@ def all_costs():
 
 
 @scene("kodi-tasbih", "Dua puluh tasbih dijajarkan, namanya 1 kodi.")
-def one_kodi():
+def one_kodi() -> list[str]:
     rows = [
         placed(
             tasbih(0, 0, 26, 14, WOOD if i % 2 else WOOD_DARK, 5.5, spacers=False),
@@ -101,7 +101,7 @@ def one_kodi():
 
 
 @scene("biaya-kayu-benang", "Kayu berharga Rp12.000, benang dan rumbai Rp6.000.")
-def wood_thread_cost():
+def wood_thread_cost() -> list[str]:
     return [
         backdrop(SAND),
         log(150, 110, 190, 46),
@@ -114,7 +114,7 @@ def wood_thread_cost():
 
 
 @scene("biaya-amplas", "Bahan bertambah Rp4.000 untuk amplas dan poles, jumlahnya Rp22.000.")
-def sanding_cost():
+def sanding_cost() -> list[str]:
     return [
         backdrop(SKY),
         sandpaper(110, 110, "240", CLAY, -6),
@@ -128,7 +128,7 @@ def sanding_cost():
 
 
 @scene("bahan-rumah", "Sisa kayu dan benang di lemari rumah, ada label harga.")
-def stock_at_home():
+def stock_at_home() -> list[str]:
     shelf = [
         rect(120, 60, 400, 300, WOOD_LIGHT, 8),
         rect(140, 80, 360, 120, WOOD_DARK, 4),
@@ -147,7 +147,7 @@ def stock_at_home():
 
 
 @scene("waktu-kerja", "Perajin meronce di samping jam dan koin upah.")
-def worktime():
+def worktime() -> list[str]:
     return [
         backdrop(MINT),
         clock(120, 120, 74, 4, 0),
@@ -167,7 +167,7 @@ def worktime():
 
 
 @scene("upah-bubut-ronce", "Upah membubut Rp8.000, upah meronce Rp6.000.")
-def two_wages():
+def two_wages() -> list[str]:
     return [
         backdrop(CREAM),
         placed(lathe(0, 0, turned_piece(0, -92, 4)), 190, 160, 0.62),
@@ -180,7 +180,7 @@ def two_wages():
 
 
 @scene("keluarga-kerja", "Ibu, bapak, dan anak muda bekerja bersama di satu meja.")
-def family_work():
+def family_work() -> list[str]:
     people = [
         person(130, 310, (100, 290), (176, 290), **RUMINAH),
         person(320, 310, (274, 290), (366, 290), **BUHARI),
@@ -198,7 +198,7 @@ def family_work():
 
 
 @scene("tambah-36", "Rp22.000 ditambah Rp14.000 sama dengan Rp36.000.")
-def add_36():
+def add_36() -> list[str]:
     return [
         backdrop(SAND),
         log(100, 108, 90, 26),
@@ -208,7 +208,7 @@ def add_36():
 
 
 @scene("listrik-alat", "Lampu, kabel listrik, dan mata bor yang tumpul, biayanya Rp3.000.")
-def power_cost():
+def power_cost() -> list[str]:
     plug = [
         curve("M60 330Q160 330 160 240", INK, 4),
         rect(126, 150, 70, 90, WHITE, 14),
@@ -230,7 +230,7 @@ def power_cost():
 
 
 @scene("biaya-kemasan", "Tasbih dalam plastik berlabel, biaya kemasan Rp1.000.")
-def packing_cost():
+def packing_cost() -> list[str]:
     bag = [
         rect(90, 60, 200, 280, "#eaf4f4", 14),
         rect(90, 60, 200, 46, CLAY, 10),
@@ -241,12 +241,12 @@ def packing_cost():
 
 
 @scene("hpp-40", "Rp36.000 ditambah Rp4.000 sama dengan Rp40.000 untuk 1 kodi.")
-def add_40():
+def add_40() -> list[str]:
     return [backdrop(LEAF), bundle(104, 150, 1.1), *worked_sum("Rp36.000", "Rp4.000", "Rp40.000")]
 
 
 @scene("bagi-20", "Rp40.000 dibagi 20 tasbih, jadi Rp2.000 setiap tasbih.")
-def divide_20():
+def divide_20() -> list[str]:
     return [
         backdrop(SKY),
         label(160, 80, "Rp40.000", 38),
@@ -260,7 +260,7 @@ def divide_20():
 
 
 @scene("vas-biaya", "Vas gerabah 30 sentimeter dengan biaya Rp38.500.")
-def vase_cost():
+def vase_cost() -> list[str]:
     return [
         backdrop(CREAM, WOOD_LIGHT, 330),
         pot(170, 200, "vase", CLAY, 1.45, CREAM),
@@ -273,7 +273,7 @@ def vase_cost():
 
 
 @scene("vas-pecah-8", "Sepuluh baris vas, delapan di antaranya pecah.")
-def broken_vases():
+def broken_vases() -> list[str]:
     rows = []
     for i in range(100):
         broken = i in (7, 18, 23, 41, 56, 64, 79, 92)
@@ -291,7 +291,7 @@ def broken_vases():
 
 
 @scene("vas-92", "Rp38.500 dibagi 0,92.")
-def divide_92():
+def divide_92() -> list[str]:
     return [
         backdrop(MINT),
         label(320, 84, "Rp38.500", 50),
@@ -307,7 +307,7 @@ def divide_92():
 
 
 @scene("vas-hpp", "HPP satu vas yang baik adalah Rp41.848.")
-def vase_unit_cost():
+def vase_unit_cost() -> list[str]:
     return [
         backdrop(LEAF, WOOD_LIGHT, 330),
         pot(170, 200, "vase", CLAY, 1.45, CREAM),

@@ -57,7 +57,7 @@ def _ship(x: float, y: float, scale: float = 1) -> str:
 
 
 @scene("m06-cover", "Kapal membawa peti di laut, di depannya kardus bertanda panah.")
-def export_cover():
+def export_cover() -> list[str]:
     waves = "".join(f"M{-20 + 80 * i} 300q20 -22 40 0t40 0" for i in range(9))
     return [
         backdrop(SKY, "#a9c8d6", 290),
@@ -71,7 +71,7 @@ def export_cover():
 
 
 @scene("contoh-setuju", "Satu contoh dikirim, pembeli mengangguk setuju, baru semua dibuat.")
-def approve_sample():
+def approve_sample() -> list[str]:
     many = [tasbih(560, 90 + 96 * i, 32, 16, WOOD, 5, spacers=False) for i in range(3)]
     return [
         backdrop(CREAM),
@@ -85,7 +85,7 @@ def approve_sample():
 
 
 @scene("simpan-contoh", "Contoh di dalam kotak dibandingkan dengan barang baru.")
-def keep_sample():
+def keep_sample() -> list[str]:
     return [
         backdrop(MINT, WOOD_LIGHT, 330),
         rect(60, 80, 220, 240, WOOD, 8),
@@ -98,7 +98,7 @@ def keep_sample():
 
 
 @scene("manik-kering", "Manik dijemur di tampah dan disimpan kering, tidak berjamur.")
-def dry_beads():
+def dry_beads() -> list[str]:
     tray = ellipse(240, 270, 190, 66, GOLD) + ellipse(240, 264, 160, 50, CREAM)
     beads = "".join(
         bead(150 + 36 * i + 12 * (j % 2), 240 + 24 * j, 14, WOOD)
@@ -112,7 +112,7 @@ def dry_beads():
 
 
 @scene("kantong-kering", "Tasbih dalam plastik rapat bersama kantong penyerap lembap.")
-def dry_bag():
+def dry_bag() -> list[str]:
     return [
         backdrop(ROSE),
         rect(120, 50, 280, 300, "#eaf4f4", 14),
@@ -126,7 +126,7 @@ def dry_bag():
 
 
 @scene("timbang-kardus", "Kardus di atas timbangan menunjukkan angka 12.")
-def weigh_box():
+def weigh_box() -> list[str]:
     return [
         backdrop(LEAF, SAND, 340),
         carton(280, 240, 220, 150),
@@ -139,7 +139,7 @@ def weigh_box():
 
 
 @scene("nomor-kardus", "Empat kardus bernomor 1 sampai 4.")
-def number_boxes():
+def number_boxes() -> list[str]:
     return [
         backdrop(CREAM, SAND, 330),
         *[carton(110 + 142 * i, 330, 126, 130) for i in range(4)],
@@ -149,7 +149,7 @@ def number_boxes():
 
 
 @scene("surat-jalan", "Surat berisi daftar barang, di samping kardus dan timbangan.")
-def delivery_note():
+def delivery_note() -> list[str]:
     rows = (
         path("M190 120h60M190 160h60M190 200h60M190 240h60", ink=7, color=GREY)
         + figures(300, 120, "20", 20)
@@ -167,7 +167,7 @@ def delivery_note():
 
 
 @scene("surat-kayu", "Kayu dari pohon, surat asal kayu dengan cap, lalu tasbih.")
-def wood_papers():
+def wood_papers() -> list[str]:
     return [
         backdrop(LEAF),
         tree(90, 330, 1.0),
@@ -181,7 +181,7 @@ def wood_papers():
 
 
 @scene("tanya-dinas", "Perajin bertanya kepada petugas di meja kantor.")
-def ask_office():
+def ask_office() -> list[str]:
     return [
         backdrop(MINT),
         calendar(320, 112, "", 84),
@@ -195,7 +195,7 @@ def ask_office():
 
 
 @scene("bayar-tahap", "Uang muka dulu, barang dibuat, pelunasan, lalu barang diserahkan.")
-def staged_payment():
+def staged_payment() -> list[str]:
     first = [
         label(50, 110, "1", 32, GOLD),
         note(170, 110, 130),
@@ -214,7 +214,7 @@ def staged_payment():
 
 
 @scene("simpan-surat", "Surat-surat dimasukkan ke dalam satu map.")
-def file_papers():
+def file_papers() -> list[str]:
     return [
         backdrop(ROSE),
         sheet(250, 150, 150, 190, 4, -8),

@@ -53,7 +53,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("f01-cover", "Pendamping duduk bersama dua anggota dan mendengarkan.")
-def facilitator_cover():
+def facilitator_cover() -> list[str]:
     return [
         backdrop(LEAF, SAND, 240),
         sheet_mat(320, 320, 280, 70),
@@ -64,7 +64,7 @@ def facilitator_cover():
 
 
 @scene("peta-dusun", "Anggota menggambar peta: rumah perajin, pembeli, dan jalan uang.")
-def village_map():
+def village_map() -> list[str]:
     roads = path("M120 300Q220 200 320 210T540 120M320 210Q330 300 460 320", ink=12, color=GOLD)
     return [
         backdrop(SAND),
@@ -82,7 +82,7 @@ def village_map():
 
 
 @scene("kalender-musim", "Lingkaran 12 bulan dengan tanda hujan, panen, dan ramai.")
-def season_calendar():
+def season_calendar() -> list[str]:
     slices = "".join(
         placed(line([(0, -36), (0, -140)], INK, 4), 250, 200, turn=30 * i) for i in range(12)
     )
@@ -106,7 +106,7 @@ def season_calendar():
 
 
 @scene("yang-diam", "Pendamping mendatangi anggota yang tinggal jauh dan jarang hadir.")
-def visit_quiet():
+def visit_quiet() -> list[str]:
     return [
         backdrop(SKY, LEAF, 300),
         path("M40 380Q200 340 420 376", ink=16, color=GOLD),
@@ -118,7 +118,7 @@ def visit_quiet():
 
 
 @scene("lima-sisi", "Bintang lima sisi dengan lambang tangan, rumah, akar, timbangan, dan koin.")
-def five_sides():
+def five_sides() -> list[str]:
     pentagon = poly([(320, 44), (478, 158), (418, 344), (222, 344), (162, 158)], WHITE)
     hands = circle(310, 84, 15, SKIN) + circle(332, 84, 15, SKIN_DARK)
     scales = (
@@ -144,7 +144,7 @@ def five_sides():
 
 
 @scene("bukti-nilai", "Buku kas, daftar hadir, dan foto sebagai bukti.")
-def evidence():
+def evidence() -> list[str]:
     photo = (
         rect(440, 90, 160, 190, WHITE, 4)
         + rect(454, 104, 132, 120, SKY, 0, 0)
@@ -165,7 +165,7 @@ def evidence():
 
 
 @scene("bukan-penilai", "Penilai lain mengisi lembar nilai, pendamping berdiri di samping.")
-def other_assessor():
+def other_assessor() -> list[str]:
     return [
         backdrop(MINT),
         person(130, 340, None, None, **MENTOR, mood="smile", scale=0.95),
@@ -179,7 +179,7 @@ def other_assessor():
 
 
 @scene("bahas-hasil", "Kelompok melihat gambar batang yang naik bersama pendamping.")
-def discuss_result():
+def discuss_result() -> list[str]:
     bars = [
         rect(250 + 50 * i, 190 - 34 * i, 40, 30 + 34 * i, (CLAY, MUSTARD, GREEN)[i], 2)
         for i in range(3)
@@ -196,7 +196,7 @@ def discuss_result():
 
 
 @scene("kata-asli", "Kata-kata anggota ditulis apa adanya di buku.")
-def own_words():
+def own_words() -> list[str]:
     quote = path("M296 74q-16 4 -16 26h18v-18M336 74q-16 4 -16 26h18v-18", RED, 5)
     return [
         backdrop(LEAF),
@@ -212,7 +212,7 @@ def own_words():
 
 
 @scene("foto-izin", "Pendamping bertanya dulu, anggota mengangguk, baru memotret.")
-def photo_consent():
+def photo_consent() -> list[str]:
     return [
         backdrop(ROSE),
         person(160, 420, None, (268, 330), **MENTOR, mood="talk", scale=1.15),
@@ -227,7 +227,7 @@ def photo_consent():
 
 
 @scene("minta-setuju", "Anggota memberi cap jempol pada lembar persetujuan.")
-def consent():
+def consent() -> list[str]:
     thumb = "".join(ellipse(400, 262, 8 + 7 * i, 11 + 9 * i, "none", 3.5) for i in range(3))
     return [
         backdrop(SAND),
@@ -240,7 +240,7 @@ def consent():
 
 
 @scene("data-utang", "Catatan utang tertutup gembok, orang lain tidak mendengar.")
-def private_debt():
+def private_debt() -> list[str]:
     lock = (
         path("M280 176V146A40 40 0 0 1 360 146V176", ink=14)
         + rect(258, 174, 124, 100, GOLD, 14)
@@ -259,7 +259,7 @@ def private_debt():
 
 
 @scene("kunci-hp", "HP terkunci dengan 4 angka rahasia.")
-def lock_phone():
+def lock_phone() -> list[str]:
     dots = "".join(circle(-48 + 32 * i, -70, 9, INK, 0) for i in range(4))
     keys = "".join(circle(-40 + 40 * (i % 3), -20 + 40 * (i // 3), 14, WHITE, 4) for i in range(9))
     return [
@@ -273,7 +273,7 @@ def lock_phone():
 
 
 @scene("hak-hapus", "Anggota melihat datanya di HP bersama pendamping dan membetulkannya.")
-def correct_data():
+def correct_data() -> list[str]:
     screen = (
         path("M-50 -80h100M-50 -44h70", ink=8, color=INDIGO)
         + line([(-50, -8), (30, -8)], RED, 8)

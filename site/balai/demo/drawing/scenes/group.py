@@ -75,12 +75,12 @@ def _circle_of_people(moods: str = "ccccc") -> list[str]:
 
 
 @scene("m07-cover", "Lima anggota kelompok duduk melingkar di atas tikar.")
-def cover():
+def cover() -> list[str]:
     return [backdrop(MINT, SAND, 220), *_circle_of_people("sssss"), money_box(320, 340, TEAL, 80)]
 
 
 @scene("duduk-lingkar", "Lima orang duduk melingkar, satu bicara dan yang lain mendengar.")
-def sit_round():
+def sit_round() -> list[str]:
     return [
         backdrop(CREAM, LEAF, 220),
         *_circle_of_people("cstcs"),
@@ -90,7 +90,7 @@ def sit_round():
 
 
 @scene("tulis-papan", "Pendamping menulis daftar pendek di papan bersama anggota.")
-def write_board():
+def write_board() -> list[str]:
     rows = "".join(
         circle(340, 76 + 34 * i, 8, CLAY, 0)
         + path(f"M362 {76 + 34 * i}h{120 - 24 * (i % 2)}", ink=8, color=GREY)
@@ -109,7 +109,7 @@ def write_board():
 
 
 @scene("baca-aturan", "Anggota mengangkat tangan tanda setuju setelah aturan dibacakan.")
-def agree_rules():
+def agree_rules() -> list[str]:
     people = [
         person(120 + 135 * i, 400, None, (180 + 135 * i, 150), **MEMBERS[i], scale=0.82)
         for i in range(4)
@@ -118,7 +118,7 @@ def agree_rules():
 
 
 @scene("aturan-tahun", "Lembar aturan dilihat lagi setiap tahun.")
-def yearly_rules():
+def yearly_rules() -> list[str]:
     return [
         backdrop(ROSE),
         sheet(200, 200, 180, 240, 6),
@@ -132,7 +132,7 @@ def yearly_rules():
     "tiga-pengurus",
     "Tiga pengurus: ketua dengan palu, sekretaris dengan buku, bendahara dengan kotak uang.",
 )
-def officers():
+def officers() -> list[str]:
     gavel = placed(
         rect(-30, -18, 60, 36, WOOD, 6) + rect(-7, 16, 14, 60, WOOD_DARK, 4), 130, 300, turn=-30
     )
@@ -149,7 +149,7 @@ def officers():
 
 
 @scene("bukan-pembeli", "Pembeli duduk di luar lingkaran pengurus.")
-def buyer_outside():
+def buyer_outside() -> list[str]:
     return [
         backdrop(CREAM, SAND, 220),
         sheet_mat(230, 300, 210, 66),
@@ -163,7 +163,7 @@ def buyer_outside():
 
 
 @scene("pilih-rahasia", "Tangan memasukkan kertas tertutup ke kotak suara.")
-def ballot():
+def ballot() -> list[str]:
     return [
         backdrop(SKY, WOOD_LIGHT, 330),
         placed(
@@ -180,7 +180,7 @@ def ballot():
 
 
 @scene("ganti-pengurus", "Pengurus lama menyerahkan buku kepada pengurus baru setelah 2 tahun.")
-def hand_over():
+def hand_over() -> list[str]:
     return [
         backdrop(LEAF),
         person(160, 410, None, (276, 300), **BUHARI, scale=1.1),
@@ -193,7 +193,7 @@ def hand_over():
 
 
 @scene("jadwal-rapat", "Kalender dengan hari rapat dan jam.")
-def meeting_day():
+def meeting_day() -> list[str]:
     page = calendar(220, 210, "", 240)
     return [
         backdrop(SAND),
@@ -207,7 +207,7 @@ def meeting_day():
 
 
 @scene("acara-tiga", "Papan berisi 3 hal dan jam 60 menit.")
-def three_items():
+def three_items() -> list[str]:
     rows = "".join(
         figures(130, 90 + 66 * i, str(i + 1), 38, CLAY)
         + path(f"M176 {92 + 66 * i}h{150 - 30 * i}", ink=10, color=GREY)
@@ -217,13 +217,13 @@ def three_items():
         backdrop(MINT, SAND, 330),
         board(220, 160, 300, 230),
         rows,
-        clock(500, 140, 76, 12, 0),
+        clock(500, 140, 76, 1, 0),
         label(500, 270, "60", 46),
     ]
 
 
 @scene("bicara-bergilir", "Satu orang bicara memegang tongkat, yang lain menunggu giliran.")
-def take_turns():
+def take_turns() -> list[str]:
     return [
         backdrop(SKY, LEAF, 220),
         *_circle_of_people("ctccc"),
@@ -236,7 +236,7 @@ def take_turns():
 
 
 @scene("cek-janji", "Daftar janji: dua sudah dicentang, satu belum.")
-def check_promises():
+def check_promises() -> list[str]:
     rows = "".join(
         path(f"M240 {120 + 76 * i}h{170 - 30 * (i % 2)}", ink=10, color=GREY) for i in range(3)
     )
@@ -257,7 +257,7 @@ def check_promises():
 
 
 @scene("iuran-sama", "Sepuluh orang masing-masing menyetor Rp5.000.")
-def equal_dues():
+def equal_dues() -> list[str]:
     styles = (("jilbab", GOLD), ("peci", TEAL), ("long", TEAL), ("old-bun", TEAL), ("jilbab", PLUM))
     faces = [
         placed(
@@ -275,7 +275,7 @@ def equal_dues():
 
 
 @scene("kotak-tiga-kunci", "Kotak uang dengan tiga gembok, tiga orang memegang kunci.")
-def three_keys():
+def three_keys() -> list[str]:
     def padlock(x: float) -> str:
         return (
             path(f"M{x - 14} 262V248A14 14 0 0 1 {x + 14} 248V262", ink=7)
@@ -311,7 +311,7 @@ def three_keys():
 
 
 @scene("buka-kas", "Anggota bersama-sama melihat uang di kotak dihitung.")
-def open_fund():
+def open_fund() -> list[str]:
     return [
         backdrop(ROSE),
         person(110, 320, None, None, **SUTINI, scale=0.95),

@@ -51,7 +51,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m08-cover", "Gedung bank, rumah perajin, dan koin di antaranya.")
-def loan_cover():
+def loan_cover() -> list[str]:
     return [
         backdrop(SKY, LEAF, 300),
         bank(170, 320, 1.4),
@@ -63,7 +63,7 @@ def loan_cover():
 
 
 @scene("apa-kur", "Uang dari bank ke perajin, lalu kembali lagi ke bank.")
-def loan_returns():
+def loan_returns() -> list[str]:
     return [
         backdrop(CREAM, SAND, 320),
         bank(130, 330, 1.05),
@@ -78,7 +78,7 @@ def loan_returns():
 
 
 @scene("pinjam-alat", "Uang pinjaman menjadi mesin, mesin menghasilkan tasbih dan uang.")
-def loan_for_tools():
+def loan_for_tools() -> list[str]:
     return [
         backdrop(MINT),
         note(90, 190, 120),
@@ -91,7 +91,7 @@ def loan_for_tools():
 
 
 @scene("bukan-pesta", "Tenda pesta dan balon dengan tanda silang.")
-def no_party():
+def no_party() -> list[str]:
     tent = (
         "".join(
             path(f"M{150 + 60 * i} 150h60v40q-30 34 -60 0Z", RED if i % 2 else WHITE)
@@ -113,7 +113,7 @@ def no_party():
 
 
 @scene("hitung-mampu", "Sisa uang bulanan lebih tinggi daripada angsuran.")
-def can_pay():
+def can_pay() -> list[str]:
     return [
         backdrop(LEAF),
         coins(220, 330, 12, 56),
@@ -126,7 +126,7 @@ def can_pay():
 
 
 @scene("bicara-keluarga", "Suami, istri, dan anak berbicara tentang catatan uang.")
-def talk_family():
+def talk_family() -> list[str]:
     return [
         backdrop(SAND),
         person(140, 320, None, (214, 292), **RUMINAH, mood="talk"),
@@ -149,7 +149,7 @@ def _id_card(x: float, y: float) -> str:
 
 
 @scene("berkas-kur", "Kartu tanda penduduk, surat usaha, buku catatan, dan rencana.")
-def loan_papers():
+def loan_papers() -> list[str]:
     return [
         backdrop(CREAM),
         _id_card(150, 120),
@@ -164,7 +164,7 @@ def loan_papers():
 
 
 @scene("nib-hp", "HP menampilkan surat usaha dengan tanda centang.")
-def business_number():
+def business_number() -> list[str]:
     doc = (
         rect(-56, -90, 112, 160, WHITE, 6)
         + path("M-40 -62h80M-40 -36h80M-40 -10h50", ink=6, color=GREY)
@@ -180,13 +180,13 @@ def business_number():
 
 
 @scene("catatan-6", "Enam buku catatan bulanan berjajar.")
-def six_months():
+def six_months() -> list[str]:
     rows = [calendar(110 + 140 * (i % 3), 100 + 140 * (i // 3), str(i + 1), 104) for i in range(6)]
     return [backdrop(MINT), *rows, book(540, 190, 110), tick(580, 280, 30)]
 
 
 @scene("kur-2026", "Gedung bank dengan angka Rp10.000.000 dan kalender 2026.")
-def loan_limit():
+def loan_limit() -> list[str]:
     return [
         backdrop(LEAF, SAND, 330),
         bank(150, 350, 1.25),
@@ -196,7 +196,7 @@ def loan_limit():
 
 
 @scene("tanpa-calo", "Perajin langsung ke petugas bank, perantara diberi tanda silang.")
-def no_broker():
+def no_broker() -> list[str]:
     return [
         backdrop(CREAM, SAND, 330),
         person(120, 410, None, (214, 330), **RUMINAH),
@@ -208,7 +208,7 @@ def no_broker():
 
 
 @scene("pinjam-24", "Pinjam Rp10.000.000 selama 24 bulan dengan bunga 6 persen.")
-def loan_terms():
+def loan_terms() -> list[str]:
     return [
         backdrop(SKY),
         note(110, 120, 130),
@@ -219,7 +219,7 @@ def loan_terms():
 
 
 @scene("angsuran-bulan", "Setiap bulan membayar Rp443.206.")
-def instalment():
+def instalment() -> list[str]:
     months = [calendar(90 + 100 * i, 100, "", 84) for i in range(5)]
     falling = [arrow((90 + 100 * i, 154), (90 + 100 * i, 194), MUSTARD, 12) for i in range(5)]
     return [
@@ -235,7 +235,7 @@ def instalment():
 
 
 @scene("total-bayar", "Jumlah bayar sekitar Rp10.637.000: pinjaman dan bunga.")
-def loan_total():
+def loan_total() -> list[str]:
     return [
         backdrop(LEAF),
         rect(60, 150, 420, 90, WOOD_LIGHT, 4),
@@ -249,7 +249,7 @@ def loan_total():
 
 
 @scene("tanggal-bayar", "Kalender bertanda tanggal bayar dan uang yang disisihkan.")
-def pay_date():
+def pay_date() -> list[str]:
     page = calendar(180, 190, "", 240)
     return [
         backdrop(ROSE),
@@ -261,7 +261,7 @@ def pay_date():
 
 
 @scene("lapor-bank", "Perajin berbicara dengan petugas bank yang mendengarkan.")
-def tell_bank():
+def tell_bank() -> list[str]:
     return [
         backdrop(MINT),
         bank(560, 150, 0.6),

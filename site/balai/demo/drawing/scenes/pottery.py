@@ -48,7 +48,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m02-cover", "Vas merah, kendi hitam, dan guci besar berjajar.")
-def cover():
+def cover() -> list[str]:
     return [
         backdrop(SAND, WOOD_LIGHT, 310),
         pot(140, 226, "jar", CLAY, 1.15, CREAM),
@@ -66,7 +66,7 @@ def _roof() -> str:
 
 
 @scene("kering-teduh", "Gerabah basah berjajar di bawah atap yang teduh.")
-def dry_in_shade():
+def dry_in_shade() -> list[str]:
     row = [pot(150 + 110 * i, 236, "vase" if i % 2 else "kendi", CLAY_WET, 0.62) for i in range(4)]
     return [
         backdrop(SKY, LEAF, 340),
@@ -81,7 +81,7 @@ def dry_in_shade():
 
 
 @scene("balik-gerabah", "Dua tangan membalik gerabah, pagi dan sore.")
-def turn_over():
+def turn_over() -> list[str]:
     upside = placed(pot(0, 0, "bowl", CLAY_WET, 1.3), 320, 210, turn=180)
     return [
         backdrop(CREAM, WOOD_LIGHT, 300),
@@ -97,7 +97,7 @@ def turn_over():
 
 
 @scene("kain-lembap", "Kain lembap menutup bibir gerabah yang tipis.")
-def damp_cloth():
+def damp_cloth() -> list[str]:
     cloth = path(
         "M196 106C240 70 400 70 444 106L462 196Q440 176 420 200T376 204T330 210T280 204T236 204T184 196Z",
         SKY,
@@ -117,7 +117,7 @@ def damp_cloth():
 
 
 @scene("jemur-gerabah", "Gerabah dijemur di bawah matahari selama 2 sampai 3 hari.")
-def sun_dry():
+def sun_dry() -> list[str]:
     row = [
         pot(110 + 120 * i, 262, ("vase", "bowl", "kendi", "vase")[i], "#c98a6a", 0.72)
         for i in range(4)
@@ -132,7 +132,7 @@ def sun_dry():
 
 
 @scene("pipi-gerabah", "Perajin menempelkan gerabah ke pipi untuk merasakan dinginnya.")
-def cheek_test():
+def cheek_test() -> list[str]:
     vessel = placed(pot(0, 0, "bowl", CLAY_WET, 0.75), 398, 176, turn=-76)
     return [
         backdrop(ROSE),
@@ -145,7 +145,7 @@ def cheek_test():
 
 
 @scene("alat-gosok", "Batu licin, kain, tanah merah cair, dan mangkuk air.")
-def burnish_tools():
+def burnish_tools() -> list[str]:
     return [
         backdrop(SAND),
         stone(150, 130, 1.5),
@@ -158,7 +158,7 @@ def burnish_tools():
 
 
 @scene("kuku-gerabah", "Kuku menekan gerabah dan meninggalkan bekas kecil.")
-def nail_test():
+def nail_test() -> list[str]:
     return [
         backdrop(LEAF, WOOD_LIGHT, 330),
         pot(380, 216, "jar", CLAY_WET, 1.4),
@@ -168,7 +168,7 @@ def nail_test():
 
 
 @scene("oles-merah", "Tangan mengoleskan tanah merah cair pada gerabah dengan kain.")
-def red_slip():
+def red_slip() -> list[str]:
     coat = path("M322 96C290 150 268 170 266 216C270 270 290 300 306 318Q356 220 322 96Z", RED, 0)
     return [
         backdrop(MINT, WOOD_LIGHT, 330),
@@ -181,7 +181,7 @@ def red_slip():
 
 
 @scene("gosok-batu", "Tangan menggosok gerabah dengan batu licin, satu arah.")
-def burnish():
+def burnish() -> list[str]:
     return [
         backdrop(CREAM, WOOD_LIGHT, 330),
         pot(370, 212, "vase", CLAY, 1.35),
@@ -192,7 +192,7 @@ def burnish():
 
 
 @scene("gerabah-kilap", "Gerabah merah yang mengilap seperti kaca.")
-def glossy_pot():
+def glossy_pot() -> list[str]:
     stars = path(
         "M470 70v56M442 98h56M160 150v40M140 170h40M520 190v36M502 208h36", ink=7, color=MUSTARD
     )
@@ -207,7 +207,7 @@ def glossy_pot():
 
 
 @scene("gerabah-pecah", "Gerabah yang masih basah pecah di dalam api.")
-def wet_pot_breaks():
+def wet_pot_breaks() -> list[str]:
     drops = "".join(
         path(f"M{x} {y}q-14 22 0 28q14 -6 0 -28", SKY, 4)
         for x, y in ((120, 96), (250, 110), (186, 76))
@@ -227,7 +227,7 @@ def wet_pot_breaks():
 
 
 @scene("susun-bakar", "Gerabah disusun bercelah, yang besar di bawah dan yang kecil di atas.")
-def stack_kiln():
+def stack_kiln() -> list[str]:
     low = [pot(140 + 180 * i, 270, "jar", "#c98a6a", 0.8) for i in range(3)]
     top = [pot(230 + 180 * i, 168, "vase", "#c98a6a", 0.6) for i in range(2)]
     return [
@@ -243,7 +243,7 @@ def stack_kiln():
 
 
 @scene("api-kayu", "Api kayu terbuka membakar gerabah menjadi merah bata.")
-def wood_fire():
+def wood_fire() -> list[str]:
     flames = [flame(110 + 84 * i, 366, 1.5 if i % 2 else 1.15) for i in range(6)]
     return [
         backdrop(SKY, LEAF, 330),
@@ -257,7 +257,7 @@ def wood_fire():
 
 
 @scene("sekam-hitam", "Sekam padi menutup gerabah, berasap, dan hasilnya hitam.")
-def husk_black():
+def husk_black() -> list[str]:
     return [
         backdrop(SAND, LEAF, 330),
         smoke(230, 150, 0.9),
@@ -272,8 +272,8 @@ def husk_black():
 
 
 @scene("jauh-asap", "Perajin bermasker berdiri di sisi yang tidak terkena asap api.")
-def stay_upwind():
-    wind = path("M40 90H200q30 0 22 -24M60 130H250q34 0 28 26", ink=7, color=INDIGO)
+def stay_upwind() -> list[str]:
+    wind = path("M40 50H230q30 0 22 -24M250 110H330q34 0 28 26", ink=7, color=INDIGO)
     return [
         backdrop(SKY, LEAF, 320),
         wind,
@@ -287,12 +287,13 @@ def stay_upwind():
 
 
 @scene("tunggu-dingin", "Gerabah panas ditunggu sampai dingin, tidak disiram air.")
-def wait_cool():
+def wait_cool() -> list[str]:
     bucket = (
-        poly([(470, 150), (566, 150), (550, 240), (486, 240)], STEEL)
-        + path("M480 150Q518 90 558 150", ink=6)
-        + path("M470 176q-40 20 -50 60", ink=8, color=INDIGO)
+        path("M-44 -50Q0 -116 44 -50", ink=6)
+        + poly([(-48, -50), (48, -50), (34, 46), (-34, 46)], STEEL)
+        + ellipse(0, -50, 48, 14, SKY)
     )
+    water = path("M470 116Q446 150 450 214M484 130Q462 160 466 214", ink=7, color=INDIGO)
     heat = path(
         "M150 96q-20 -24 0 -44t0 -40M200 96q-20 -24 0 -44t0 -40M250 96q-20 -24 0 -44t0 -40",
         ink=6,
@@ -303,13 +304,14 @@ def wait_cool():
         pot(200, 214, "jar", CLAY, 1.15),
         heat,
         clock(350, 110, 60, 4, 0),
-        bucket,
-        cross(520, 290, 40),
+        placed(bucket, 530, 120, turn=-60),
+        water,
+        cross(540, 270, 40),
     ]
 
 
 @scene("bungkus-koran", "Tangan membungkus gerabah dengan kertas, bagian dalamnya juga diisi.")
-def wrap_paper():
+def wrap_paper() -> list[str]:
     paper = poly([(120, 330), (160, 180), (300, 230), (470, 170), (520, 330)], CREAM)
     crumple = path("M286 90l20 -26l22 16l26 -22l12 30l-10 24H290Z", WHITE)
     return [
@@ -324,7 +326,7 @@ def wrap_paper():
 
 
 @scene("kardus-jerami", "Gerabah di dalam kardus, celahnya penuh jerami.")
-def straw_box():
+def straw_box() -> list[str]:
     return [
         backdrop(SKY, WOOD_LIGHT, 330),
         carton(320, 360, 360, 190, is_open=True),
@@ -338,7 +340,7 @@ def straw_box():
 
 
 @scene("goyang-kardus", "Dua tangan menggoyang kardus dan mendengarkan bunyinya.")
-def shake_box():
+def shake_box() -> list[str]:
     return [
         backdrop(ROSE),
         person(320, 336, None, None, **MARZUKI, scale=1.15),
@@ -353,7 +355,7 @@ def shake_box():
 
 
 @scene("tanda-pecah", "Kardus dengan gambar gelas pecah dan dua panah ke atas.")
-def fragile_mark():
+def fragile_mark() -> list[str]:
     glass = path(
         "M230 196H300L290 250Q286 268 270 270V300H290V312H240V300H260V270Q244 268 240 250Z", WHITE
     ) + path("M270 198l-10 22l14 12l-8 20", ink=5)

@@ -34,12 +34,12 @@ from balai.demo.drawing.parts.money import clock, coins, note, sheet
 from balai.demo.drawing.parts.places import bubble, shop, sun
 from balai.demo.drawing.parts.pots import pot
 from balai.demo.drawing.parts.tools import bundle, pencil, plank_table
-from balai.demo.drawing.people import RUMINAH, SAHNIM, SUTINI, TRADER, head, person
+from balai.demo.drawing.people import RUMINAH, SAHNIM, SUTINI, TRADER, Look, head, person
 from balai.demo.drawing.registry import scene
 
 
 @scene("jual-juragan", "Perajin menyerahkan 1 kodi tasbih kepada juragan, dibayar Rp50.000.")
-def sell_to_trader():
+def sell_to_trader() -> list[str]:
     return [
         backdrop(SKY),
         person(120, 420, None, (236, 286), **RUMINAH, scale=1.15),
@@ -53,7 +53,7 @@ def sell_to_trader():
 
 
 @scene("untung-10", "Harga Rp50.000 terdiri dari HPP Rp40.000 dan untung Rp10.000.")
-def profit_10():
+def profit_10() -> list[str]:
     return [
         backdrop(CREAM),
         rect(60, 130, 400, 90, WOOD_LIGHT, 4),
@@ -69,7 +69,7 @@ def profit_10():
 
 
 @scene("harga-toko", "Tasbih di toko Rp8.000, dikali 20 menjadi Rp160.000.")
-def shop_price():
+def shop_price() -> list[str]:
     return [
         backdrop(ROSE, SAND, 330),
         shop(130, 340, 1.1),
@@ -81,7 +81,7 @@ def shop_price():
 
 
 @scene("bagian-perajin", "Dari Rp160.000, bagian perajin Rp50.000 dan sisanya bagian orang lain.")
-def maker_share():
+def maker_share() -> list[str]:
     pie = circle(160, 200, 130, GREY) + path("M160 200V70A130 130 0 0 1 280.1 249.7Z", CLAY)
     return [
         backdrop(MINT),
@@ -94,7 +94,7 @@ def maker_share():
 
 
 @scene("bagian-vas", "Vas dijual Rp60.000, di toko Rp150.000, bagian perajin 40 persen.")
-def vase_share():
+def vase_share() -> list[str]:
     return [
         backdrop(SAND, WOOD_LIGHT, 330),
         pot(110, 240, "vase", CLAY, 0.95, CREAM),
@@ -107,7 +107,7 @@ def vase_share():
 
 
 @scene("batas-harga", "Garis batas harga: di atas HPP boleh, di bawahnya tidak.")
-def price_floor():
+def price_floor() -> list[str]:
     return [
         backdrop(LEAF),
         rect(80, 230, 480, 110, "#e8c3b8", 8),
@@ -121,7 +121,7 @@ def price_floor():
     ]
 
 
-def _talk(left: dict, right: dict, said: str) -> list[str]:
+def _talk(left: Look, right: Look, said: str) -> list[str]:
     """Two people at a table, the left one speaking; `said` is drawn in her bubble around (250, 90)."""
     return [
         bubble(322, 74, 250, 112, (-118, 100)),
@@ -133,7 +133,7 @@ def _talk(left: dict, right: dict, said: str) -> list[str]:
 
 
 @scene("sebut-harga", "Perajin menyebut harga dan menunjukkan hitungannya.")
-def name_price():
+def name_price() -> list[str]:
     return [
         backdrop(CREAM),
         *_talk(RUMINAH, TRADER, figures(322, 74, "Rp50.000", 34)),
@@ -142,7 +142,7 @@ def name_price():
 
 
 @scene("beri-pilihan", "Perajin memberi pilihan: 1 kodi atau 5 kodi.")
-def offer_choice():
+def offer_choice() -> list[str]:
     return [
         backdrop(MINT),
         *_talk(
@@ -159,7 +159,7 @@ def offer_choice():
 
 
 @scene("minta-waktu", "Perajin meminta waktu, besok baru menjawab.")
-def ask_time():
+def ask_time() -> list[str]:
     return [
         backdrop(SKY),
         *_talk(
@@ -171,7 +171,7 @@ def ask_time():
 
 
 @scene("tulis-sepakat", "Dua orang menandatangani kertas kesepakatan.")
-def sign_deal():
+def sign_deal() -> list[str]:
     pens = [pencil(256, 300, 200, RED), pencil(384, 300, -20, INDIGO)]
     return [
         backdrop(LEAF),

@@ -38,6 +38,7 @@ from balai.demo.drawing.canvas import (
     poly,
     rect,
     sound,
+    span,
     tick,
     turning,
 )
@@ -50,7 +51,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("m09-cover", "Masker, kacamata pelindung, kotak obat, dan ember air.")
-def cover():
+def cover() -> list[str]:
     return [
         backdrop(MINT, WOOD_LIGHT, 310),
         mask(160, 130, 1.2),
@@ -84,7 +85,7 @@ def _bucket(x: float, y: float, content: str) -> str:
 
 
 @scene("paru-debu", "Debu kayu masuk ke paru-paru perajin.")
-def dusty_lungs():
+def dusty_lungs() -> list[str]:
     lungs = (
         path("M330 262C296 262 280 310 286 350Q318 360 336 344V270Z", PINK)
         + path("M366 262C400 262 416 310 410 350Q378 360 360 344V270Z", PINK)
@@ -103,7 +104,7 @@ def dusty_lungs():
 
 
 @scene("pasang-masker", "Tangan menekan kawat masker di hidung, masker sampai dagu.")
-def fit_mask():
+def fit_mask() -> list[str]:
     face = head("jilbab", TEAL, SKIN, "smile", mask=True)
     return [
         backdrop(LEAF),
@@ -115,7 +116,7 @@ def fit_mask():
 
 
 @scene("buka-jendela", "Jendela dan pintu terbuka, kipas meniup debu keluar.")
-def air_out():
+def air_out() -> list[str]:
     fan = (
         circle(120, 220, 74, STEEL)
         + "".join(placed(ellipse(0, -34, 18, 34, SKY, 4), 120, 220, turn=120 * i) for i in range(3))
@@ -139,7 +140,7 @@ def air_out():
 
 
 @scene("sapu-basah", "Lantai dibasahi dulu, baru disapu.")
-def wet_sweep():
+def wet_sweep() -> list[str]:
     can = (
         poly([(90, 130), (190, 130), (176, 230), (104, 230)], TEAL)
         + path("M186 150L240 110L250 126L184 190", TEAL)
@@ -165,7 +166,7 @@ def wet_sweep():
 
 
 @scene("ganti-masker", "Masker kotor diganti masker bersih.")
-def change_mask():
+def change_mask() -> list[str]:
     dirty = mask(160, 180, 1.3) + dust(160, 190, 130, 70, 22, WOOD_DARK)
     return [
         backdrop(SKY),
@@ -178,7 +179,7 @@ def change_mask():
 
 
 @scene("rapi-baju", "Jilbab dimasukkan ke baju, gelang dan sarung tangan dilepas.")
-def tidy_clothes():
+def tidy_clothes() -> list[str]:
     glove = merged(
         GOLD,
         ("M0 40V0", 46),
@@ -209,21 +210,20 @@ def tidy_clothes():
 
 
 @scene("anak-jauh", "Anak berdiri di belakang garis, 2 meter dari mesin.")
-def child_away():
+def child_away() -> list[str]:
     child = person(120, 350, None, None, dress=MUSTARD, style="short", skin=SKIN_LIGHT, scale=0.72)
     return [
         backdrop(CREAM, SAND, 300),
         child,
         line([(240, 270), (210, 400)], RED, 14),
         placed(lathe(0, 0), 480, 330, 0.62),
-        arrow((300, 190), (180, 190), TEAL, 16),
-        arrow((290, 190), (410, 190), TEAL, 16),
+        span(180, 410, 190),
         label(296, 110, "2", 44),
     ]
 
 
 @scene("telinga-bising", "Perajin memakai penutup telinga di dekat mesin yang bising.")
-def ear_guard():
+def ear_guard() -> list[str]:
     guards = (
         path("M236 176C236 90 384 90 384 176", ink=11)
         + rect(218, 164, 36, 66, RED, 14)
@@ -236,12 +236,12 @@ def ear_guard():
         placed(rect(-60, -60, 120, 120, TEAL, 14) + circle(0, 0, 34, MUSTARD), 90, 260),
         sound(160, 230, -20),
         sound(160, 290, 20),
-        clock(540, 120, 52, 12, 0),
+        clock(540, 120, 52, 1, 0),
     ]
 
 
 @scene("air-pasir", "Satu ember air dan satu ember pasir di dekat api.")
-def water_sand():
+def water_sand() -> list[str]:
     return [
         backdrop(SKY, LEAF, 310),
         _bucket(130, 350, "#8fc1de"),
@@ -253,7 +253,7 @@ def water_sand():
 
 
 @scene("jauh-jerami", "Jerami dan minyak disimpan 5 meter dari api.")
-def straw_far():
+def straw_far() -> list[str]:
     can = (
         rect(70, 220, 90, 110, RED, 10)
         + rect(88, 200, 30, 26, STEEL, 4)
@@ -266,14 +266,13 @@ def straw_far():
         can,
         flame(550, 350, 1.3),
         firewood(540, 362, 0.8),
-        arrow((420, 150), (190, 150), TEAL, 16),
-        arrow((410, 150), (540, 150), TEAL, 16),
+        span(190, 540, 150),
         label(365, 96, "5", 44),
     ]
 
 
 @scene("luka-bakar", "Tangan yang terbakar disiram air mengalir 20 menit.")
-def burn_water():
+def burn_water() -> list[str]:
     tap = (
         rect(270, 20, 130, 44, STEEL, 8)
         + rect(286, 50, 44, 60, STEEL, 6)
@@ -293,7 +292,7 @@ def burn_water():
 
 
 @scene("kotak-obat", "Kotak obat terbuka berisi kasa, plester, dan botol antiseptik.")
-def first_aid():
+def first_aid() -> list[str]:
     gauze = rect(400, 130, 90, 60, WHITE, 14) + ellipse(490, 160, 14, 30, WHITE)
     plaster = placed(
         rect(-60, -18, 120, 36, PINK, 18) + rect(-20, -18, 40, 36, CREAM, 2, 4), 470, 250, turn=-14
@@ -330,7 +329,7 @@ def _sitter(x: float, lean: float, color: str, skin: str) -> str:
 
 
 @scene("duduk-tegak", "Duduk dengan punggung tegak di kiri, membungkuk di kanan.")
-def sit_straight():
+def sit_straight() -> list[str]:
     return [
         backdrop(CREAM, SAND, 350),
         _sitter(130, 0, TEAL, SKIN),
@@ -346,7 +345,7 @@ def sit_straight():
 
 
 @scene("meja-siku", "Tinggi meja sama dengan siku perajin.")
-def elbow_table():
+def elbow_table() -> list[str]:
     return [
         backdrop(MINT, SAND, 350),
         _sitter(220, 0, PLUM, SKIN),
@@ -361,7 +360,7 @@ def elbow_table():
 
 
 @scene("lampu-kiri", "Lampu menerangi meja dari samping.")
-def side_lamp():
+def side_lamp() -> list[str]:
     lamp = (
         curve("M110 330V150L200 100", STEEL, 8)
         + poly([(180, 70), (250, 96), (220, 150), (160, 120)], MUSTARD)
@@ -378,7 +377,7 @@ def side_lamp():
 
 
 @scene("regang-badan", "Perajin berdiri meregangkan tangan, jam menunjuk 30 menit.")
-def stretch():
+def stretch() -> list[str]:
     return [
         backdrop(LEAF, SAND, 350),
         curve("M296 330V400", INDIGO, 36),

@@ -52,7 +52,7 @@ def _tasbih_on_screen(size: float = 1) -> str:
 
 
 @scene("m05-cover", "HP memotret tasbih di atas meja dekat jendela.")
-def cover():
+def cover() -> list[str]:
     return [
         backdrop(SKY, WOOD_LIGHT, 310),
         window(110, 150, 140, 170),
@@ -62,7 +62,7 @@ def cover():
 
 
 @scene("lensa-bersih", "Jari membersihkan kamera di belakang HP dengan kain.")
-def clean_lens():
+def clean_lens() -> list[str]:
     back = [
         rect(250, 40, 190, 330, INDIGO, 24),
         rect(272, 62, 76, 96, SOOT, 16),
@@ -80,7 +80,7 @@ def clean_lens():
 
 
 @scene("foto-jendela", "Perajin memotret tasbih di dekat jendela pagi hari.")
-def photo_by_window():
+def photo_by_window() -> list[str]:
     return [
         backdrop(CREAM, WOOD_LIGHT, 330),
         window(120, 140, 170, 200),
@@ -93,7 +93,7 @@ def photo_by_window():
 
 
 @scene("alas-polos", "Barang di atas kain polos, bukan di tengah barang yang berantakan.")
-def plain_ground():
+def plain_ground() -> list[str]:
     good = [
         rect(50, 90, 240, 200, WHITE, 6),
         tasbih(170, 176, 56, 22, WOOD, 7, spacers=False),
@@ -112,7 +112,7 @@ def plain_ground():
 
 
 @scene("tiga-foto", "Tiga foto: dari depan, dari dekat, dan saat dipakai di tangan.")
-def three_photos():
+def three_photos() -> list[str]:
     front = [
         rect(30, 90, 180, 220, WHITE, 4),
         rect(44, 104, 152, 160, SKY, 0, 0),
@@ -148,7 +148,7 @@ def three_photos():
 
 
 @scene("foto-ukuran", "Tasbih dan vas difoto di samping penggaris.")
-def photo_scale():
+def photo_scale() -> list[str]:
     return [
         backdrop(SAND),
         rect(80, 40, 480, 300, WHITE, 8),
@@ -160,7 +160,7 @@ def photo_scale():
 
 
 @scene("keterangan-nama", "HP menampilkan foto tasbih, angka 33, dan baris keterangan.")
-def caption_name():
+def caption_name() -> list[str]:
     return [
         backdrop(ROSE),
         phone(
@@ -176,7 +176,7 @@ def caption_name():
 
 
 @scene("keterangan-ukuran", "Manik 10 milimeter dan tasbih ditimbang 15 gram.")
-def caption_size():
+def caption_size() -> list[str]:
     scale_ = [
         rect(400, 260, 180, 70, STEEL, 10),
         rect(386, 240, 208, 24, WHITE, 6),
@@ -193,7 +193,7 @@ def caption_size():
 
 
 @scene("keterangan-harga", "Label harga barang dan label ongkos kirim yang terpisah.")
-def caption_price():
+def caption_price() -> list[str]:
     truck = [
         rect(400, 150, 130, 90, WHITE, 6),
         path("M530 180H576L600 214V240H530Z", TEAL),
@@ -212,7 +212,7 @@ def caption_price():
 
 
 @scene("keterangan-lama", "Kalender 7 hari menuju 20 tasbih yang selesai.")
-def caption_time():
+def caption_time() -> list[str]:
     return [
         backdrop(SKY),
         calendar(150, 190, "7", 190),
@@ -223,7 +223,7 @@ def caption_time():
 
 
 @scene("sapa-pembeli", "Perajin tersenyum menjawab pesan di HP.")
-def greet_buyer():
+def greet_buyer() -> list[str]:
     return [
         backdrop(LEAF),
         bubble(150, 110, 180, 90, (60, 74), WHITE),
@@ -237,7 +237,7 @@ def greet_buyer():
 
 
 @scene("uang-muka", "Dari seluruh harga, 30 persen dibayar di depan.")
-def down_payment():
+def down_payment() -> list[str]:
     return [
         backdrop(SAND),
         rect(60, 130, 160, 100, GREEN, 4),
@@ -252,7 +252,7 @@ def down_payment():
 
 
 @scene("kabar-kirim", "HP memotret kardus yang siap dikirim.")
-def dispatch_photo():
+def dispatch_photo() -> list[str]:
     truck = [
         rect(430, 200, 120, 90, WHITE, 6),
         path("M550 230H592L616 262V290H550Z", TEAL),
@@ -268,7 +268,7 @@ def dispatch_photo():
 
 
 @scene("kode-rahasia", "Kode rahasia di HP tertutup gembok, tangan melarang.")
-def secret_code():
+def secret_code() -> list[str]:
     lock = (
         path("M-34 -6V-34A34 34 0 0 1 34 -34V-6", ink=14)
         + rect(-50, -8, 100, 80, GOLD, 12)
@@ -285,7 +285,7 @@ def secret_code():
 
 
 @scene("cek-rekening", "Foto bukti bayar diragukan, uang di rekening yang dilihat.")
-def check_account():
+def check_account() -> list[str]:
     proof = (
         rect(-50, -80, 100, 140, WHITE, 4)
         + path("M-34 -54h68M-34 -30h50", ink=6, color=GREY)
@@ -304,7 +304,7 @@ def check_account():
 
 
 @scene("tautan-asing", "Pesan dari orang bertopeng berisi jebakan kail, diberi tanda silang.")
-def strange_link():
+def strange_link() -> list[str]:
     hook = path("M20 -110V10A34 34 0 1 1 -48 10", ink=9) + poly(
         [(-62, 16), (-48, -16), (-32, 16)], STEEL, 4
     )
@@ -322,7 +322,7 @@ def strange_link():
 
 
 @scene("tanya-dulu", "Perajin menunjukkan HP kepada pendamping dan bertanya.")
-def ask_first():
+def ask_first() -> list[str]:
     return [
         backdrop(LEAF),
         person(190, 420, None, (300, 320), **SUTINI, mood="worry", scale=1.15),

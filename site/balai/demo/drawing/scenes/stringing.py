@@ -58,7 +58,7 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("masker-debu", "Perajin memakai masker saat mengamplas, debu beterbangan.")
-def dust_mask():
+def dust_mask() -> list[str]:
     maker = person(
         300,
         330,
@@ -82,7 +82,7 @@ def dust_mask():
 
 
 @scene("amplas-nomor", "Tiga lembar amplas: 120, 240, lalu 400.")
-def grits():
+def grits() -> list[str]:
     return [
         backdrop(CREAM, SAND, 300),
         sandpaper(130, 180, "120", CLAY_DARK, -6),
@@ -94,7 +94,7 @@ def grits():
 
 
 @scene("amplas-manik", "Dua tangan memutar manik sambil mengamplasnya.")
-def sanding():
+def sanding() -> list[str]:
     return [
         backdrop(LEAF),
         plank_table(330),
@@ -108,7 +108,7 @@ def sanding():
 
 
 @scene("kuas-manik", "Kuas kering membersihkan debu dari manik.")
-def brushing():
+def brushing() -> list[str]:
     return [
         backdrop(SKY),
         plank_table(310),
@@ -123,7 +123,7 @@ def brushing():
 
 
 @scene("poles-kain", "Manik digosok kain dan sedikit lilin sampai mengilap.")
-def polishing():
+def polishing() -> list[str]:
     cloth = path(
         "M190 250C180 190 240 170 300 190C360 160 440 190 450 250C460 300 200 300 190 250Z", PINK
     )
@@ -145,7 +145,7 @@ def polishing():
 
 
 @scene("pilih-33", "Tiga baris manik yang sama besar, jumlahnya 33 butir.")
-def pick_33():
+def pick_33() -> list[str]:
     rows = [bead(76 + 38 * i, 90 + 56 * j, 17, WOOD) for j in range(3) for i in range(11)]
     rejected = [
         bead(120, 330, 26, WOOD),
@@ -165,7 +165,7 @@ def pick_33():
 
 
 @scene("benang", "Gulungan benang dan korek kecil untuk membakar ujung benang.")
-def thread():
+def thread() -> list[str]:
     thread_line = path("M210 180C300 120 340 260 440 210", ink=6, color=RED)
     lighter = [
         rect(470, 250, 60, 110, TEAL, 10),
@@ -183,7 +183,7 @@ def thread():
 
 
 @scene("ronce", "Dua tangan meronce manik pada benang, 11 butir lalu pembatas.")
-def stringing():
+def stringing() -> list[str]:
     thread_line = path("M40 150C160 250 420 262 560 150", ink=5, color=RED)
     spots = [(150 + 29 * i, 205 + 26 * (1 - ((i - 5) / 5.5) ** 2)) for i in range(11)]
     beads = [bead(x, y, 15, WOOD) for x, y in spots]
@@ -200,7 +200,7 @@ def stringing():
 
 
 @scene("ikat-rumbai", "Ujung benang diikat di butir kepala dan dipasangi rumbai.")
-def tie_tassel():
+def tie_tassel() -> list[str]:
     strands = path(
         "M170 30C190 110 270 130 316 168M470 30C450 110 370 130 324 168", ink=6, color=RED
     )
@@ -225,7 +225,7 @@ def tie_tassel():
 
 
 @scene("tasbih-33", "Tasbih jadi dengan 33 butir dan rumbai merah.")
-def finished_string():
+def finished_string() -> list[str]:
     return [
         backdrop(LEAF, SAND, 330),
         tasbih(250, 180, 138, 33, WOOD, 12.4),
@@ -235,7 +235,7 @@ def finished_string():
 
 
 @scene("gulir-manik", "Manik digulirkan di meja, yang bulat berjalan lurus.")
-def rolling():
+def rolling() -> list[str]:
     track = path("M150 236H420", ink=5, color=WOOD_DARK)
     wobble = path("M150 330q60 -50 110 0t90 20", ink=5, color=WOOD_DARK)
     return [
@@ -252,7 +252,7 @@ def rolling():
 
 
 @scene("periksa-jendela", "Perajin memeriksa manik di dekat jendela yang terang.")
-def inspect():
+def inspect() -> list[str]:
     return [
         backdrop(CREAM, SAND, 350),
         window(140, 160),
@@ -273,7 +273,7 @@ def inspect():
 
 
 @scene("tiga-wadah", "Tiga wadah: manik bagus, manik yang perlu diperbaiki, dan manik rusak.")
-def three_bowls():
+def three_bowls() -> list[str]:
     good = "".join(bead(80 + 30 * i, 214 - (i % 2) * 14, 17) for i in range(4))
     mend = "".join(bead(290 + 32 * i, 214 - (i % 2) * 12, 17, KOKON) for i in range(3))
     bad = bead(490, 208, 20) + path("M484 192l10 14l-8 14", ink=4) + ellipse(540, 212, 22, 13, WOOD)
@@ -289,7 +289,7 @@ def three_bowls():
 
 
 @scene("buku-catat", "Tangan menulis jumlah di buku catatan.")
-def notebook():
+def notebook() -> list[str]:
     pages = [
         rect(150, 70, 340, 270, WHITE, 8),
         line([(320, 70), (320, 340)], INK, 4),

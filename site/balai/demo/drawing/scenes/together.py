@@ -48,11 +48,11 @@ from balai.demo.drawing.registry import scene
 
 
 @scene("gabung-pesan", "Kayu dari beberapa anggota digabung menjadi satu pesanan besar.")
-def join_orders():
+def join_orders() -> list[str]:
     small = [
-        placed(head(*look), 80, 80 + 110 * i, 0.6) + log(180, 86 + 110 * i, 70, 20)
-        for i, look in enumerate(
-            (("jilbab", GOLD, SKIN_LIGHT), ("peci", TEAL, SKIN_DARK), ("old-bun", TEAL))
+        placed(head(style, cloth, skin), 80, 80 + 110 * i, 0.6) + log(180, 86 + 110 * i, 70, 20)
+        for i, (style, cloth, skin) in enumerate(
+            (("jilbab", GOLD, SKIN_LIGHT), ("peci", TEAL, SKIN_DARK), ("old-bun", TEAL, SKIN))
         )
     ]
     pile = [log(480, 300 - 60 * j, 200 - 40 * j, 30) for j in range(3)]
@@ -66,7 +66,7 @@ def join_orders():
 
 
 @scene("banding-penjual", "Tiga toko dibandingkan harganya.")
-def compare_sellers():
+def compare_sellers() -> list[str]:
     return [
         backdrop(CREAM, SAND, 230),
         shop(120, 240, 0.9),
@@ -80,7 +80,7 @@ def compare_sellers():
 
 
 @scene("uang-belanja", "Anggota menyetor uang kepada bendahara yang mencatat.")
-def collect_money():
+def collect_money() -> list[str]:
     return [
         backdrop(LEAF),
         person(120, 330, None, (226, 280), **BUHARI),
@@ -96,30 +96,31 @@ def collect_money():
 
 
 @scene("bagi-bahan", "Bahan dibagi rata di depan anggota sesuai catatan.")
-def share_material():
+def share_material() -> list[str]:
     heaps = [
-        log(130 + 180 * i, 330, 100, 24) + placed(spool(0, 0), 200 + 180 * i, 330, 0.42)
+        log(120 + 180 * i, 302, 100, 24) + placed(spool(0, 0), 196 + 180 * i, 298, 0.42)
         for i in range(3)
     ]
     return [
-        backdrop(SKY, SAND, 280),
-        person(140, 290, None, None, **SAHNIM, scale=0.9),
+        backdrop(SKY),
+        person(140, 310, None, None, **SAHNIM, scale=0.9),
         person(
             320,
-            290,
+            310,
             (286, 262),
             (354, 262),
             **MENTOR,
             scale=0.9,
             holding=sheet(320, 246, 64, 80, 3),
         ),
-        person(500, 290, None, None, **MARZUKI, scale=0.9),
+        person(500, 310, None, None, **MARZUKI, scale=0.9),
+        plank_table(310),
         *heaps,
     ]
 
 
 @scene("siap-hitungan", "Tangan memegang lembar hitungan harga dan buku setoran.")
-def bring_figures():
+def bring_figures() -> list[str]:
     page = [
         rect(120, 50, 210, 270, WHITE, 6),
         figures(225, 100, "Rp36.000", 26),
@@ -137,7 +138,7 @@ def bring_figures():
 
 
 @scene("pergi-bertiga", "Tiga anggota berjalan bersama, satu bicara, satu mencatat, satu menyimak.")
-def go_together():
+def go_together() -> list[str]:
     return [
         backdrop(LEAF, SAND, 340),
         person(140, 410, (96, 380), (184, 380), **SAHNIM, mood="talk", scale=1.05),
@@ -151,7 +152,7 @@ def go_together():
 
 
 @scene("salam-hormat", "Perajin dan juragan bersalaman sambil tersenyum.")
-def greet_trader():
+def greet_trader() -> list[str]:
     return [
         backdrop(MINT),
         person(170, 420, None, (320, 290), **SAHNIM, scale=1.15),
@@ -163,11 +164,11 @@ def greet_trader():
 
 
 @scene("minta-satu", "Perajin meminta harga naik Rp2.000.")
-def ask_one_thing():
+def ask_one_thing() -> list[str]:
     return [
         backdrop(SKY),
         bubble(322, 74, 300, 116, (-104, 84)),
-        arrow((206, 106), (206, 44), GREEN, 20),
+        arrow((216, 104), (216, 46), GREEN, 18),
         figures(346, 76, "Rp2.000", 34),
         person(120, 340, (76, 328), (166, 320), **SAHNIM, mood="talk"),
         person(520, 340, (466, 320), (566, 328), **TRADER, mood="calm"),
