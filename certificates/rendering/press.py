@@ -1,0 +1,147 @@
+"""The press: what is prepared once per design and batch, and what is made per person.
+
+Once per process and design: the fonts and the parsed style. Once per batch: the drawing
+under the pages, and the back page, which is the same for everybody. Per certificate:
+the front page is laid out by WeasyPrint, and one tagged PDF/A-3a is written from it and
+the back page. Nothing of one person stays for the next.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from certificates.errors import PageCountChanged
+from certificates.rendering.designs import Design
+from certificates.rendering.placeholders import fill
+from certificates.rendering.qr import qr_png
+from certificates.rendering.underlay import Underlay
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+logger = logging.getLogger(__name__)
+
+_VARIANT = {"pdf_variant": "pdf/a-3a"}
+# The front page is tried at its own size, then tighter, before it is refused.
+_DENSITIES = ("", "dense")
+_DRAWING = (
+    "<!doctype html><html lang=id><title>-</title><style>@page { size: 297mm 210mm; margin: 0 }"
+    "body { margin: 0 } img { position: absolute; image-rendering: crisp-edges }"
+    ".border { width: 297mm; height: 210mm } .logo { left: 33mm; top: 28mm; height: 22mm }"
+    '</style><img class=border alt="" src="asset:border.svg">%s'
+)
+_LOGO = '<img class=logo alt="" src="asset:logo">'
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One certificate to print. values: printed values, frozen (shape: the snapshot's
+    "printed"). identifier: ASCII, becomes the PDF's own. photo: JPEG or PNG, or empty."""
+
+    values: Mapping[str, Any]
+    verify_url: str
+    identifier: str
+    photo: bytes = b""
+
+
+class Workshop:
+    """Fonts and style of one design, shared by all its presses in this process."""
+
+    def __init__(self, design: Design) -> None:
+        from weasyprint import CSS  # noqa: PLC0415 - slow import
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - slow import
+
+        from certificates.rendering.assets import AssetFetcher  # noqa: PLC0415 - slow import
+
+        self.design = design
+        self.fetcher = AssetFetcher(design)
+        self.fonts = FontConfiguration()
+        self.style = CSS(string=design.style_css, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def lay_out(self, source: str, **own_assets: bytes) -> "Document":
+        """The pages of `source`; `own_assets` are what only this document may show."""
+        from weasyprint import HTML  # noqa: PLC0415 - slow import
+
+        fetcher = self.fetcher.with_own(own_assets)
+        return HTML(string=source, url_fetcher=fetcher).render(
+            font_config=self.fonts, stylesheets=[self.style], **_VARIANT
+        )
+
+    def draw(self, source: str, **own_assets: bytes) -> bytes:
+        """The PDF of a drawing, without the design's style and without tags."""
+        from weasyprint import HTML  # noqa: PLC0415 - slow import
+
+        fetcher = self.fetcher.with_own(own_assets)
+        return HTML(string=source, url_fetcher=fetcher).write_pdf()
+
+
+class Press:
+    """Prints the certificates of one batch."""
+
+    def __init__(self, workshop: Workshop, batch_values: Mapping[str, Any], logo: bytes) -> None:
+        self._workshop = workshop
+        drawing = _DRAWING % (_LOGO if logo else "")
+        self._underlay = Underlay(workshop.draw(drawing, logo=logo))
+        back = workshop.design.back_html
+        self._back = workshop.lay_out(fill(back, batch_values)).pages if back else []
+
+    def print(self, sheet: Sheet) -> bytes:
+        """The finished PDF of `sheet`; the same sheet always gives the same bytes.
+
+        Raises PageCountChanged if the front page needs more than one page even when dense.
+        """
+        front = self._front(sheet)
+        document = front.copy([*front.pages, *self._back])
+        return document.write_pdf(
+            pdf_identifier=sheet.identifier.encode("ascii"),
+            finisher=lambda _document, pdf: self._underlay.lay_under(pdf),
+            **_VARIANT,
+        )
+
+    def _front(self, sheet: Sheet) -> "Document":
+        own = {"qr": qr_png(sheet.verify_url), "photo": sheet.photo}
+        for density in _DENSITIES:
+            values = {**sheet.values, "density": density, **_photo_values(sheet)}
+            laid_out = self._workshop.lay_out(fill(self._workshop.design.front_html, values), **own)
+            if len(laid_out.pages) == 1:
+                return laid_out
+        raise PageCountChanged(name=sheet.values.get("name", ""))
+
+
+def _photo_values(sheet: Sheet) -> dict[str, str]:
+    return {"photo": "1" if sheet.photo else "", "photo_frame": "" if sheet.photo else "1"}
+
+
+class _Kept(OrderedDict[Any, Any]):
+    """A few prepared things, the least recently used dropped first."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def get_or_make(self, key: Any, make: Any) -> Any:
+        if key in self:
+            self.move_to_end(key)
+            return self[key]
+        self[key] = made = make()
+        while len(self) > self._size:
+            self.popitem(last=False)
+        return made
+
+
+_workshops = _Kept(3)
+_presses = _Kept(6)
+
+
+def press_for(
+    design: Design, *, batch_key: str, batch_values: Mapping[str, Any], logo: bytes = b""
+) -> Press:
+    """The press of the batch `batch_key`, prepared when this process first needs it."""
+
+    def make() -> Press:
+        workshop = _workshops.get_or_make(design.digest, lambda: Workshop(design))
+        return Press(workshop, batch_values, logo)
+
+    return _presses.get_or_make((design.digest, batch_key), make)
