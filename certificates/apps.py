@@ -8,4 +8,5 @@ class CertificatesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 - registers system checks once apps are ready
+        # Checks register themselves; a web process must know the tasks it queues by name.
+        from . import checks, tasks  # noqa: F401

@@ -34,7 +34,8 @@ class OwnBatch(CertificatesError):
 class BatchAlreadyOpen(CertificatesError):
     code = "batch_already_open"
     message = _(
-        "A batch of these certificates for “%(occasion)s” is already open. Finish or cancel it first."
+        "A batch of these certificates for “%(occasion)s” is already open. "
+        "Finish or cancel it first."
     )
 
 
@@ -100,6 +101,11 @@ class DesignChanged(CertificatesError):
 class UnknownPlaceholder(CertificatesError):
     code = "unknown_placeholder"
     message = _("The design uses [[%(name)s]], which no certificate has. Correct the design.")
+
+
+class AssetNotAllowed(CertificatesError):
+    code = "asset_not_allowed"
+    message = _("The design asks for “%(url)s”, which is not one of its own files.")
 
 
 class PageCountChanged(CertificatesError):

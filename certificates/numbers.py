@@ -5,6 +5,7 @@ import string
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from certificates.errors import NumberPatternUnclear
@@ -43,6 +44,14 @@ def check_pattern(pattern: str) -> None:
         if name is not None and name not in TOKENS:
             why = _("{%(token)s} is not known.") % {"token": name}
             raise NumberPatternUnclear(pattern=pattern, why=why)
+
+
+def validate_pattern(pattern: str) -> None:
+    """`check_pattern` as a field validator."""
+    try:
+        check_pattern(pattern)
+    except NumberPatternUnclear as refusal:
+        raise ValidationError(str(refusal), code=refusal.code) from refusal
 
 
 def fill(pattern: str, sequence: int, parts: NumberParts) -> str:

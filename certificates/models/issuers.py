@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 
 from certificates.intervals import DatedRow, on_day
-from certificates.numbers import DEFAULT_PATTERN, check_pattern, grouped_nip
+from certificates.numbers import DEFAULT_PATTERN, grouped_nip, validate_pattern
 from certificates.scopes import VisibleQuerySet
 
 
@@ -73,7 +73,7 @@ class Issuer(models.Model):
         _("time zone"), max_length=32, choices=TimeZone.choices, default=TimeZone.WIB
     )
     number_pattern = models.CharField(
-        _("number pattern"), max_length=120, default=DEFAULT_PATTERN, validators=[check_pattern]
+        _("number pattern"), max_length=120, default=DEFAULT_PATTERN, validators=[validate_pattern]
     )
     is_sample = models.BooleanField(
         _("sample issuer"),

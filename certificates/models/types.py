@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models.designs import CertificateTemplate
 from certificates.models.issuers import Issuer
-from certificates.numbers import check_pattern
+from certificates.numbers import validate_pattern
 from certificates.rules import RULE_CHOICES
 from certificates.scopes import VisibleQuerySet
 
@@ -90,7 +90,7 @@ class CertificateType(models.Model):
         _("number pattern"),
         max_length=120,
         blank=True,
-        validators=[check_pattern],
+        validators=[validate_pattern],
         help_text=_("Empty: the issuer's pattern."),
     )
     is_active = models.BooleanField(_("in use"), default=True)

@@ -6,13 +6,13 @@ the front page is laid out by WeasyPrint, and one tagged PDF/A-3a is written fro
 the back page. Nothing of one person stays for the next.
 """
 
-import logging
+import atexit
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from certificates.errors import PageCountChanged
+from certificates.errors import AssetNotAllowed, PageCountChanged
 from certificates.rendering.designs import Design
 from certificates.rendering.placeholders import fill
 from certificates.rendering.qr import qr_png
@@ -20,8 +20,6 @@ from certificates.rendering.underlay import Underlay
 
 if TYPE_CHECKING:
     from weasyprint import Document
-
-logger = logging.getLogger(__name__)
 
 _VARIANT = {"pdf_variant": "pdf/a-3a"}
 # The front page is tried at its own size, then tighter, before it is refused.
@@ -47,34 +45,45 @@ class Sheet:
 
 
 class Workshop:
-    """Fonts and style of one design, shared by all its presses in this process."""
+    """Fonts and style of one design, shared by all its presses in this process.
+
+    Raises DesignChanged if a file is not the one the design was approved with.
+    """
 
     def __init__(self, design: Design) -> None:
         from weasyprint import CSS  # noqa: PLC0415 - slow import
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - slow import
 
-        from certificates.rendering.assets import AssetFetcher  # noqa: PLC0415 - slow import
-
         self.design = design
-        self.fetcher = AssetFetcher(design)
-        self.fonts = FontConfiguration()
-        self.style = CSS(string=design.style_css, font_config=self.fonts, url_fetcher=self.fetcher)
+        self._assets = {name: design.read_asset(name) for name in design.assets}
+        self._fonts = FontConfiguration()
+        self._style = CSS(
+            string=design.style_css, font_config=self._fonts, url_fetcher=self._fetcher({})
+        )
 
     def lay_out(self, source: str, **own_assets: bytes) -> "Document":
         """The pages of `source`; `own_assets` are what only this document may show."""
-        from weasyprint import HTML  # noqa: PLC0415 - slow import
-
-        fetcher = self.fetcher.with_own(own_assets)
-        return HTML(string=source, url_fetcher=fetcher).render(
-            font_config=self.fonts, stylesheets=[self.style], **_VARIANT
+        return self._render(
+            source, own_assets, font_config=self._fonts, stylesheets=[self._style], **_VARIANT
         )
 
     def draw(self, source: str, **own_assets: bytes) -> bytes:
         """The PDF of a drawing, without the design's style and without tags."""
-        from weasyprint import HTML  # noqa: PLC0415 - slow import
+        return self._render(source, own_assets).write_pdf()
 
-        fetcher = self.fetcher.with_own(own_assets)
-        return HTML(string=source, url_fetcher=fetcher).write_pdf()
+    def _render(self, source: str, own: Mapping[str, bytes], **options: Any) -> "Document":
+        from weasyprint import HTML  # noqa: PLC0415 - slow import
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - slow import
+
+        try:
+            return HTML(string=source, url_fetcher=self._fetcher(own)).render(**options)
+        except FatalURLFetchingError as refused:
+            raise AssetNotAllowed(url=str(refused)) from refused
+
+    def _fetcher(self, own: Mapping[str, bytes]) -> Any:
+        from certificates.rendering.assets import AssetFetcher  # noqa: PLC0415 - slow import
+
+        return AssetFetcher(self._assets, own)
 
 
 class Press:
@@ -133,6 +142,10 @@ class _Kept(OrderedDict[Any, Any]):
 
 _workshops = _Kept(3)
 _presses = _Kept(6)
+# WeasyPrint's fonts clean up after themselves and need their library for it, which at the
+# very end of a process may be gone already.
+atexit.register(_presses.clear)
+atexit.register(_workshops.clear)
 
 
 def press_for(

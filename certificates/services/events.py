@@ -50,9 +50,8 @@ def record_event(
 
 def chain_is_whole(certificate: Certificate) -> bool:
     """Whether no event of `certificate` was changed, removed or put in between."""
-    previous, position = "", 0
-    for event in certificate.events.order_by("position"):
-        position += 1
+    previous = ""
+    for position, event in enumerate(certificate.events.order_by("position"), start=1):
         if (event.position, event.previous_hash) != (position, previous):
             return False
         if event.own_hash != _hash(event):

@@ -1,6 +1,5 @@
 """Handing items to workers: a message is a nudge, the rows are the truth."""
 
-import logging
 from collections.abc import Sequence
 from functools import partial
 
@@ -8,8 +7,6 @@ from celery import current_app
 from django.db import transaction
 
 from certificates import conf
-
-logger = logging.getLogger(__name__)
 
 
 def queue_items(item_ids: Sequence[int]) -> None:
@@ -26,9 +23,4 @@ def queue_items(item_ids: Sequence[int]) -> None:
 
 
 def _send(item_ids: list[int]) -> None:
-    task = current_app.tasks.get(conf.ISSUE_ITEMS)
-    if task is None:
-        # A web process that never loaded the tasks still reaches the workers by name.
-        current_app.send_task(conf.ISSUE_ITEMS, args=[item_ids])
-    else:
-        task.apply_async(args=[item_ids])
+    current_app.tasks[conf.ISSUE_ITEMS].apply_async(args=[item_ids])

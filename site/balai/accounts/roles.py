@@ -68,6 +68,15 @@ def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
 
 # role -> permissions as "<app label>.<codename>"; unknown ones are ignored, so that a
 # plugin that is not installed takes nothing else down.
+# Bodies that issue, their people, signatories, rules and kinds of certificates.
+_ISSUER_SETTINGS = (
+    "certificates.issuer",
+    "certificates.issuermembership",
+    "certificates.signatory",
+    "certificates.ruleset",
+    "certificates.certificatetype",
+)
+_ISSUED = ("certificates.issuebatch", "certificates.certificate")
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "crafter": (),
     "facilitator": (
@@ -95,10 +104,13 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "blk_clerk": (
         "wagtailadmin.access_admin",
         *_each("view view_all", _TRAINING_RUNS),
+        "certificates.prepare_issuebatch",
     ),
     "blk_head": (
         "wagtailadmin.access_admin",
         *_each("view view_all", _TRAINING_RUNS),
+        "certificates.approve_issuebatch",
+        "certificates.revoke_certificate",
     ),
     "programme_manager": (
         "wagtailadmin.access_admin",
@@ -117,6 +129,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view_all", _ISSUED),
     ),
     "author": ("wagtailadmin.access_admin",),
     "translator": ("wagtailadmin.access_admin",),
@@ -129,6 +142,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_registry.view_all_place",
         *_each("view view_all add change", ("mentoring_incubation.cycle",)),
         "mentoring_incubation.view_instrumentversion",
+        *_each("view view_all add change", _ISSUER_SETTINGS),
     ),
 }
 
