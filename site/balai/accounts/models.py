@@ -16,7 +16,6 @@ class User(AbstractUser):
     and no login, because one phone often serves several people.
     """
 
-    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("full name"), max_length=100)
     email = models.EmailField(_("e-mail address"), blank=True)
@@ -52,6 +51,11 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]
+        """What Wagtail's sidebar calls this person; not a field."""
+        return self.get_short_name()
 
     def get_short_name(self) -> str:
         return self.get_full_name().split(" ")[0]

@@ -143,6 +143,11 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all add change", ("mentoring_incubation.cycle",)),
         "mentoring_incubation.view_instrumentversion",
         *_each("view view_all add change", _ISSUER_SETTINGS),
+        "accounts.add_user",
+        "accounts.change_user",
+        "accounts.view_user",
+        "home.change_organisation",
+        "inbox.view_outgoingmessage",
     ),
 }
 

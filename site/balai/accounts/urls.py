@@ -5,13 +5,15 @@ from balai.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path(
-        "masuk/",
-        auth_views.LoginView.as_view(
-            template_name="accounts/sign_in.html", redirect_authenticated_user=True
-        ),
-        name="sign_in",
-    ),
+    path("masuk/", views.SignIn.as_view(), name="sign_in"),
     path("keluar/", auth_views.LogoutView.as_view(), name="sign_out"),
     path("bahasa/<str:code>/", views.choose_language, name="choose_language"),
+    path("akun/", views.account, name="account"),
+    path("akun/sandi/", views.ChangePassword.as_view(), name="change_password"),
+    path("akun/undang/", views.invite, name="invite"),
+    path("akun/<int:pk>/tautan/", views.sign_in_link, name="sign_in_link"),
+    path("sandi/lupa/", views.ForgottenPassword.as_view(), name="forgotten_password"),
+    path("sandi/terkirim/", views.ResetSent.as_view(), name="reset_sent"),
+    path("sandi/<uidb64>/<token>/", views.ResetPassword.as_view(), name="reset_password"),
+    path("undangan/<uidb64>/<token>/", views.AcceptInvitation.as_view(), name="accept_invitation"),
 ]

@@ -19,6 +19,8 @@ def organisation(request: HttpRequest) -> dict[str, Any]:
 def current_organisation() -> Organisation:
     found = cache.get(CACHE_KEY)
     if found is None:
-        found = Organisation.load()
+        found = Organisation.objects.select_related("logo").first() or Organisation.load()
+        # Worked out before it is kept, so that a page reads no picture tables.
+        found.logo_url, found.colour_sheet  # noqa: B018 - cached properties
         cache.set(CACHE_KEY, found, 300)
     return found

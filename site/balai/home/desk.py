@@ -6,6 +6,7 @@ is simply not asked.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -28,6 +29,19 @@ class DeskItem(Protocol):
     count: int
     picture: str
     order: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """The site's own answer; see `DeskItem` for what each name means."""
+
+    kind: str
+    label: str
+    url: str
+    sentence: str = ""
+    count: int = 0
+    picture: str = "bead"
+    order: int = 500
 
 
 def desk_items(user: Any, today: date) -> dict[str, list[DeskItem]]:

@@ -1,16 +1,25 @@
 """The front page, and what the organisation calls itself."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from balai.home.colours import contrast_with_white
+from balai.home.colours import is_readable
 
-MINIMUM_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3
+DEFAULT_COLOUR = "#7a3e12"
+
+
+_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits."))
 
 
 class HomePage(Page):
@@ -26,6 +35,11 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["menu"] = self.get_children().live().public().in_menu()
+        return context
 
 
 @register_setting(icon="home")
@@ -47,8 +61,8 @@ class Organisation(BaseGenericSetting):
     colour = models.CharField(
         _("main colour"),
         max_length=7,
-        default="#7a3e12",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits."))],
+        default=DEFAULT_COLOUR,
+        validators=[_COLOUR],
         help_text=_("White text must stay readable on it."),
     )
 
@@ -60,15 +74,35 @@ class Organisation(BaseGenericSetting):
     class Meta:
         verbose_name = _("organisation")
 
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def logo_url(self) -> str:
+        """Address of the logo at twice the height pages show it in; "" without a logo."""
+        if self.logo is None:
+            return ""
+        try:
+            return self.logo.get_rendition("max-240x80").url
+        except SourceImageIOError:
+            return ""
+
+    @cached_property
+    def colour_sheet(self) -> str:
+        """Address of the stylesheet with the main colour; "" when it is the usual one."""
+        if self.colour.lower() == DEFAULT_COLOUR:
+            return ""
+        return reverse("home:colour_sheet", args=[self.colour.lower()[1:]])
+
     def clean(self) -> None:
         super().clean()
-        if contrast_with_white(self.colour) < MINIMUM_CONTRAST:
+        if _COLOUR.regex.match(self.colour) and not is_readable(self.colour):
             raise ValidationError(
                 {
                     "colour": ValidationError(
                         _(
                             "White letters on this colour are too hard to read. "
-                            "Choose a darker one."
+                            "Choose a darker one, for example #7a3e12."
                         ),
                         code="colour_contrast",
                     )

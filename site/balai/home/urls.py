@@ -3,4 +3,7 @@ from django.urls import path
 from balai.home import views
 
 app_name = "home"
-urlpatterns = [path("beranda/", views.desk, name="desk")]
+urlpatterns = [
+    path("beranda/", views.desk, name="desk"),
+    path("gaya/<str:colour>.css", views.colour_sheet, name="colour_sheet"),
+]

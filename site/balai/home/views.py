@@ -1,12 +1,14 @@
 """The desk of a signed-in person, and the pages for what went wrong."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from balai.home.colours import by_night, is_readable
 from balai.home.desk import desk_items
 
 
@@ -15,12 +17,33 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "home/desk.html", desk_items(request.user, timezone.localdate()))
 
 
+def colour_sheet(request: HttpRequest, colour: str) -> HttpResponse:
+    """The organisation's colour by day and by night, as the custom properties of balai.css.
+
+    The address names the colour, so that browsers may keep the answer for ever.
+    """
+    if not re.fullmatch("[0-9a-f]{6}", colour) or not is_readable(f"#{colour}"):
+        raise Http404
+    sheet = (
+        f":root{{--main:#{colour}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{--main:{by_night(f'#{colour}')}}}}}"
+    )
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is missing or old: said in words, not as "CSRF verification failed"."""
+    return render(request, "form_expired.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

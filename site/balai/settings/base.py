@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     # The site comes first so that its templates win over the plugins' own.
     "balai.accounts",
     "balai.home",
+    "balai.inbox",
     "balai.health",
     "balai.demo",
     "curriculum",
@@ -140,12 +141,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-EMAIL_URL = env.str("EMAIL_URL", "")
-if EMAIL_URL:
+# Every letter goes through the site's backend, which keeps what could not be delivered.
+# Without a mail server messages stay in the in-app inbox, and no page promises a mail.
+MAIL_DELIVERY_BACKEND = ""
+if env.str("EMAIL_URL", ""):
     vars().update(env.dj_email_url("EMAIL_URL"))
-else:
-    # No mail server: messages stay in the in-app inbox, and no page promises a mail.
-    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    MAIL_DELIVERY_BACKEND = EMAIL_BACKEND  # noqa: F821 - from EMAIL_URL
+EMAIL_BACKEND = "balai.inbox.mail.SiteMailBackend"
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "pendamping@localhost")
 
 # --- Wagtail -----------------------------------------------------------------
@@ -187,6 +189,10 @@ CELERY_BEAT_SCHEDULE = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Which header the front server overwrites with the caller's address, for example
+# X-Real-IP; empty: the connection's own address counts. Sign-in tries are counted by it.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
+CSRF_FAILURE_VIEW = "balai.home.views.form_expired"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 _POLICY = {

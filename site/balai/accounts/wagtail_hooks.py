@@ -1,0 +1,29 @@
+"""Registrations of accounts in the Wagtail admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+
+from balai.accounts.permissions import can_change_account
+
+
+@hooks.register("register_user_listing_buttons")
+def sign_in_link_button(user: Any, request_user: Any) -> Iterator[Button]:
+    if can_change_account(request_user, user):
+        yield Button(
+            _("Make a sign-in link"),
+            reverse("accounts:sign_in_link", args=[user.pk]),
+            icon_name="key",
+            priority=30,
+        )
+
+
+@hooks.register("register_log_actions")
+def account_log_actions(actions: Any) -> None:
+    actions.register_action(
+        "accounts.sign_in_link", _("Make a sign-in link"), _("Made a sign-in link")
+    )
