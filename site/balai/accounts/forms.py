@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Account name")
+        self.fields["password"].label = _("Password")
 
     def clean(self) -> dict[str, Any]:
         gate = Gate("sign_in", self.cleaned_data.get("username", ""), client_address(self.request))
@@ -83,7 +84,29 @@ class AccountForm(_PhoneMixin, forms.ModelForm):
         }
 
 
-class AcceptInvitationForm(SetPasswordForm):
+class _NewPasswordMixin:
+    """Django's words for new passwords, said shorter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields  # type: ignore[attr-defined]
+        fields["new_password1"].label = _("New password")
+        fields["new_password1"].help_text = _("At least ten letters or digits.")
+        fields["new_password2"].label = _("The same once more")
+        fields["new_password2"].help_text = ""
+
+
+class NewPasswordForm(_NewPasswordMixin, SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(_NewPasswordMixin, PasswordChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Password until now")
+
+
+class AcceptInvitationForm(NewPasswordForm):
     """What an invited person says: how she is called, and a password of her own."""
 
     full_name = forms.CharField(
@@ -124,7 +147,7 @@ class InvitationForm(_PhoneMixin, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = self.fields["groups"]
-        roles.queryset = Group.objects.order_by("pk")
+        roles.queryset = Group.objects.filter(name__in=ROLE_NAMES).order_by("pk")
         roles.required = True
         roles.label_from_instance = lambda group: ROLE_NAMES.get(group.name, group.name)
         self.fields["username"].widget.attrs.update(

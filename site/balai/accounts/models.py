@@ -58,4 +58,5 @@ class User(AbstractUser):
         return self.get_short_name()
 
     def get_short_name(self) -> str:
-        return self.get_full_name().split(" ")[0]
+        """The whole name: its first word may be a title, and one word is often not enough."""
+        return self.get_full_name()

@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from balai.accounts import services, tokens
-from balai.accounts.forms import AcceptInvitationForm, AccountForm, InvitationForm, SignInForm
+from balai.accounts.forms import (
+    AcceptInvitationForm,
+    AccountForm,
+    ChangePasswordForm,
+    InvitationForm,
+    NewPasswordForm,
+    SignInForm,
+)
 from balai.accounts.middleware import OFFERED
 from balai.accounts.permissions import can_change_account, can_invite
 from balai.accounts.throttle import Gate, client_address
@@ -66,6 +73,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 class ChangePassword(auth_views.PasswordChangeView):
     template_name = "accounts/change_password.html"
+    form_class = ChangePasswordForm
     success_url = reverse_lazy("accounts:account")
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -108,6 +116,7 @@ class ResetSent(auth_views.PasswordResetDoneView):
 
 class ResetPassword(auth_views.PasswordResetConfirmView):
     template_name = "accounts/reset_password.html"
+    form_class = NewPasswordForm
     token_generator = tokens.reset_tokens
     success_url = reverse_lazy("home:desk")
     post_reset_login = True

@@ -38,7 +38,7 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["menu"] = self.get_children().live().public().in_menu()
+        context["menu"] = self.get_children().live().in_menu()
         return context
 
 
