@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -57,7 +57,7 @@ def visible_q(model: type[Model], user: Any, on: date) -> Q:
 class VisibleQuerySet(QuerySet):
     """A queryset that every list, detail view and export starts with `visible_to`."""
 
-    def visible_to(self, user: Any, on: date | None = None) -> "VisibleQuerySet":
+    def visible_to(self, user: Any, on: date | None = None) -> Self:
         """Rows `user` may see on the day `on` (today in the site's zone if not given).
 
         A subquery, not a join: scopes reach through many rows, and a join would

@@ -1,6 +1,7 @@
 """The nouns of this room: instruments, cycles with their groups, rounds and gates."""
 
 from .cycles import (
+    OUTCOME_MEANINGS,
     OUTCOME_MOVES,
     Cycle,
     CycleEnrolment,
@@ -27,6 +28,7 @@ from .rounds import (
 )
 
 __all__ = [
+    "OUTCOME_MEANINGS",
     "OUTCOME_MOVES",
     "RATERS",
     "CriterionAnswer",

@@ -2,7 +2,10 @@
 
 import uuid
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,9 +13,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.assignments.scopes import assigned_to_me
 from mentoring.incubation.models.instruments import InstrumentVersion, in_language
+from mentoring.incubation.scopes import EVALUATOR, MANAGER
 from mentoring.intervals import DatedRow
+from mentoring.registry.scopes import in_mandated_places
 from mentoring.scopes import VisibleQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class EnrolmentState(models.TextChoices):
@@ -41,12 +50,21 @@ class Gate(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    PASS = "pass", _("Pass: go on to the next stage")
-    EXTEND = "extend", _("Extend: more time in this stage")
-    RETURN = "return", _("Return: back to the stage before")
-    DEFER = "defer", _("Defer: decide later")
-    EXIT = "exit", _("Exit: the group leaves the cycle")
+    PASS = "pass", _("Pass")
+    EXTEND = "extend", _("Extend")
+    RETURN = "return", _("Return")
+    DEFER = "defer", _("Defer")
+    EXIT = "exit", _("Exit")
 
+
+# What each outcome does to the group, beside its name on the form.
+OUTCOME_MEANINGS: "dict[str, StrPromise]" = {
+    Outcome.PASS: _("The group goes on to the next stage."),
+    Outcome.EXTEND: _("The group stays in this stage for longer."),
+    Outcome.RETURN: _("The group goes back one stage."),
+    Outcome.DEFER: _("Nothing changes yet; you decide later."),
+    Outcome.EXIT: _("The group leaves the cycle today."),
+}
 
 # How many stages each outcome moves the group; exit leaves the row of stages.
 OUTCOME_MOVES: dict[str, int] = {
@@ -176,6 +194,16 @@ class GateCriterion(models.Model):
         return str(in_language(self.wording))
 
 
+# The round a stage waits for; stages that are not named wait for none.
+AWAITED_ROUNDS: dict[str, str] = {
+    EnrolmentState.CANDIDATE: "baseline",
+    EnrolmentState.SELECTED: "baseline",
+    EnrolmentState.DIAGNOSIS: "baseline",
+    EnrolmentState.MIDLINE: "midline",
+    EnrolmentState.ENDLINE: "endline",
+}
+
+
 class CycleEnrolmentQuerySet(VisibleQuerySet):
     def open(self) -> "CycleEnrolmentQuerySet":
         return self.filter(ends_on__isnull=True)
@@ -186,6 +214,68 @@ class CycleEnrolmentQuerySet(VisibleQuerySet):
         return self.open().filter(
             cycle__stages__state=models.F("state"), cycle__stages__gate__gt=""
         )
+
+    def awaiting(self, kind: str) -> "CycleEnrolmentQuerySet":
+        """Open enrolments whose stage waits for a round of `kind` that nobody submitted."""
+        states = [state for state, awaited in AWAITED_ROUNDS.items() if awaited == kind]
+        return self.open().filter(~models.Exists(_finished_rounds(kind=kind)), state__in=states)
+
+    def to_rate_by(self, user: Any, on: date) -> "CycleEnrolmentQuerySet":
+        """Enrolments whose awaited round `user` should record: baseline and midline of the
+        groups she accompanies on `on`, the endline of others in her evaluator's places."""
+        as_evaluator = in_mandated_places(user, on, "group__sentra__place", {EVALUATOR})
+        mine = assigned_to_me(user, on, "group__assignments__")
+        return (
+            self.awaiting("baseline").filter(mine)
+            | self.awaiting("midline").filter(mine)
+            | self.awaiting("endline").filter(as_evaluator)
+        ).distinct()
+
+    def to_decide_by(self, user: Any, on: date) -> "CycleEnrolmentQuerySet":
+        """Enrolments at a gate in places where `user` is programme manager on `on`."""
+        return self.at_gate().filter(
+            in_mandated_places(user, on, "group__sentra__place", {MANAGER})
+        )
+
+    def with_standing(self) -> "CycleEnrolmentQuerySet":
+        """Adds what a board shows: `stage_since`, `stage_gate`, `latest_total`,
+        `latest_class` (of the latest round with a result) and `lacks_round`, and reads group,
+        craft centre, cycle and version along: still one query."""
+        latest = _finished_rounds().order_by("-happened_on", "-submitted_at")
+        period = StagePeriod.objects.filter(
+            enrolment=models.OuterRef("pk"), ends_on__isnull=True
+        ).values("starts_on")
+        gate = CycleStage.objects.filter(
+            cycle=models.OuterRef("cycle"), state=models.OuterRef("state")
+        ).values("gate")
+        return self.select_related("group__sentra", "cycle__instrument_version").annotate(
+            stage_since=models.Subquery(period[:1]),
+            stage_gate=models.Subquery(gate[:1]),
+            latest_total=models.Subquery(latest.values("score__total")[:1]),
+            latest_class=models.Subquery(latest.values("score__group_class")[:1]),
+            lacks_round=_lacks_awaited_round(),
+        )
+
+
+def _finished_rounds(**conditions: Any) -> Any:
+    round_model = apps.get_model("mentoring_incubation", "Round")
+    return round_model.objects.filter(
+        enrolment=models.OuterRef("pk"), state__in=("submitted", "locked"), **conditions
+    )
+
+
+def _lacks_awaited_round() -> models.Case:
+    """The kind of round the stage waits for and nobody submitted; "" for none."""
+    return models.Case(
+        *(
+            models.When(
+                Q(~models.Exists(_finished_rounds(kind=kind)), state=state), then=models.Value(kind)
+            )
+            for state, kind in AWAITED_ROUNDS.items()
+        ),
+        default=models.Value(""),
+        output_field=models.CharField(),
+    )
 
 
 class CycleEnrolment(DatedRow):
@@ -214,6 +304,13 @@ class CycleEnrolment(DatedRow):
         related_name="+",
     )
     reason = models.TextField(_("why this group"), blank=True)
+
+    # Only on rows read `with_standing`.
+    stage_since: date | None
+    stage_gate: str | None
+    latest_total: Decimal | None
+    latest_class: str | None
+    lacks_round: str
 
     objects = CycleEnrolmentQuerySet.as_manager()
 

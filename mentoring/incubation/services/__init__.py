@@ -1,7 +1,7 @@
 """The verbs of this room."""
 
 from .cycles import move_on, open_cycle, propose_group_for_cycle
-from .gates import CriterionInput, CriterionView, decide_gate, gate_criteria
+from .gates import CriterionInput, CriterionView, decide_gate, gate_criteria, refuse_decider
 from .instruments import load_default_instrument, load_instrument
 from .rounds import Answer, answer_round, record_round, start_round, submit_round
 
@@ -18,6 +18,7 @@ __all__ = [
     "open_cycle",
     "propose_group_for_cycle",
     "record_round",
+    "refuse_decider",
     "start_round",
     "submit_round",
 ]

@@ -99,7 +99,7 @@ def decide_gate(
     NoGateHere, RequiredCriteriaNotMet, NoStageAfter, NoStageBefore, EnrolmentEnded,
     DayInFuture, DayBeforeStage. Sends `gate_decided` (and `enrolment_moved`) after commit.
     """
-    _may_decide(enrolment, decider, decided_on)
+    refuse_decider(enrolment=enrolment, decider=decider, on=decided_on)
     if not memo.strip():
         raise MemoMissing()
     refuse_future(enrolment.group, decided_on)
@@ -134,7 +134,11 @@ def decide_gate(
     return decision
 
 
-def _may_decide(enrolment: CycleEnrolment, decider: Any, on: date) -> None:
+def refuse_decider(*, enrolment: CycleEnrolment, decider: Any, on: date) -> None:
+    """Raise NotYoursToDecide, DeciderRatedGroup or DeciderAccompaniesGroup, or do nothing.
+
+    The page asks before it shows the form, so that nobody fills it in for nothing.
+    """
     group = str(enrolment.group)
     if not can_decide_gate(decider, enrolment, on):
         raise NotYoursToDecide(group=group)

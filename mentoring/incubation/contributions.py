@@ -1,0 +1,88 @@
+"""What this room puts on pages of others: tiles on the desk, a box on a group's page."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from mentoring.desk import DeskItem
+from mentoring.incubation.models import CycleEnrolment
+from mentoring.incubation.permissions import DECIDE, PROPOSE, RECORD, can_propose
+from mentoring.registry.models import CrafterGroup
+
+
+def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
+    """The board for whoever follows groups, and what waits for a scoring or a decision."""
+    board = reverse("mentoring_incubation:board")
+    may_rate, may_decide = user.has_perm(RECORD), user.has_perm(DECIDE)
+    reads = user.has_perm("mentoring_incubation.view_all_cycleenrolment")
+    if not (may_rate or may_decide or reads or user.has_perm(PROPOSE)):
+        return
+    to_rate = CycleEnrolment.objects.to_rate_by(user, today).count() if may_rate else 0
+    if to_rate:
+        yield DeskItem(
+            kind="waiting",
+            label=_("Groups to score"),
+            sentence=_("Sit together with the group and fill in the scoring."),
+            url=f"{board}?work=rate",
+            count=to_rate,
+            picture="check",
+            order=40,
+        )
+    to_decide = CycleEnrolment.objects.to_decide_by(user, today).count() if may_decide else 0
+    if to_decide:
+        yield DeskItem(
+            kind="waiting",
+            label=_("Gates to decide"),
+            sentence=_("Read the scores, then decide whether the group goes on."),
+            url=f"{board}?work=decide",
+            count=to_decide,
+            picture="check",
+            order=41,
+        )
+    yield DeskItem(
+        kind="link",
+        label=_("Two-year cycle"),
+        sentence=_("Stages, scores and decisions of the groups"),
+        url=board,
+        picture="calendar",
+        order=60,
+    )
+
+
+class GroupCycleSection(Component):
+    """A group's cycle, or the way to propose it."""
+
+    template_name = "mentoring_incubation/_group_section.html"
+    order = 60
+
+    def __init__(self, group: CrafterGroup, enrolment: CycleEnrolment | None) -> None:
+        self.group = group
+        self.enrolment = enrolment
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        version = self.enrolment and self.enrolment.cycle.instrument_version
+        latest = (self.enrolment and self.enrolment.latest_class) or ""
+        return {
+            "enrolment": self.enrolment,
+            "class_name": version.class_name(latest) if version else "",
+            "propose_url": f"{reverse('mentoring_incubation:propose')}?group={self.group.pk}",
+        }
+
+
+def group_cycle(user: Any, group: CrafterGroup, today: date) -> GroupCycleSection | None:
+    """The box for `group`: its latest cycle if `user` may see it, else the way to propose it
+    for those who may; None for everybody else."""
+    enrolment = (
+        CycleEnrolment.objects.visible_to(user, today)
+        .with_standing()
+        .filter(group=group)
+        .order_by("-starts_on", "pk")
+        .first()
+    )
+    if enrolment is None and not can_propose(user, group, today):
+        return None
+    return GroupCycleSection(group, enrolment)
