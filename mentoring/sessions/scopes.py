@@ -8,7 +8,8 @@ managers what happens in the places of their mandates; a crafter her own attenda
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Q, QuerySet
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.scopes import in_mandated_places
@@ -25,29 +26,44 @@ def groups_in_charge(user: Any, on: date) -> Q:
     )
 
 
+# Subqueries, not joins: the tables of sessions and attendance are the largest there are,
+# and one row for each reason to see it would multiply them.
+def _my_groups(user: Any, on: date) -> QuerySet:
+    groups = apps.get_model("mentoring_registry", "CrafterGroup")
+    return groups._base_manager.filter(groups_in_charge(user, on)).values("pk")
+
+
 def _of_my_runs(user: Any, on: date, prefix: str = "") -> Q:
-    return (
-        Q(**{f"{prefix}instructors": user})
-        | Q(**{f"{prefix}opened_by": user})
-        | assigned_to_me(user, on, f"{prefix}participants__group__assignments__")
-        | in_mandated_places(user, on, f"{prefix}place", _READERS)
-        | in_mandated_places(user, on, f"{prefix}participants__group__sentra__place", _READERS)
+    run = apps.get_model("mentoring_sessions", "TrainingRun")
+    participant = apps.get_model("mentoring_sessions", "RunParticipant")
+    taught = run.instructors.through._base_manager.filter(user=user).values("trainingrun")
+    with_my_groups = participant._base_manager.filter(group__in=_my_groups(user, on)).values("run")
+    runs = run._base_manager.filter(
+        Q(pk__in=taught)
+        | Q(pk__in=with_my_groups)
+        | Q(opened_by=user)
+        | in_mandated_places(user, on, "place", _READERS)
     )
+    return Q(**{f"{prefix}in": runs.values("pk")})
 
 
 def _of_my_sessions(user: Any, on: date, prefix: str = "") -> Q:
     return (
-        assigned_to_me(user, on, f"{prefix}group__assignments__")
-        | in_mandated_places(user, on, f"{prefix}group__sentra__place", _READERS)
+        Q(**{f"{prefix}group__in": _my_groups(user, on)})
         | Q(**{f"{prefix}recorded_by": user})
         | Q(**{f"{prefix}led_by": user})
         | _of_my_runs(user, on, f"{prefix}run__")
     )
 
 
+def in_my_runs(user: Any, on: date) -> Q:
+    """The condition on sessions that they belong to a training run of `user`'s."""
+    return _of_my_runs(user, on, "run__")
+
+
 @scope("mentoring_sessions.TrainingRun")
 def my_runs(user: Any, on: date) -> Q:
-    return _of_my_runs(user, on)
+    return _of_my_runs(user, on, "pk__")
 
 
 @scope("mentoring_sessions.RunParticipant")
@@ -82,13 +98,9 @@ def photos_of_my_sessions(user: Any, on: date) -> Q:
 
 @scope("mentoring_sessions.FollowUp")
 def follow_ups_of_my_groups(user: Any, on: date) -> Q:
-    return assigned_to_me(user, on, "group__assignments__") | in_mandated_places(
-        user, on, "group__sentra__place", _READERS
-    )
+    return Q(group__in=_my_groups(user, on))
 
 
 @scope("mentoring_sessions.VisitPlan")
 def visit_plans_of_my_groups(user: Any, on: date) -> Q:
-    return assigned_to_me(user, on, "group__assignments__") | in_mandated_places(
-        user, on, "group__sentra__place", _READERS
-    )
+    return Q(group__in=_my_groups(user, on))

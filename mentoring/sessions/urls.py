@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+"""Addresses of this room, under /pendampingan/."""
+
+from django.urls import path
+
+from mentoring.sessions.views import groups, home, runs, visits
 
 app_name = "mentoring_sessions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("kelompok/<uuid:pk>/", groups.group_page, name="group"),
+    path("kelompok/<uuid:pk>/catat/", visits.log_visit, name="log_visit"),
+    path("kelompok/<uuid:pk>/rencana/", groups.plan, name="plan_visit"),
+    path("kelompok/<uuid:pk>/janji/", groups.add_promise, name="add_promise"),
+    path("janji/<uuid:pk>/selesai/", groups.complete, name="complete"),
+    path("sesi/<uuid:pk>/", visits.session_page, name="session"),
+    path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
+    path("sesi/<uuid:pk>/hadir/", runs.attendance, name="attendance"),
+    path("foto/<uuid:pk>/", visits.photo, name="photo"),
+    path("pelatihan/", runs.run_list, name="runs"),
+    path("pelatihan/<uuid:pk>/", runs.run_page, name="run"),
+    path("pelatihan/<uuid:pk>/sesi/", runs.plan_sessions, name="plan_sessions"),
+    path("pelatihan/<uuid:pk>/peserta/", runs.participants, name="participants"),
+    path("pelatihan/<uuid:pk>/tutup/", runs.close, name="close_run"),
+]

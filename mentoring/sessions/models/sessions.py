@@ -1,7 +1,7 @@
 """Sessions of mentoring and training, and who was there."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import swapper
@@ -237,7 +237,14 @@ class MentoringSession(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which `happened_on` is a day: the craft centre's or the run's."""
-        return ZoneInfo(self.run.time_zone if self.run else self.group.sentra.time_zone)
+        if self.run is not None:
+            return self.run.zone
+        return ZoneInfo(self.group.sentra.time_zone)  # type: ignore[union-attr] - by constraint
+
+    @property
+    def local_start(self) -> datetime | None:
+        """When it starts, on the clocks of the place."""
+        return None if self.starts_at is None else self.starts_at.astimezone(self.zone)
 
     @property
     def is_planned(self) -> bool:

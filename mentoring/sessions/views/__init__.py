@@ -1,0 +1,1 @@
+"""What facilitators, instructors and coordinators see: phone first, without JavaScript."""

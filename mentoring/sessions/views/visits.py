@@ -1,0 +1,134 @@
+"""Recording a visit, and looking at a session."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from mentoring.errors import MentoringError
+from mentoring.registry.models import CrafterGroup, Membership
+from mentoring.sessions.errors import SessionAlreadyLogged
+from mentoring.sessions.forms import SettleForm, VisitForm
+from mentoring.sessions.models import Evidence, MentoringSession, SessionState
+from mentoring.sessions.permissions import can_log_visit, can_settle, recordable_participants
+from mentoring.sessions.programmes import teaching_modules
+from mentoring.sessions.services import cancel_session, log_group_visit, mark_not_held
+from mentoring.sessions.views.groups import find_group
+
+_SETTLE = {SessionState.NOT_HELD: mark_not_held, SessionState.CANCELLED: cancel_session}
+
+
+@login_required
+def log_visit(request: HttpRequest, pk: Any) -> HttpResponse:
+    group = find_group(request, pk)
+    day = _day(request)
+    if request.method == "GET" and not can_log_visit(request.user, group, day):
+        raise PermissionDenied(_("Only the facilitator of this group does this."))
+    form = VisitForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=_initial(request, group, day),
+        group=group,
+        roster=list(Membership.objects.roster(day).filter(group=group)),
+        modules=teaching_modules(),
+    )
+    saved = None
+    if form.is_valid():
+        try:
+            session = log_group_visit(visit=form.visit_log(), recorded_by=request.user)
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+            saved = refusal.facts["session"] if isinstance(refusal, SessionAlreadyLogged) else None
+        else:
+            messages.success(request, _("The visit is saved."))
+            return redirect(session)
+    context = {
+        "group": group,
+        "form": form,
+        "already_saved": saved,
+        "photo_is_lost": bool(form.is_bound and request.FILES),
+    }
+    return render(request, "mentoring_sessions/log_visit.html", context)
+
+
+def _day(request: HttpRequest) -> date:
+    """The day whose list of members is shown: as posted, or as asked for, or today."""
+    asked = request.POST.get("happened_on") or request.GET.get("tanggal") or ""
+    try:
+        return parse_date(asked) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
+
+
+def _initial(request: HttpRequest, group: CrafterGroup, day: date) -> dict[str, Any]:
+    """A new record, or the planned visit that `?rencana=` names."""
+    initial: dict[str, Any] = {"session_id": uuid.uuid4(), "happened_on": day}
+    try:
+        planned_id = uuid.UUID(request.GET.get("rencana", ""))
+    except ValueError:
+        return initial
+    planned = group.sessions.filter(pk=planned_id, state=SessionState.PLANNED).first()
+    if planned is not None:
+        initial |= {"session_id": planned.pk, "kind": planned.kind}
+    return initial
+
+
+def find_session(request: HttpRequest, pk: Any) -> MentoringSession:
+    sessions = MentoringSession.objects.visible_to(request.user).with_context()
+    return get_object_or_404(sessions, pk=pk)
+
+
+@login_required
+def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
+    session, user = find_session(request, pk), request.user
+    context = {
+        "session": session,
+        "attendances": session.attendances.select_related("person"),
+        "photos": session.evidence.all(),
+        "promises": session.follow_ups.all(),
+        "can_settle": can_settle(user, session),
+        "can_record": (
+            can_log_visit(user, session.group, session.happened_on)
+            if session.group
+            else not session.run.is_closed and recordable_participants(user, session).exists()
+        ),
+        "today": timezone.localdate(timezone=session.zone),
+    }
+    return render(request, "mentoring_sessions/session.html", context)
+
+
+@login_required
+def settle(request: HttpRequest, pk: Any) -> HttpResponse:
+    session = find_session(request, pk)
+    if not can_settle(request.user, session):
+        raise PermissionDenied(_("Only whoever leads this session does this."))
+    form = SettleForm(request.POST or None)
+    if form.is_valid():
+        verb = _SETTLE[SessionState(form.cleaned_data["outcome"])]
+        try:
+            verb(session=session, reason=form.cleaned_data["reason"], said_by=request.user)
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("It is written down."))
+            return redirect(session.group or session.run)
+    return render(request, "mentoring_sessions/settle.html", {"session": session, "form": form})
+
+
+@login_required
+@require_GET
+def photo(request: HttpRequest, pk: Any) -> FileResponse:
+    """The photograph itself; it has no other address, and no cache between may keep it."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    response = FileResponse(evidence.photo.open(), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
