@@ -1,7 +1,7 @@
 """Sessions of mentoring and training, and who was there."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import swapper
@@ -240,11 +240,6 @@ class MentoringSession(models.Model):
         if self.run is not None:
             return self.run.zone
         return ZoneInfo(self.group.sentra.time_zone)  # type: ignore[union-attr] - by constraint
-
-    @property
-    def local_start(self) -> datetime | None:
-        """When it starts, on the clocks of the place."""
-        return None if self.starts_at is None else self.starts_at.astimezone(self.zone)
 
     @property
     def is_planned(self) -> bool:
