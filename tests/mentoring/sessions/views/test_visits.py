@@ -1,0 +1,252 @@
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from mentoring.sessions.models import Evidence, MentoringSession
+from tests.factories.accounts import UserFactory
+from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
+from tests.factories.registry import (
+    CrafterGroupFactory,
+    MandateFactory,
+    MembershipFactory,
+    banyumulek,
+)
+from tests.factories.sessions import (
+    AttendanceFactory,
+    RunSessionFactory,
+    VisitFactory,
+    picture,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def assignment():
+    facilitator = FacilitatorFactory(user=UserFactory(roles=["facilitator"]))
+    return AssignmentFactory(facilitator=facilitator)
+
+
+@pytest.fixture
+def group(assignment):
+    return assignment.group
+
+
+@pytest.fixture
+def sri(assignment, client):
+    client.force_login(assignment.facilitator.user)
+    return assignment.facilitator.user
+
+
+@pytest.fixture
+def member(group):
+    return MembershipFactory(group=group).person
+
+
+def url(name, row):
+    return reverse(f"mentoring_sessions:{name}", args=[row.pk])
+
+
+@pytest.fixture
+def said(client, group, sri, member, today):
+    """The form as it is shown, filled as most visits are."""
+    form = client.get(url("log_visit", group)).context["form"]
+    return {
+        "session_id": form["session_id"].value(),
+        "happened_on": today.isoformat(),
+        "kind": "out_wall",
+        "purpose": "operational",
+        f"status_{member.pk}": "hadir",
+        "notes": "Menghitung harga.",
+        "facilitator_was_present": "on",
+    }
+
+
+def test_a_visit_is_logged_with_guest_photo_and_promise(client, group, said, today, sri):
+    said |= {
+        "guests": "Pak Kadus\n\n Bu Bidan ",
+        "photo": SimpleUploadedFile("IMG_1.jpg", picture(), "image/jpeg"),
+        "promise": "Beli buku kas",
+        "promise_owner": "member",
+        "promise_due_on": today.isoformat(),
+    }
+
+    response = client.post(url("log_visit", group), said)
+
+    session = MentoringSession.objects.get()
+    assert response.headers["Location"] == session.get_absolute_url()
+    assert (session.led_by, session.attendances.count()) == (sri, 3)
+    assert session.evidence.count() == session.follow_ups.count() == 1
+
+
+def test_the_same_form_posted_twice_makes_one_visit(client, group, said):
+    first = client.post(url("log_visit", group), said)
+    again = client.post(url("log_visit", group), said)
+
+    assert again.headers["Location"] == first.headers["Location"]
+    assert MentoringSession.objects.count() == 1
+
+
+def test_a_saved_form_posted_with_other_answers_shows_the_saved_visit(client, group, said):
+    client.post(url("log_visit", group), said)
+    response = client.post(url("log_visit", group), said | {"notes": "Lain."})
+
+    assert response.context["already_saved"] == MentoringSession.objects.get()
+    assert MentoringSession.objects.get().notes == "Menghitung harga."
+
+
+def test_bad_input_keeps_everything_typed(client, group, said, member, today):
+    said |= {
+        "happened_on": (today + timedelta(days=1)).isoformat(),
+        f"status_{member.pk}": "sakit",
+        "guests": "Pak Kadus",
+    }
+
+    response = client.post(url("log_visit", group), said)
+
+    form = response.context["form"]
+    assert form.non_field_errors()
+    assert form["notes"].value() == "Menghitung harga."
+    assert form[f"status_{member.pk}"].value() == "sakit"
+    assert form["guests"].value() == "Pak Kadus"
+    assert form["session_id"].value() == str(said["session_id"])
+    assert MentoringSession.objects.count() == 0
+
+
+def test_a_promise_without_a_day_is_asked_for(client, group, said):
+    response = client.post(url("log_visit", group), said | {"promise": "Beli buku kas"})
+
+    assert list(response.context["form"].errors) == ["promise_due_on"]
+
+
+def test_a_day_with_another_list_of_members_shows_that_list(client, group, said, member, today):
+    former = MembershipFactory(group=group, ends_on=today).person
+    said["happened_on"] = (today - timedelta(days=1)).isoformat()
+
+    response = client.post(url("log_visit", group), said)
+
+    assert list(response.context["form"].errors) == [f"status_{former.pk}"]
+    assert {str(former.pk), str(member.pk)} == {str(pk) for pk in response.context["form"].people}
+
+
+def test_marks_of_who_was_no_member_that_day_are_not_dropped_silently(client, group, said):
+    response = client.post(
+        url("log_visit", group), said | {"status_00000000-0000-0000-0000-000000000000": "hadir"}
+    )
+
+    assert list(response.context["form"].errors) == ["happened_on"]
+
+
+@pytest.mark.parametrize("day", ["2026-02-31", "bulan lalu", "0001-01-01", ""])
+def test_a_day_that_is_none_is_refused_on_the_form(client, group, said, day):
+    response = client.post(url("log_visit", group), said | {"happened_on": day})
+
+    assert response.status_code == 200
+    assert MentoringSession.objects.count() == 0
+
+
+def test_a_planned_visit_is_held_by_logging_it(client, group, sri, said, today):
+    planned = VisitFactory(group=group, state="planned", happened_on=today, kind="in_wall")
+
+    form = client.get(url("log_visit", group), {"rencana": planned.pk}).context["form"]
+    client.post(url("log_visit", group), said | {"session_id": form["session_id"].value()})
+
+    assert form["kind"].value() == "in_wall"
+    assert MentoringSession.objects.get().state == "held"
+
+
+def test_a_file_that_is_no_photo_comes_back_with_a_sentence(client, group, said):
+    said["photo"] = SimpleUploadedFile("a.jpg", b"<html>", "image/jpeg")
+
+    response = client.post(url("log_visit", group), said)
+
+    assert response.context["form"].non_field_errors()
+    assert Evidence.objects.count() == 0
+
+
+def test_another_groups_facilitator_finds_no_form(client, group):
+    client.force_login(AssignmentFactory().facilitator.user)
+
+    assert client.get(url("log_visit", group)).status_code == 404
+    assert client.post(url("log_visit", group), {}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_the_form_costs_the_same_queries_for_any_group(
+    client, group, sri, count, django_assert_num_queries
+):
+    MembershipFactory.create_batch(count, group=group)
+    client.get(url("log_visit", group))
+
+    with django_assert_num_queries(8):
+        client.get(url("log_visit", group))
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_a_sessions_page_costs_the_same_queries(
+    client, group, sri, count, django_assert_num_queries
+):
+    session = VisitFactory(group=group)
+    AttendanceFactory.create_batch(count, session=session)
+    client.get(url("session", session))
+
+    with django_assert_num_queries(10):
+        client.get(url("session", session))
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("coordinator", 200), ("neighbour", 404), ("foreign", 404)]
+)
+def test_a_photo_is_handed_to_those_who_may_see_its_session(client, group, said, who, status):
+    said["photo"] = SimpleUploadedFile("IMG_1.jpg", picture(), "image/jpeg")
+    client.post(url("log_visit", group), said)
+    if who != "owner":
+        neighbour = AssignmentFactory(group=CrafterGroupFactory(sentra=group.sentra))
+        users = {
+            "coordinator": MandateFactory().user,
+            "neighbour": neighbour.facilitator.user,
+            "foreign": MandateFactory(place=banyumulek()).user,
+        }
+        client.force_login(users[who])
+
+    response = client.get(Evidence.objects.get().get_absolute_url())
+
+    assert response.status_code == status
+    if status == 200:
+        assert response.headers["Content-Type"] == "image/jpeg"
+        assert response.headers["Cache-Control"].startswith("private")
+        assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
+
+
+def test_a_photo_has_no_public_address(client, group, said):
+    said["photo"] = SimpleUploadedFile("IMG_1.jpg", picture(), "image/jpeg")
+    client.post(url("log_visit", group), said)
+
+    name = Evidence.objects.get().photo.name
+
+    assert client.get(f"/media/{name}").status_code == 404
+    with pytest.raises(NotImplementedError):
+        Evidence.objects.get().photo.url  # noqa: B018
+
+
+def test_a_planned_session_that_did_not_take_place_says_why(client, group, sri, today):
+    planned = VisitFactory(group=group, state="planned", happened_on=today)
+
+    client.post(url("settle", planned), {"outcome": "not_held", "reason": "banjir"})
+
+    planned.refresh_from_db()
+    assert (planned.state, planned.state_reason) == ("not_held", "banjir")
+
+
+def test_a_reader_does_not_settle_anothers_session(client, group, today):
+    planned = VisitFactory(group=group, state="planned", happened_on=today)
+    client.force_login(MandateFactory().user)
+
+    assert client.get(url("settle", planned)).status_code == 403
+
+
+def test_a_session_of_another_place_is_not_found(client, sri):
+    assert client.get(url("session", RunSessionFactory())).status_code == 404
+    assert client.get(url("session", VisitFactory())).status_code == 404
