@@ -1,8 +1,9 @@
-"""What this room asks of whoever keeps programmes and lessons, and how it keeps the answer.
+"""What this room asks of whoever keeps programmes, lessons and issuers, and what it keeps.
 
 Hook `register_training_programmes`: a function without arguments that returns a
 `TrainingProgrammes`. Hook `register_teaching_modules`: a function without arguments that
-returns a `TeachingModules`. Several may answer; without an answer the lists are empty.
+returns a `TeachingModules`. Hook `register_training_issuers`: a function without arguments that
+returns an iterable of `Issuer`. Several may answer; without an answer the lists are empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +47,13 @@ class TeachingModules(Protocol):
     def modules(self) -> Iterable[TeachingModule]: ...
 
 
+class Issuer(Protocol):
+    """A body that may give certificates for a training. name: as people know it."""
+
+    code: str
+    name: str
+
+
 def programmes() -> list[Programme]:
     """Every programme that may be trained now, in the order the answers give them."""
     sources = [answer() for answer in hooks.get_hooks("register_training_programmes")]
@@ -64,6 +72,13 @@ def teaching_modules() -> list[TeachingModule]:
     """Every lesson a facilitator may say she used, in the order the answers give them."""
     sources = [answer() for answer in hooks.get_hooks("register_teaching_modules")]
     return [module for source in sources for module in source.modules()]
+
+
+def issuers() -> list[Issuer]:
+    """Every body a training may be held for, in the order the answers give them."""
+    return [
+        issuer for answer in hooks.get_hooks("register_training_issuers") for issuer in answer()
+    ]
 
 
 def frozen(programme: Programme) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.scopes import in_mandated_places
-from mentoring.scopes import scope
+from mentoring.scopes import scope, visible_q
 
 # A census taker's mandate shows people and groups, not what was said at visits.
 _READERS = ("coordinator", "evaluator", "programme_manager")
@@ -33,17 +33,10 @@ def _my_groups(user: Any, on: date) -> QuerySet:
     return groups._base_manager.filter(groups_in_charge(user, on)).values("pk")
 
 
-def _of_my_runs(user: Any, on: date, prefix: str = "") -> Q:
+def _of_visible_runs(user: Any, on: date, prefix: str) -> Q:
+    """Whoever sees a run sees what belongs to it, also by a scope that others registered."""
     run = apps.get_model("mentoring_sessions", "TrainingRun")
-    participant = apps.get_model("mentoring_sessions", "RunParticipant")
-    taught = run.instructors.through._base_manager.filter(user=user).values("trainingrun")
-    with_my_groups = participant._base_manager.filter(group__in=_my_groups(user, on)).values("run")
-    runs = run._base_manager.filter(
-        Q(pk__in=taught)
-        | Q(pk__in=with_my_groups)
-        | Q(opened_by=user)
-        | in_mandated_places(user, on, "place", _READERS)
-    )
+    runs = run._base_manager.filter(visible_q(run, user, on))
     return Q(**{f"{prefix}in": runs.values("pk")})
 
 
@@ -52,23 +45,32 @@ def _of_my_sessions(user: Any, on: date, prefix: str = "") -> Q:
         Q(**{f"{prefix}group__in": _my_groups(user, on)})
         | Q(**{f"{prefix}recorded_by": user})
         | Q(**{f"{prefix}led_by": user})
-        | _of_my_runs(user, on, f"{prefix}run__")
+        | _of_visible_runs(user, on, f"{prefix}run__")
     )
 
 
 def in_my_runs(user: Any, on: date) -> Q:
-    """The condition on sessions that they belong to a training run of `user`'s."""
-    return _of_my_runs(user, on, "run__")
+    """The condition on sessions that they belong to a training run `user` may see."""
+    return _of_visible_runs(user, on, "run__")
 
 
 @scope("mentoring_sessions.TrainingRun")
 def my_runs(user: Any, on: date) -> Q:
-    return _of_my_runs(user, on, "pk__")
+    run = apps.get_model("mentoring_sessions", "TrainingRun")
+    participant = apps.get_model("mentoring_sessions", "RunParticipant")
+    taught = run.instructors.through._base_manager.filter(user=user).values("trainingrun")
+    with_my_groups = participant._base_manager.filter(group__in=_my_groups(user, on)).values("run")
+    return (
+        Q(pk__in=taught)
+        | Q(pk__in=with_my_groups)
+        | Q(opened_by=user)
+        | in_mandated_places(user, on, "place", _READERS)
+    )
 
 
 @scope("mentoring_sessions.RunParticipant")
-def participants_of_my_runs(user: Any, on: date) -> Q:
-    return _of_my_runs(user, on, "run__")
+def participants_of_visible_runs(user: Any, on: date) -> Q:
+    return _of_visible_runs(user, on, "run__")
 
 
 @scope("mentoring_sessions.RunParticipant")

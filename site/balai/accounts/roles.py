@@ -103,12 +103,12 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     "blk_clerk": (
         "wagtailadmin.access_admin",
-        *_each("view view_all", _TRAINING_RUNS),
+        *_each("view", _TRAINING_RUNS),
         "certificates.prepare_issuebatch",
     ),
     "blk_head": (
         "wagtailadmin.access_admin",
-        *_each("view view_all", _TRAINING_RUNS),
+        *_each("view", _TRAINING_RUNS),
         "certificates.approve_issuebatch",
         "certificates.revoke_certificate",
     ),

@@ -1,9 +1,12 @@
 """Each role before three rows: her own, one of the same area, one from elsewhere."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
+from mentoring import scopes
 from mentoring.registry.models import CrafterGroup
 from mentoring.sessions.models import (
     Attendance,
@@ -39,6 +42,17 @@ from tests.factories.sessions import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def registered(label, function):
+    scopes._scopes[label].append(function)
+    try:
+        yield
+    finally:
+        scopes._scopes[label].remove(function)
+
+
 DAY = date(2026, 3, 1)
 
 
@@ -136,12 +150,20 @@ def test_who_may_see_all_sees_all(village, role):
     assert set(groups_worked_with(reader, DAY)) == set(village.groups)
 
 
-@pytest.mark.parametrize("role", ["blk_clerk", "blk_head"])
-def test_issuing_staff_see_every_run_and_no_visits(village, role):
-    clerk = UserFactory(roles=[role])
+def test_a_scope_registered_elsewhere_opens_a_run_with_all_that_belongs_to_it(village):
+    clerk = UserFactory(roles=["blk_clerk"])
+    session = RunSessionFactory(run=village.runs[2])
+    mark = AttendanceFactory(session=session, person=village.places[2].person)
 
-    assert seen(TrainingRun, clerk) == set(village.runs)
-    assert seen(MentoringSession, clerk) == set()
+    def runs_of_my_issuer(user, on):
+        return Q(pk=village.runs[2].pk) if user == clerk else Q(pk__in=[])
+
+    with registered("mentoring_sessions.TrainingRun", runs_of_my_issuer):
+        assert seen(TrainingRun, clerk) == {village.runs[2]}
+        assert seen(RunParticipant, clerk) == {village.places[2]}
+        assert seen(MentoringSession, clerk) == {session}
+        assert seen(Attendance, clerk) == {mark}
+    assert seen(TrainingRun, clerk) == set()
 
 
 def test_only_the_facilitator_of_the_day_records_a_visit(village):

@@ -1,0 +1,23 @@
+"""System checks: an operator's mistake is a sentence at the start, not a traceback later."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Warning, register
+
+from mentoring.sessions import conf
+
+
+@register("mentoring")
+def photographs_have_a_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    alias = conf.private_storage_alias()
+    if alias in settings.STORAGES:
+        return []
+    return [
+        Warning(
+            f'STORAGES has no "{alias}": photographs of visits cannot be kept.',
+            hint="Add a storage without a public address, or name one in "
+            "MENTORING_PRIVATE_STORAGE.",
+            id="mentoring_sessions.W001",
+        )
+    ]

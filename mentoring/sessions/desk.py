@@ -1,0 +1,47 @@
+"""What this room puts on the desk of a signed-in person."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.assignments.scopes import assigned_to_me
+from mentoring.desk import DeskItem
+from mentoring.sessions.models import FollowUp
+
+
+def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
+    """The way to groups and training, and a facilitator's promises that are past due."""
+    if user.has_perm("mentoring_assignments.accompany_group"):
+        mine = assigned_to_me(user, today, "group__assignments__")
+        late = FollowUp.objects.overdue_on(today).filter(mine).distinct().count()
+        if late:
+            yield DeskItem(
+                kind="waiting",
+                label=_("Promises past due"),
+                sentence=_("Ask what came of them, then close them."),
+                url=reverse("mentoring_sessions:home"),
+                count=late,
+                picture="check",
+                order=30,
+            )
+    if user.has_perm("mentoring_sessions.view_mentoringsession"):
+        yield DeskItem(
+            kind="link",
+            label=_("Mentoring"),
+            sentence=_("Groups, visits, promises"),
+            url=reverse("mentoring_sessions:home"),
+            picture="people",
+            order=10,
+        )
+    if user.has_perm("mentoring_sessions.view_trainingrun"):
+        yield DeskItem(
+            kind="link",
+            label=_("Training"),
+            sentence=_("Days, participants, attendance"),
+            url=reverse("mentoring_sessions:runs"),
+            picture="calendar",
+            order=15,
+        )
