@@ -25,6 +25,11 @@ def overlapping(starts_on: date, ends_on: date | None) -> Q:
     return still_open_then & Q(starts_on__lt=ends_on)
 
 
+def day_after(last_day: date | None) -> date | None:
+    """The `ends_on` of an interval whose last day included is `last_day`; None stays open."""
+    return None if last_day is None else last_day + timedelta(days=1)
+
+
 class DatedRow(models.Model):
     """A fact that holds from `starts_on` until the day before `ends_on`."""
 
@@ -44,6 +49,8 @@ class DatedRow(models.Model):
     def last_day(self) -> date | None:
         """The last day included, as people say it."""
         return None if self.ends_on is None else self.ends_on - timedelta(days=1)
+
+    last_day.fget.short_description = _("last day")  # type: ignore[union-attr]
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

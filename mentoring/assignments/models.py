@@ -45,7 +45,7 @@ class Facilitator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.user.get_full_name()
+        return self.user.get_full_name() or self.user.get_username()
 
 
 class AssignmentKind(models.TextChoices):
@@ -152,14 +152,24 @@ class Assignment(DatedRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.facilitator} – {self.group}"
+        return f"{self.group} – {self.facilitator}"
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring_assignments:assignment", args=[self.pk])
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.state in ACCEPTED
+
+    def is_over(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on <= day
+
+    def leads_on(self, day: date) -> bool:
+        return self.kind == AssignmentKind.LEAD and self.is_accepted and self.holds_on(day)
+
     def state_on(self, day: date) -> str:
         """How it stands on `day`, in words: accepted rows by their dates, others by their state."""
-        if self.state not in ACCEPTED:
+        if not self.is_accepted:
             return str(self.get_state_display())
         if day < self.starts_on:
             return _("from %(day)s") % {"day": date_format(self.starts_on, "j F Y")}
@@ -168,3 +178,9 @@ class Assignment(DatedRow):
         if self.last_day < day:
             return str(AssignmentState.ENDED.label)
         return _("until %(day)s") % {"day": date_format(self.last_day, "j F Y")}
+
+
+def groups_without_lead(groups: models.QuerySet, day: date) -> models.QuerySet:
+    """Those of `groups` (CrafterGroup) for which nobody is accepted as lead on `day`."""
+    led = Assignment.objects.responsible_on(day).filter(kind=AssignmentKind.LEAD)
+    return groups.exclude(pk__in=led.values("group"))

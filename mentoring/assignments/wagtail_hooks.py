@@ -1,9 +1,37 @@
 """Registrations of assignments."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from mentoring.assignments.desk import desk_items
+from mentoring.assignments.models import Assignment, Facilitator
+from mentoring.assignments.views.registers import FacilitatorsPanel
+from mentoring.assignments.viewsets import AssignmentViewSet, FacilitatorViewSet
+from mentoring.desk import DeskItem
+from mentoring.registry.permissions import RowPermissionPolicy
+
+for model in (Facilitator, Assignment):
+    register_permission_policy(model, RowPermissionPolicy(model))
+
+
+@hooks.register("register_admin_viewset")
+def registers() -> list[Any]:
+    return [FacilitatorViewSet(), AssignmentViewSet()]
+
+
+@hooks.register("register_group_panels")
+def facilitators_of_a_group(request: Any, group: Any) -> FacilitatorsPanel:
+    return FacilitatorsPanel(request.user, group)
+
+
+@hooks.register("register_desk_items")
+def desk(user: Any, today: date) -> Iterator[DeskItem]:
+    return desk_items(user, today)
 
 
 @hooks.register("register_log_actions")

@@ -164,6 +164,8 @@ class Person(models.Model):
         rt_rw = f"RT/RW {self.rt_rw}" if self.rt_rw else ""
         return ", ".join(filter(None, [self.hamlet, rt_rw, *(place.name for place in places)]))
 
+    address.short_description = _("address")  # type: ignore[attr-defined]
+
 
 class Tenancy(models.TextChoices):
     """Where a group is incubated: in the incubator's rooms or visited at its own place."""

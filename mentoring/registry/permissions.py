@@ -21,6 +21,7 @@ RESPONSIBLE_ROLES = (MandateRole.COORDINATOR, MandateRole.MANAGER)
 
 # Model -> where its rows lie: lookups that lead to a place. Rooms below add their own.
 PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
+    "mentoring_registry.Place": ("",),
     "mentoring_registry.Sentra": ("place",),
     "mentoring_registry.CrafterGroup": ("sentra__place",),
     "mentoring_registry.Membership": ("group__sentra__place",),
@@ -46,6 +47,18 @@ def responsible_q(model: type[Model], user: Any, on: date) -> Q:
     return condition
 
 
+def rows_in_charge(model: type[Model], user: Any) -> QuerySet:
+    """Rows of `model` that `user` is responsible for today: what her forms offer.
+
+    A subquery, because a join over memberships would repeat the row.
+    """
+    condition = responsible_q(model, user, timezone.localdate())
+    if condition == Q():
+        return model._default_manager.all()
+    rows = model._base_manager.filter(condition).values("pk")
+    return model._default_manager.filter(pk__in=rows)
+
+
 class RowPermissionPolicy(ModelPermissionPolicy):
     """Wagtail's answer to every permission question: the model's permission, and the row.
 
@@ -69,10 +82,7 @@ class RowPermissionPolicy(ModelPermissionPolicy):
             return self.model._default_manager.none()
         if "view" in held:
             return self.model._default_manager.visible_to(user)
-        condition = responsible_q(self.model, user, timezone.localdate())
-        # A subquery, because a join over memberships would repeat the row.
-        rows = self.model._base_manager.filter(condition).values("pk")
-        return self.model._default_manager.filter(pk__in=rows)
+        return rows_in_charge(self.model, user)
 
 
 def _may(user: Any, action: str, row: Model) -> bool:

@@ -1,11 +1,38 @@
 """Registrations of the registry."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
+from mentoring.desk import DeskItem
+from mentoring.registry import viewsets
+from mentoring.registry.desk import desk_items
 from mentoring.registry.holders import HolderSource
+from mentoring.registry.models import CrafterGroup, Mandate, Membership, Person, Place, Sentra
+from mentoring.registry.permissions import RowPermissionPolicy
+
+for model in (Place, Sentra, Person, CrafterGroup, Membership, Mandate):
+    register_permission_policy(model, RowPermissionPolicy(model))
+
+
+@hooks.register("register_admin_viewset")
+def registers() -> list[Any]:
+    return [
+        viewsets.RegisterGroup(),
+        viewsets.PlaceChooserViewSet(),
+        viewsets.PersonChooserViewSet(),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("mentoring/admin.css"))
 
 
 @hooks.register("register_certificate_holders")
@@ -13,6 +40,11 @@ def certificate_holders() -> HolderSource:
     return HolderSource()
 
 
+@hooks.register("register_desk_items")
+def desk(user: Any, today: date) -> Iterator[DeskItem]:
+    return desk_items(user, today)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    actions.register_action("mentoring.end", _("End"), _("Last day set"))
+    actions.register_action("mentoring.end", _("Set last day"), _("Last day set"))

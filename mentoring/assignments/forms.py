@@ -1,0 +1,82 @@
+"""Forms for facilitators and assignments. Choices offer only what their user is responsible for."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.accounts import name_columns
+from mentoring.assignments.models import AssignmentKind, Facilitator
+from mentoring.registry.forms import DaysForm, PlaceChooser, RowForm, offer
+from mentoring.registry.models import CrafterGroup
+
+
+def accounts_to_register() -> QuerySet:
+    """Active accounts that may accompany groups and are not registered as facilitators yet."""
+    permission = Permission.objects.filter(
+        codename="accompany_group", content_type__app_label="mentoring_assignments"
+    )
+    may = Q(groups__permissions__in=permission) | Q(user_permissions__in=permission)
+    users = get_user_model()._default_manager.filter(may, is_active=True, facilitator=None)
+    return users.distinct().order_by(*name_columns())
+
+
+class FacilitatorForm(RowForm):
+    class Meta:
+        model = Facilitator
+        fields = ["user", "home_place", "languages", "load_cap"]
+        widgets = {"home_place": PlaceChooser}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Who it is never changes: the assignments of the past name her.
+            del self.fields["user"]
+        else:
+            self.fields["user"].queryset = accounts_to_register()
+            self.fields["user"].help_text = _(
+                "Accounts with the role of facilitator that are not registered yet. "
+                "Is somebody missing? Ask an administrator for an account."
+            )
+
+
+class ProposalForm(DaysForm):
+    group = forms.ModelChoiceField(CrafterGroup.objects.none(), label=_("Group"))
+    facilitator = forms.ModelChoiceField(Facilitator.objects.none(), label=_("Facilitator"))
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=AssignmentKind.choices,
+        initial=AssignmentKind.LEAD,
+        widget=forms.RadioSelect,
+        help_text=_("A lead carries the group; a cover stands in for a time; a trainee learns."),
+    )
+    reason = forms.CharField(label=_("Message to the facilitator"), required=False, max_length=200)
+    field_order = ("group", "facilitator", "kind", "starts_on", "last_day", "reason")
+
+    def __init__(self, *args: Any, for_user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["group"], for_user)
+        self.fields["group"].queryset = self.fields["group"].queryset.select_related("sentra")
+        self.fields["facilitator"].queryset = (
+            Facilitator.objects.visible_to(for_user)
+            .filter(user__is_active=True)
+            .exclude(user=for_user)
+            .select_related("user")
+            .order_by(*name_columns("user__"))
+        )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why not?"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One short sentence. Your coordinator reads it."),
+    )

@@ -1,0 +1,38 @@
+"""What the registry puts on the desk."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.desk import DeskItem
+from mentoring.registry.models import CrafterGroup
+from mentoring.registry.permissions import RESPONSIBLE_ROLES
+from mentoring.registry.scopes import mandated_places
+
+
+def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
+    """The way to the registers, for those who keep them or read them all."""
+    keeps = bool(mandated_places(user, today, RESPONSIBLE_ROLES))
+    reads = user.has_perm("mentoring_registry.view_all_craftergroup")
+    if not (keeps or reads) or not user.has_perm("wagtailadmin.access_admin"):
+        return
+    yield DeskItem(
+        kind="link",
+        label=_("Groups and members"),
+        sentence=_("Craft centres, groups, people"),
+        url=reverse("mentoring_group:index"),
+        picture="people",
+        order=20,
+    )
+    if keeps and not CrafterGroup.objects.visible_to(user, today).exists():
+        yield DeskItem(
+            kind="waiting",
+            label=_("Write down your first group"),
+            sentence=_("Your places have no group yet."),
+            url=reverse("mentoring_group:add"),
+            picture="people",
+            order=30,
+        )
