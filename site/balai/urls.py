@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("balai.accounts.urls")),
     path("", include("balai.inbox.urls")),
     path("", include("balai.home.urls")),
+    path("", include("balai.first_run.urls")),
     path("pelajaran/", include("curriculum.urls")),
     path("pendampingan/", include("mentoring.urls")),
     path("", include("certificates.urls")),

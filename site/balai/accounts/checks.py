@@ -1,9 +1,11 @@
 """System checks on accounts: production never starts while demo sign-ins exist."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.db import ProgrammingError
 
 
 @register(Tags.database)
@@ -29,3 +31,21 @@ def demo_account_errors() -> list[Error]:
             id="accounts.E001",
         )
     ]
+
+
+def refuse_to_start_with_demo_accounts() -> None:
+    """End the web process, in production, while demo sign-ins exist.
+
+    `check` is not enough: nobody is forced to run it before the server starts. A database
+    nobody migrated yet has no accounts at all. Exit status 3 tells gunicorn not to try
+    again at once.
+    """
+    if not getattr(settings, "PRODUCTION", False):
+        return
+    try:
+        errors = demo_account_errors()
+    except ProgrammingError:
+        return
+    for error in errors:
+        sys.stderr.write(f"{error.msg} {error.hint}\n")
+        sys.exit(3)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.models import Group
@@ -33,6 +34,12 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Account name")
         self.fields["password"].label = _("Password")
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """A demo account never signs in on a public server, whatever else was forgotten."""
+        super().confirm_login_allowed(user)
+        if user.is_demo and getattr(settings, "PRODUCTION", False):
+            raise ValidationError(self.error_messages["inactive"], code="inactive")
 
     def clean(self) -> dict[str, Any]:
         gate = Gate("sign_in", self.cleaned_data.get("username", ""), client_address(self.request))
