@@ -1,10 +1,81 @@
 """Registrations of curriculum."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import AbstractPage
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from curriculum.choosers import sound_chooser_viewset
+from curriculum.desk import DeskItem
+from curriculum.desk import desk_items as items_of
+from curriculum.evidence import ReadingEvidence
+from curriculum.models import CompetencyUnit, Programme, Sound
+from curriculum.offers import TeachingModules, TrainingProgrammes
+from curriculum.permissions import was_released
+from curriculum.viewsets import CurriculumViewSetGroup
+
+for model in (CompetencyUnit, Programme, Sound):
+    register_permission_policy(model, ModelPermissionPolicy(model))
 
 
 @hooks.register("register_admin_viewset")
-def sound_chooser():
+def sound_chooser() -> Any:
     return sound_chooser_viewset
+
+
+@hooks.register("register_admin_viewset")
+def programmes_and_sounds() -> Any:
+    return CurriculumViewSetGroup()
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_released(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """What readers have read is taken back, never deleted: their progress points at it."""
+    if not was_released(page):
+        return None
+    messages.error(
+        request,
+        _("“%(title)s” was published to readers and cannot be deleted. Unpublish it instead.")
+        % {"title": page.get_admin_display_title()},
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_all_that_was_released(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for pages ticked in a list: one that was released keeps them all."""
+    if action_type != "delete":
+        return None
+    pages = [each for each in objects if isinstance(each, AbstractPage)]
+    answers = (keep_what_was_released(request, page) for page in pages)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+@hooks.register("register_certificate_evidence")
+def certificate_evidence() -> ReadingEvidence:
+    return ReadingEvidence()
+
+
+@hooks.register("register_training_programmes")
+def training_programmes() -> TrainingProgrammes:
+    return TrainingProgrammes()
+
+
+@hooks.register("register_teaching_modules")
+def teaching_modules() -> TeachingModules:
+    return TeachingModules()
+
+
+@hooks.register("register_desk_items")
+def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
+    return items_of(user, today)

@@ -1,0 +1,108 @@
+"""What curriculum offers for teaching: the hooks `register_training_programmes` and
+`register_teaching_modules`. Plain frozen answers that others may keep as they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from curriculum.models import ModuleRelease
+from curriculum.models import Programme as ProgrammeRow
+
+
+@dataclass(frozen=True)
+class TeachingModule:
+    """A module that is published now, and the revision its readers see."""
+
+    page_id: int
+    revision_id: int
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme with everything a training or a certificate keeps of it.
+
+    units: mappings of code, title_id, title_en, jp. modules: mappings of code, title,
+    page_id, revision_id (None while unpublished), checks (how many) and is_required.
+    JP are whole numbers, or floats where a half hour is meant.
+    """
+
+    code: str
+    title_id: str
+    title_en: str
+    minutes_per_jp: int
+    jp_total: int | float
+    units: Sequence[Mapping[str, Any]]
+    modules: Sequence[Mapping[str, Any]]
+
+
+class TrainingProgrammes:
+    """Every programme, in a fixed number of queries."""
+
+    def all(self) -> list[Programme]:
+        return _programmes(ProgrammeRow.objects.all())
+
+    def by_code(self, code: str) -> Programme | None:
+        return next(iter(_programmes(ProgrammeRow.objects.filter(code=code))), None)
+
+
+class TeachingModules:
+    def modules(self) -> list[TeachingModule]:
+        """Every published module, by code."""
+        releases = ModuleRelease.objects.current().order_by("code", "pk")
+        return [
+            TeachingModule(each.page_id, each.revision_id, each.code, each.title)
+            for each in releases
+        ]
+
+
+def _programmes(rows: Any) -> list[Programme]:
+    rows = list(rows.prefetch_related("programme_units__unit", "programme_modules__module"))
+    page_ids = {each.module_id for row in rows for each in row.programme_modules.all()}
+    releases = {
+        release.page_id: release
+        for release in ModuleRelease.objects.current().filter(page_id__in=page_ids).with_lessons()
+    }
+    return [_programme(row, releases) for row in rows]
+
+
+def _programme(row: ProgrammeRow, releases: Mapping[int, ModuleRelease]) -> Programme:
+    return Programme(
+        code=row.code,
+        title_id=row.title_id,
+        title_en=row.title_en,
+        minutes_per_jp=row.minutes_per_jp,
+        jp_total=plain(row.jp),
+        units=tuple(
+            {
+                "code": each.unit.code,
+                "title_id": each.unit.title_id,
+                "title_en": each.unit.title_en,
+                "jp": plain(each.jp),
+            }
+            for each in row.programme_units.all()
+        ),
+        modules=tuple(_modules(row.programme_modules.all(), releases)),
+    )
+
+
+def _modules(
+    rows: Iterable[Any], releases: Mapping[int, ModuleRelease]
+) -> Iterable[Mapping[str, Any]]:
+    for row in rows:
+        release = releases.get(row.module_id)
+        yield {
+            "code": release.code if release else "",
+            "title": release.title if release else row.module.title,
+            "page_id": row.module_id,
+            "revision_id": release.revision_id if release else None,
+            "checks": sum(len(each.check_ids) for each in release.lessons.all()) if release else 0,
+            "is_required": row.is_required,
+        }
+
+
+def plain(hours: Decimal) -> int | float:
+    """Lesson hours as JSON keeps them: 40, or 2.5."""
+    return int(hours) if hours == int(hours) else float(hours)

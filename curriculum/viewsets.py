@@ -1,0 +1,75 @@
+"""Programmes, competency units and sounds in Wagtail's admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from curriculum.forms import SoundForm
+from curriculum.models import CompetencyUnit, Programme, Sound
+from curriculum.panels import ModulePagePanel
+
+
+class ProgrammeViewSet(ModelViewSet):
+    model = Programme
+    name = "curriculum_programmes"
+    icon = "list-ol"
+    menu_label = _("Programmes")
+    menu_order = 100
+    list_display = ["code", "title_id", Column("jp", label=_("JP"), sort_key="jp")]
+    search_fields = ["code", "title_id", "title_en"]
+    ordering = ["code"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    panels = [
+        "code",
+        MultiFieldPanel(["title_id", "title_en"], heading=_("Title")),
+        FieldRowPanel(["jp", "minutes_per_jp"], heading=_("Lesson hours (JP)")),
+        InlinePanel("programme_units", ["unit", "jp"], heading=_("Competency units")),
+        InlinePanel(
+            "programme_modules",
+            [ModulePagePanel("module"), "is_required"],
+            heading=_("Modules, in order"),
+        ),
+    ]
+
+
+class CompetencyUnitViewSet(ModelViewSet):
+    model = CompetencyUnit
+    name = "curriculum_units"
+    icon = "tag"
+    menu_label = _("Competency units")
+    menu_order = 200
+    list_display = ["code", "title_id", "title_en"]
+    search_fields = ["code", "title_id", "title_en"]
+    ordering = ["code"]
+    copy_view_enabled = False
+    panels = ["code", "title_id", "title_en"]
+
+
+class SoundViewSet(ModelViewSet):
+    model = Sound
+    name = "curriculum_sounds"
+    icon = "media"
+    menu_label = _("Sounds")
+    menu_order = 300
+    list_display = [
+        "title",
+        Column("seconds", label=_("Seconds"), sort_key="seconds"),
+        Column("kilobytes", label=_("kB"), sort_key="size"),
+        BooleanColumn("is_machine_voice", label=_("machine voice")),
+    ]
+    list_filter = ["is_machine_voice"]
+    search_fields = ["title"]
+    ordering = ["title"]
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return SoundForm
+
+
+class CurriculumViewSetGroup(ModelViewSetGroup):
+    menu_label = _("Programmes and sounds")
+    menu_icon = "openquote"
+    menu_order = 210
+    items = (ProgrammeViewSet, CompetencyUnitViewSet, SoundViewSet)
