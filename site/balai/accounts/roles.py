@@ -56,6 +56,9 @@ _SESSION_RECORDS = (
 )
 _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparticipant")
 
+_PROGRAMMES = ("curriculum.programme", "curriculum.competencyunit")
+_READING_PROGRESS = ("curriculum.progressevent", "curriculum.progresssummary")
+
 
 def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
     """("add change", ("a.b",)) -> ("a.add_b", "a.change_b")."""
@@ -122,6 +125,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view", _INCUBATION_PLANS),
         *_each("add change", ("mentoring_incubation.cycle",)),
         "mentoring_incubation.decide_gate",
+        *_each("view add change", _PROGRAMMES),
+        *_each("view_all", _READING_PROGRESS),
     ),
     "auditor": (
         "wagtailadmin.access_admin",
@@ -130,10 +135,23 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view", _INCUBATION_PLANS),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view_all", _ISSUED),
+        *_each("view", _PROGRAMMES),
+        *_each("view_all", _READING_PROGRESS),
     ),
-    "author": ("wagtailadmin.access_admin",),
-    "translator": ("wagtailadmin.access_admin",),
-    "publisher": ("wagtailadmin.access_admin",),
+    # Which pages they may work on is page permissions, given on the lesson index.
+    "author": (
+        "wagtailadmin.access_admin",
+        *_each("view add change", ("curriculum.sound",)),
+        *_each("view", _PROGRAMMES),
+    ),
+    "translator": (
+        "wagtailadmin.access_admin",
+        *_each("view", ("curriculum.sound", *_PROGRAMMES)),
+    ),
+    "publisher": (
+        "wagtailadmin.access_admin",
+        *_each("view add change delete", ("curriculum.sound", *_PROGRAMMES)),
+    ),
     "administrator": (
         "wagtailadmin.access_admin",
         *_each("view view_all add change", _MENTORING_REGISTERS),
@@ -148,6 +166,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "accounts.view_user",
         "home.change_organisation",
         "inbox.view_outgoingmessage",
+        *_each("view add change delete", ("curriculum.sound", *_PROGRAMMES)),
     ),
 }
 
