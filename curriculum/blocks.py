@@ -42,13 +42,13 @@ class StepBlock(NamedInMigrations, blocks.StructBlock):
     """One thing to do or to know."""
 
     text = blocks.TextBlock(
-        label=_("text"),
+        label=_("Text"),
         max_length=MAX_TEXT,
         rows=3,
         help_text=_("At most 2 sentences of 12 words; one idea."),
     )
-    picture = ImageBlock(label=_("picture"))
-    sound = SoundChooserBlock(label=_("sound"), required=False)
+    picture = ImageBlock(label=_("Picture"))
+    sound = SoundChooserBlock(label=_("Sound"), required=False)
 
     class Meta:
         icon = "form"
@@ -59,15 +59,15 @@ class StepBlock(NamedInMigrations, blocks.StructBlock):
 class ToolsBlock(NamedInMigrations, blocks.StructBlock):
     """What to lay ready."""
 
-    text = blocks.TextBlock(label=_("text"), max_length=MAX_TEXT, rows=2)
+    text = blocks.TextBlock(label=_("Text"), max_length=MAX_TEXT, rows=2)
     items = blocks.ListBlock(
-        blocks.CharBlock(label=_("tool or material"), max_length=60),
-        label=_("tools and materials"),
+        blocks.CharBlock(label=_("Tool or material"), max_length=60),
+        label=_("Tools and materials"),
         min_num=1,
         max_num=8,
     )
-    picture = ImageBlock(label=_("picture"))
-    sound = SoundChooserBlock(label=_("sound"), required=False)
+    picture = ImageBlock(label=_("Picture"))
+    sound = SoundChooserBlock(label=_("Sound"), required=False)
 
     class Meta:
         icon = "list-ul"
@@ -87,11 +87,11 @@ class SafetyBlock(StepBlock):
 class OptionBlock(blocks.StructBlock):
     """One answer: words, a picture or both, and what to say to who chose it."""
 
-    text = blocks.CharBlock(label=_("words"), max_length=80, required=False)
-    picture = ImageBlock(label=_("picture"), required=False)
-    is_correct = blocks.BooleanBlock(label=_("correct"), required=False)
+    text = blocks.CharBlock(label=_("Words"), max_length=80, required=False)
+    picture = ImageBlock(label=_("Picture"), required=False)
+    is_correct = blocks.BooleanBlock(label=_("Correct"), required=False)
     feedback = blocks.TextBlock(
-        label=_("what to say"),
+        label=_("What to say"),
         max_length=MAX_TEXT,
         rows=2,
         help_text=_("Explains why; never blames."),
@@ -127,10 +127,10 @@ class OptionsBlock(NamedInMigrations, blocks.ListBlock):
 class CheckBlock(NamedInMigrations, blocks.StructBlock):
     """A question that shows the reader whether she has understood ("cek paham")."""
 
-    question = blocks.TextBlock(label=_("question"), max_length=MAX_TEXT, rows=2)
-    picture = ImageBlock(label=_("picture"), required=False)
-    sound = SoundChooserBlock(label=_("sound"), required=False)
-    options = OptionsBlock(label=_("answers"))
+    question = blocks.TextBlock(label=_("Question"), max_length=MAX_TEXT, rows=2)
+    picture = ImageBlock(label=_("Picture"), required=False)
+    sound = SoundChooserBlock(label=_("Sound"), required=False)
+    options = OptionsBlock(label=_("Answers"))
 
     class Meta:
         icon = "help"

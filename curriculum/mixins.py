@@ -136,7 +136,7 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
     module_panels = [
         MultiFieldPanel(
             [FieldPanel("code", required_on_save=True), "craft", "level", "jp"],
-            heading=_("Place"),
+            heading=_("Where it belongs"),
         ),
         FieldPanel("summary"),
         MultiFieldPanel(["cover", "cover_alt", "title_sound"], heading=_("Cover")),

@@ -20,9 +20,9 @@ from curriculum.rendering import (
     Picture,
     Place,
     cards_of,
+    images_with,
     picture_of,
     voice_of,
-    with_renditions,
 )
 
 
@@ -65,7 +65,7 @@ def module_reading(
         level=module.level_label(),
         summary=module.summary,
         jp=module.jp,
-        cover=cover_of(module, {}),
+        cover=cover_of(module, covers_of([module])),
         voice=voice_of(module.title_sound),
         units=tuple((unit.title_id, unit.title_en) for unit in module.units.all()),
         index=place_of(module.get_parent(), request),
@@ -83,7 +83,7 @@ def index_reading(
     children = list(index.get_children().live().specific()) if index.pk else []
     lesson_ids = _released_lessons([page.pk for page in children])
     modules = [page for page in children if page.pk in lesson_ids]
-    covers = with_renditions((page.cover for page in modules), conf.cover_picture_filter())
+    covers = covers_of(modules)
     crafts: dict[str, list[ModuleTile]] = defaultdict(list)
     for module in modules:
         crafts[module.craft].append(
@@ -143,5 +143,10 @@ def place_of(page: Any, request: HttpRequest | None) -> Place:
     return Place(page.pk, page.title, page.get_url(request) or "")
 
 
+def covers_of(modules: list[Any]) -> dict[int, Any]:
+    return images_with(conf.cover_picture_filter(), (module.cover_id for module in modules))
+
+
 def cover_of(module: Any, found: dict[int, Any]) -> Picture | None:
-    return picture_of(module.cover, conf.cover_picture_filter(), module.cover_alt, found)
+    image = found.get(module.cover_id)
+    return picture_of(image, conf.cover_picture_filter(), module.cover_alt)

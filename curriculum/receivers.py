@@ -32,7 +32,8 @@ def release_without_what_was_taken_back(instance: Any, **kwargs: Any) -> None:
 def release_in_the_new_order(
     instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any
 ) -> None:
-    if isinstance(instance, LessonMixin):
+    # Wagtail sends the moved page as a plain one.
+    if isinstance(instance.specific, LessonMixin):
         parents = {page.pk: page for page in (parent_page_before, parent_page_after)}
         for parent in parents.values():
             # A page keeps its place in the tree on the object: read it again.

@@ -166,20 +166,20 @@ def voice_of(sound: Sound | None) -> Voice | None:
     return Voice(tuple(sources), sound.seconds, sound.is_machine_voice)
 
 
-def with_renditions(images: Iterable[Any], spec: str) -> dict[int, Any]:
-    """The images by key, their renditions of `spec` read with one query for all of them."""
-    wanted = {image.pk for image in images if image is not None}
+def images_with(spec: str, keys: Iterable[int | None]) -> dict[int, Any]:
+    """The images by key, read with their renditions of `spec`: two queries for any number."""
+    wanted = {key for key in keys if key is not None}
     if not wanted:
         return {}
     found = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(spec)
     return {image.pk: image for image in found}
 
 
-def picture_of(image: Any, spec: str, alt: str, found: dict[int, Any]) -> Picture | None:
+def picture_of(image: Any, spec: str, alt: str) -> Picture | None:
     """The rendition `spec` of `image`; None without an image or when its file is gone."""
     if image is None:
         return None
-    rendition = found.get(image.pk, image).get_rendition(spec)
+    rendition = image.get_rendition(spec)
     if not rendition.width:
         return None
     return Picture(rendition.url, rendition.width, rendition.height, alt)
@@ -188,7 +188,7 @@ def picture_of(image: Any, spec: str, alt: str, found: dict[int, Any]) -> Pictur
 def cards_of(body: Iterable[Any]) -> tuple[Card, ...]:
     """The cards of a lesson's StreamField value, in order."""
     spec = conf.card_picture_filter()
-    found = with_renditions(_images_in(body), spec)
+    found = images_with(spec, (image.pk for image in _images_in(body) if image))
     return tuple(_card(block, number, spec, found) for number, block in enumerate(body, start=1))
 
 
@@ -229,5 +229,7 @@ def _options(options: Any, spec: str, found: dict[int, Any]) -> tuple[Option, ..
 
 
 def _block_picture(image: Any, spec: str, found: dict[int, Any]) -> Picture | None:
-    alt = (getattr(image, "contextual_alt_text", "") or "") if image is not None else ""
-    return picture_of(image, spec, alt, found)
+    if image is None:
+        return None
+    # The alternative text belongs to the card, so it is on the card's own object.
+    return picture_of(found.get(image.pk), spec, image.contextual_alt_text or "")

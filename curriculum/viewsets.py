@@ -69,7 +69,7 @@ class SoundViewSet(ModelViewSet):
 
 
 class CurriculumViewSetGroup(ModelViewSetGroup):
-    menu_label = _("Programmes and sounds")
+    menu_label = _("Teaching")
     menu_icon = "openquote"
     menu_order = 210
     items = (ProgrammeViewSet, CompetencyUnitViewSet, SoundViewSet)

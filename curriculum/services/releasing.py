@@ -91,6 +91,8 @@ def remove_module(*, module: Any) -> None:
     a programme, a session or anything else points at it.
     """
     with transaction.atomic():
+        # Deleting unpublishes first, page by page: a live module would be released again.
+        module.get_descendants(inclusive=True).update(live=False)
         ModuleRelease.objects.filter(page_id=module.pk).delete()
-        module.delete()
+        type(module).objects.get(pk=module.pk).delete()
         transaction.on_commit(shelf.start_new_generation)

@@ -1,0 +1,78 @@
+import uuid
+
+import pytest
+from wagtail.blocks import StructBlockValidationError
+from wagtail.blocks.list_block import ListBlockValidationError
+
+from curriculum.blocks import OptionsBlock, StepBlock
+from tests.factories.curriculum import picture
+
+pytestmark = pytest.mark.django_db
+
+
+def option(text="Kayu", is_correct=False, image=None):
+    image_value = {"image": image and image.pk, "alt_text": "", "decorative": bool(image)}
+    return {
+        "type": "item",
+        "id": str(uuid.uuid4()),
+        "value": {
+            "text": text,
+            "is_correct": is_correct,
+            "feedback": "Karena begitu.",
+            "picture": image_value,
+        },
+    }
+
+
+def cleaned(*options):
+    block = OptionsBlock()
+    return block.clean(block.to_python(list(options)))
+
+
+def test_one_correct_answer_of_two_to_four():
+    assert len(cleaned(option("a", True), option("b"))) == 2
+    assert len(cleaned(option("a", True), *[option("b")] * 3)) == 4
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [option("a", True)],
+        [option("a", True), *[option("b")] * 4],
+        [option("a"), option("b")],
+        [option("a", True), option("b", True)],
+        [option("a", True), option("")],
+    ],
+    ids=["one", "five", "none correct", "two correct", "an empty one"],
+)
+def test_other_answers_are_refused(options):
+    with pytest.raises(ListBlockValidationError):
+        cleaned(*options)
+
+
+def test_an_answer_may_be_a_picture_alone():
+    assert len(cleaned(option("", True, picture()), option("b"))) == 2
+
+
+def test_a_draft_may_still_lack_its_correct_answer():
+    block = OptionsBlock()
+
+    assert len(block.clean_deferred(block.to_python([option("a"), option("b")]))) == 2
+
+
+def test_a_step_is_short_and_its_picture_has_words():
+    block = StepBlock()
+    image = picture()
+
+    def clean(text, alt):
+        value = {"image": image.pk, "alt_text": alt, "decorative": False}
+        return block.clean(block.to_python({"text": text, "picture": value}))
+
+    assert clean("x" * 200, "Kayu.")["text"] == "x" * 200
+    with pytest.raises(StructBlockValidationError) as refusal:
+        clean("x" * 201, "")
+    assert set(refusal.value.block_errors) == {"text", "picture"}
+
+
+def test_migrations_name_a_card_without_spelling_it_out():
+    assert StepBlock().deconstruct() == ("curriculum.blocks.StepBlock", [], {})
