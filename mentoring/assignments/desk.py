@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mentoring.assignments.models import Assignment, groups_without_lead
+from mentoring.assignments.models import Assignment, AssignmentState, groups_without_lead
 from mentoring.desk import DeskItem
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.permissions import RESPONSIBLE_ROLES
@@ -16,8 +17,10 @@ from mentoring.registry.scopes import in_mandated_places, mandated_places
 
 
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
-    waiting = Assignment.objects.waiting_for(user).count()
-    if waiting:
+    own = Assignment.objects.filter(facilitator__user=user).aggregate(
+        all=Count("pk"), waiting=Count("pk", filter=Q(state=AssignmentState.PROPOSED))
+    )
+    if waiting := own["waiting"]:
         yield DeskItem(
             kind="waiting",
             label=_("A group asks for you"),
@@ -31,6 +34,15 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
             count=waiting,
             picture="people",
             order=10,
+        )
+    elif own["all"]:
+        yield DeskItem(
+            kind="link",
+            label=_("My assignments"),
+            sentence=_("Which groups, from when until when"),
+            url=reverse("mentoring_assignments:my_assignments"),
+            picture="people",
+            order=60,
         )
     if mandated_places(user, today, RESPONSIBLE_ROLES):
         yield from _gaps(user, today)

@@ -109,8 +109,3 @@ def can_add_members(user: Any, group: CrafterGroup) -> bool:
 def can_end_mandate(user: Any, mandate: Mandate) -> bool:
     """Nobody ends, or prolongs, her own mandate."""
     return user.has_perm("mentoring_registry.change_mandate") and mandate.user_id != user.pk
-
-
-def can_grant_mandate_to(user: Any, receiver: Any) -> bool:
-    """Nobody gives herself a mandate."""
-    return user.has_perm("mentoring_registry.add_mandate") and receiver.pk != user.pk

@@ -81,7 +81,7 @@ class AssignmentIndexView(RowIndexView):
 class ProposeView(RowCreateView):
     """The form is no model form: a proposal has rules of its own, and all stand in the service."""
 
-    page_title = _("Propose a facilitator")
+    page_subtitle = _("Propose a facilitator")
     template_name = "mentoring_assignments/admin/propose.html"
 
     def get_initial(self) -> dict[str, Any]:

@@ -167,6 +167,9 @@ class MandateIndexView(RowIndexView):
 
 
 class MandateCreateView(RowCreateView):
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "starts_on": timezone.localdate()}
+
     def save_instance(self) -> Mandate:
         wanted = dict(self.form.cleaned_data)
         return services.grant_mandate(

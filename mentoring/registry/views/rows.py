@@ -33,6 +33,12 @@ class RowIndexView(generic.IndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().visible_to(self.request.user)
 
+    def get_search_form(self) -> Any:
+        form = super().get_search_form()
+        if form is not None:
+            form.fields["q"].widget.attrs["placeholder"] = _("Search")
+        return form
+
     def get_edit_url(self, instance: models.Model) -> None:
         return None
 
@@ -100,6 +106,12 @@ class SavedByService:
 
 
 class RowCreateView(SavedByService, generic.CreateView):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items()[:-1],
+            {"url": "", "label": self.get_page_subtitle()},
+        ]
+
     submit_button_label = _("Save")
     submit_button_active_label = _("Saving…")
 

@@ -1,0 +1,20 @@
+import pytest
+
+from mentoring.registry.checks import create_user_can_be_called
+
+
+@pytest.mark.parametrize(
+    ("path", "ids"),
+    [
+        ("balai.accounts.services.create_participant_user", []),
+        ("", ["mentoring_registry.W001"]),
+        ("balai.accounts.services.nobody", ["mentoring_registry.E001"]),
+    ],
+)
+def test_the_setting_is_checked_when_the_site_starts(path, ids, settings):
+    settings.MENTORING_CREATE_USER = path
+
+    found = create_user_can_be_called(None)
+
+    assert [message.id for message in found] == ids
+    assert all("MENTORING_CREATE_USER" in message.hint for message in found)
