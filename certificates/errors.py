@@ -121,3 +121,8 @@ class NotRevocable(CertificatesError):
 class NothingFailed(CertificatesError):
     code = "nothing_failed"
     message = _("No certificate of this batch failed. There is nothing to repeat.")
+
+
+def refusal_by_code(code: str) -> type[CertificatesError] | None:
+    """The class whose `code` was stored with a row, None for a code of no refusal."""
+    return next((kind for kind in CertificatesError.__subclasses__() if kind.code == code), None)

@@ -1,6 +1,7 @@
 """Batches: what a clerk prepared, a head approved, and workers print, item by item."""
 
 import uuid
+from collections import defaultdict
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from certificates.errors import refusal_by_code
 from certificates.models.designs import TemplateVersion
 from certificates.models.issuers import Signatory
 from certificates.models.types import CertificateType, RuleSet
@@ -168,3 +170,14 @@ class IssueItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.holder_facts.get('printed_name', '')}"
+
+    @property
+    def error_sentence(self) -> str:
+        """Why it failed, in words; the log holds what nobody foresaw."""
+        refusal = refusal_by_code(self.error_code)
+        if refusal is None:
+            return _(
+                "Something unexpected happened. Try again; if it stays, tell the administrator."
+            )
+        # The row keeps the code alone; what the sentence would name stands in the log.
+        return str(refusal.message) % defaultdict(lambda: "…")

@@ -49,6 +49,9 @@ class CertificateQuerySet(VisibleQuerySet):
         """Those with a stored PDF, whatever became of them."""
         return self.exclude(status=Status.PENDING)
 
+    def valid(self) -> "CertificateQuerySet":
+        return self.filter(status=Status.VALID)
+
     def of_holder(self, user: object) -> "CertificateQuerySet":
         return self.filter(holder=user)
 

@@ -1,8 +1,10 @@
 """Kinds of certificates: what must be met, how it looks, how it is numbered."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certificates.errors import NumberPatternClash
 from certificates.models.designs import CertificateTemplate
 from certificates.models.issuers import Issuer
 from certificates.numbers import validate_pattern
@@ -114,6 +116,21 @@ class CertificateType(models.Model):
     @property
     def effective_pattern(self) -> str:
         return self.number_pattern or self.issuer.number_pattern
+
+    def clean(self) -> None:
+        super().clean()
+        other = self.clashing_type() if self.issuer_id else None
+        if other is not None:
+            refusal = NumberPatternClash(pattern=self.effective_pattern, other=other.title_id)
+            raise ValidationError({"number_pattern": ValidationError(str(refusal), refusal.code)})
+
+    def clashing_type(self) -> "CertificateType | None":
+        """Another type of the issuer that would print the same numbers, if there is one."""
+        pattern = self.effective_pattern
+        if "{type}" in pattern:
+            return None
+        others = self.issuer.types.exclude(pk=self.pk).select_related("issuer")
+        return next((other for other in others if other.effective_pattern == pattern), None)
 
 
 class NumberSequence(models.Model):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from certificates.codes import new_code
 from certificates.errors import (
@@ -113,6 +114,7 @@ def _freeze(check: Check, *, prepared_by: Any, issued_on: date, signatory: Signa
         )
         for position, row in enumerate(check.eligible, start=1)
     )
+    log(instance=batch, action="certificates.prepare", user=prepared_by)
     return batch
 
 
@@ -138,6 +140,7 @@ def approve_batch(*, batch: IssueBatch, approved_by: Any) -> IssueBatch:
     items = list(batch.items.order_by("position"))
     Certificate.objects.bulk_create(_numbered(batch, items), batch_size=500)
     batch.items.update(state=ItemState.QUEUED, heartbeat_at=now)
+    log(instance=batch, action="certificates.approve", user=approved_by)
     queue_items([item.pk for item in items])
     transaction.on_commit(
         partial(batch_approved.send_robust, sender=IssueBatch, batch=batch, approved_by=approved_by)
@@ -204,6 +207,7 @@ def cancel_batch(*, batch: IssueBatch, cancelled_by: Any) -> IssueBatch:
     if not changed:
         raise BatchNotPrepared()
     batch.refresh_from_db()
+    log(instance=batch, action="certificates.cancel", user=cancelled_by)
     return batch
 
 
@@ -223,6 +227,7 @@ def retry_failed_items(*, batch: IssueBatch, retried_by: Any) -> int:
         state=ItemState.QUEUED, heartbeat_at=timezone.now(), error_code=""
     )
     IssueBatch.objects.filter(pk=batch.pk).update(state=BatchState.ISSUING, finished_at=None)
+    log(instance=batch, action="certificates.retry", user=retried_by)
     queue_items(failed)
     return len(failed)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from certificates.errors import NotAllowed, NotRevocable
 from certificates.models import Certificate, EventKind, Status
@@ -39,6 +40,7 @@ def revoke_certificate(
         actor=revoked_by,
         reason=reason,
     )
+    log(instance=certificate, action="certificates.revoke", user=revoked_by)
     transaction.on_commit(
         partial(
             certificate_revoked.send_robust,

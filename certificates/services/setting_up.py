@@ -97,21 +97,13 @@ def create_certificate_type(
         template=template,
         number_pattern=number_pattern,
     )
-    refuse_clashing_pattern(kind)
+    check_pattern(kind.effective_pattern)
+    other = kind.clashing_type()
+    if other is not None:
+        raise NumberPatternClash(pattern=kind.effective_pattern, other=other.title_id)
     kind.full_clean()
     kind.save()
     return kind
-
-
-def refuse_clashing_pattern(kind: CertificateType) -> None:
-    """Raise if the numbers of `kind` are unclear or could repeat those of another type."""
-    pattern = kind.effective_pattern
-    check_pattern(pattern)
-    if "{type}" in pattern:
-        return
-    for other in kind.issuer.types.exclude(pk=kind.pk).select_related("issuer"):
-        if other.effective_pattern == pattern:
-            raise NumberPatternClash(pattern=pattern, other=other.title_id)
 
 
 @transaction.atomic

@@ -58,6 +58,14 @@ _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparti
 
 _PROGRAMMES = ("curriculum.programme", "curriculum.competencyunit")
 _READING_PROGRESS = ("curriculum.progressevent", "curriculum.progresssummary")
+# Bodies that issue, their people, signatories, rules and kinds of certificates.
+_ISSUER_SETTINGS = (
+    "certificates.issuer",
+    "certificates.issuermembership",
+    "certificates.signatory",
+    "certificates.certificatetype",
+)
+_ISSUED = ("certificates.issuebatch", "certificates.certificate")
 
 
 def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
@@ -71,15 +79,6 @@ def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
 
 # role -> permissions as "<app label>.<codename>"; unknown ones are ignored, so that a
 # plugin that is not installed takes nothing else down.
-# Bodies that issue, their people, signatories, rules and kinds of certificates.
-_ISSUER_SETTINGS = (
-    "certificates.issuer",
-    "certificates.issuermembership",
-    "certificates.signatory",
-    "certificates.ruleset",
-    "certificates.certificatetype",
-)
-_ISSUED = ("certificates.issuebatch", "certificates.certificate")
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "crafter": (),
     "facilitator": (
@@ -167,6 +166,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "home.change_organisation",
         "inbox.view_outgoingmessage",
         *_each("view add change delete", ("curriculum.sound", *_PROGRAMMES)),
+        *_each("view view_all", ("certificates.ruleset",)),
     ),
 }
 

@@ -1,0 +1,146 @@
+import json
+
+import pytest
+
+from certificates.codes import ALPHABET, check_letter, new_code, shown
+from certificates.services import approve_batch, revoke_certificate
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_typed_code_leads_to_its_page_in_any_spelling(client, house):
+    certificate = house.certificate()
+
+    response = client.get("/periksa/", {"kode": f" {certificate.shown_code.lower()} "})
+
+    assert response.headers["Location"] == f"/c/{certificate.public_code}/"
+
+
+def test_an_incomplete_code_is_told_on_the_form(client):
+    response = client.get("/periksa/", {"kode": "ABC"})
+
+    assert response.status_code == 200
+    assert "13" in response.content.decode()
+
+
+def test_a_valid_certificate_is_asli_dan_berlaku_with_the_printed_fields(client, house):
+    certificate = house.certificate()
+
+    page = client.get(certificate.get_absolute_url()).content.decode()
+
+    assert "ASLI dan BERLAKU" in page
+    for value in (
+        certificate.serial,
+        certificate.printed_name,
+        "3 s.d. 12 Agustus 2026",
+        "Produksi Manik-manik Kayu",
+        certificate.shown_code,
+        "CONTOH",
+    ):
+        assert value in page
+
+
+def test_birth_address_and_participant_number_stay_on_the_paper(client, house):
+    certificate = house.certificate()
+
+    for accept in ("text/html", "application/json"):
+        body = client.get(
+            certificate.get_absolute_url(), headers={"accept": accept}
+        ).content.decode()
+        assert "17 Agustus 1980" not in body
+        assert "lahir" not in body
+        assert "Krajan" not in body
+
+
+def test_a_revoked_certificate_says_when_and_why_and_is_never_not_found(client, house):
+    certificate = house.certificate()
+    revoke_certificate(certificate=certificate, reason="fraud", note="x", revoked_by=house.head)
+
+    response = client.get(certificate.get_absolute_url())
+    page = response.content.decode()
+
+    assert response.status_code == 200
+    assert "DICABUT pada" in page
+    assert "kecurangan" in page
+    assert certificate.printed_name in page
+    assert "TIDAK DITEMUKAN" not in page
+
+
+def test_the_page_shows_the_frozen_record_not_todays_names(client, house):
+    certificate = house.certificate()
+    certificate.holder.full_name = "Nama Baru"
+    certificate.holder.save()
+
+    assert "Nama Baru" not in client.get(certificate.get_absolute_url()).content.decode()
+
+
+def test_json_stands_at_the_same_address(client, house):
+    certificate = house.certificate()
+
+    response = client.get(certificate.get_absolute_url(), headers={"accept": "application/json"})
+    answer = json.loads(response.content)
+
+    assert "Accept" in response.headers["Vary"]
+    assert (answer["schema"], answer["state"]) == (1, "valid")
+    assert answer["printed"]["number"] == certificate.serial
+    assert answer["is_sample"] is True
+
+
+def test_unknown_pending_and_mistyped_codes_are_not_found_without_a_hint_of_others(client, house):
+    approve_batch(batch=house.prepared(1), approved_by=house.head)
+    pending = house.type.certificates.get()
+    unknown = new_code()
+    wrong = unknown[:-1] + ALPHABET[(ALPHABET.index(unknown[-1]) + 1) % 32]
+
+    for code, hint in ((unknown, False), (pending.public_code, False), (wrong, True)):
+        response = client.get(f"/c/{code}/", headers={"accept": "application/json"})
+        answer = json.loads(response.content)
+        assert response.status_code == 404
+        assert (answer["state"], answer["looks_mistyped"]) == ("unknown", hint)
+        assert answer["printed"] == {}
+        assert shown(code) == answer["code"]
+
+
+@pytest.mark.parametrize("typed", ["%00", "x" * 500, "ﬀﬀ-٣٣", "<script>", "'--"])
+def test_strange_codes_are_simply_not_found(client, typed):
+    assert client.get(f"/c/{typed}/").status_code == 404
+
+
+def test_guessing_from_one_address_is_throttled_and_others_are_not(client, house, settings):
+    settings.CERTIFICATES_UNKNOWN_CODES_PER_ADDRESS = 5
+    certificate = house.certificate()
+    body = "0" * 11
+
+    statuses = [
+        client.get(f"/c/{body}{letter}{check_letter(body + letter)}/").status_code
+        for letter in ALPHABET[:8]
+    ]
+
+    assert statuses == [404] * 5 + [429] * 3
+    assert client.get(certificate.get_absolute_url()).status_code == 429
+    elsewhere = client.get(certificate.get_absolute_url(), REMOTE_ADDR="10.0.0.9")
+    assert elsewhere.status_code == 200
+
+
+def test_the_page_costs_one_query_and_few_bytes_and_runs_no_script(
+    client, house, django_assert_num_queries
+):
+    certificate = house.certificate()
+    client.get("/periksa/")
+
+    with django_assert_num_queries(1):
+        response = client.get(certificate.get_absolute_url())
+
+    assert len(response.content) < 15_000
+    assert b"<script" not in response.content
+    assert response.headers["Cache-Control"] == "private, max-age=60"
+
+
+def test_the_answer_is_complete_in_english(client, house):
+    certificate = house.certificate()
+    client.get("/bahasa/en/?next=/")
+
+    page = client.get(certificate.get_absolute_url()).content.decode()
+
+    assert "Genuine and valid" in page
+    assert "The paper must say exactly this" in page
