@@ -7,6 +7,8 @@ from launching import places, stacks
 from launching.errors import Trouble
 from launching.stamps import Stamps, migrations_digest, static_digest
 
+NOT_NEEDED = "not needed"
+
 
 def stamps() -> Stamps:
     return Stamps(places.var() / "stamps")
@@ -19,6 +21,8 @@ def prepare(environment: dict[str, str]) -> None:
     collect_static(environment)
     if wants_demo():
         load_demo(environment)
+    else:
+        keep_setup_code(environment)
     stamps().write(_name("demo"), "1" if wants_demo() else "0")
 
 
@@ -26,7 +30,7 @@ def forget_a_lost_database() -> None:
     """Drop the notes about a database that somebody removed."""
     proof = stacks.database_file()
     if proof is not None and not proof.exists():
-        stamps().forget(_name("migrated"), _name("demo"), _name("demo-loaded"))
+        stamps().forget(_name("migrated"), _name("demo"), _name("demo-loaded"), _name("setup-code"))
 
 
 def migrate(environment: dict[str, str]) -> None:
@@ -67,6 +71,20 @@ def load_demo(environment: dict[str, str]) -> None:
     manage(environment, "load_demo")
     signins = manage(environment, "demo_signins") if has_command("demo_signins") else ""
     stamps().write(_name("demo-loaded"), signins or "1")
+
+
+def keep_setup_code(environment: dict[str, str]) -> None:
+    """Keep the code the first administrator types, until there is one; then keep that fact."""
+    if stamps().read(_name("setup-code")) == NOT_NEEDED or not has_command("setup_code"):
+        return
+    answer = manage(environment, "setup_code").strip()
+    stamps().write(_name("setup-code"), answer if "-" in answer[:5] else NOT_NEEDED)
+
+
+def setup_code() -> str:
+    """The code to show, or "" when the site has its administrator or is a demo."""
+    kept = stamps().read(_name("setup-code"))
+    return "" if wants_demo() or kept == NOT_NEEDED else kept
 
 
 def has_command(name: str) -> bool:

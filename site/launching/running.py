@@ -153,6 +153,8 @@ def _tell(url: str, environment: dict[str, str]) -> None:
     signins = preparing.stamps().read(f"{places.stack()}-demo-loaded")
     if len(signins) > 1 and _has_demo_people():
         print(f"\nDemo sign-ins, one per role:\n{signins}", flush=True)
+    if code := preparing.setup_code():
+        print(f"\nThe site is empty. Open {url}/mulai/ ; the set-up code is {code}", flush=True)
 
 
 def _has_demo_people() -> bool:
