@@ -23,6 +23,14 @@ APPS = [
     CHECKOUT / "site" / "balai",
 ]
 
+# Words of other people's screens, written by hand: nothing to collect, only to compile.
+BY_HAND = [CHECKOUT / "site" / "balai" / "office"]
+
+
+def compile_by_hand(folder: Path) -> None:
+    for catalogue in sorted(folder.glob("locale/*/LC_MESSAGES/*.po")):
+        polib.pofile(str(catalogue), wrapwidth=0).save_as_mofile(str(catalogue.with_suffix(".mo")))
+
 
 def collect(app: Path) -> None:
     """Bring `app`'s catalogues up to date with its source, then compile them."""
@@ -77,5 +85,7 @@ if __name__ == "__main__":
     wanted = [CHECKOUT / name for name in sys.argv[1:]] or APPS
     for folder in wanted:
         collect(folder)
+    for folder in BY_HAND:
+        compile_by_hand(folder)
     still_open = sum(report(folder) for folder in wanted)
     print(f"{still_open} strings wait for a translation.")

@@ -113,7 +113,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
-LOCALE_PATHS = [BALAI / "locale"]
+# Wagtail's own Indonesian catalogue has a third of its words; the most seen others are ours.
+LOCALE_PATHS = [BALAI / "locale", BALAI / "office" / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_I18N = True
 USE_TZ = True

@@ -27,7 +27,7 @@ def test_a_wrong_phone_is_told_and_what_was_typed_stays(client):
         "/akun/", {"full_name": "Amina", "phone": "12", "preferred_language": "id"}
     )
 
-    assert "tidak seperti nomor HP" in response.text
+    assert "bukan nomor HP" in response.text
     assert 'value="12"' in response.text
 
 

@@ -121,3 +121,11 @@ def test_an_account_with_records_is_switched_off_not_deleted(client, chief):
 
     assert response.headers["Location"] == f"/admin/users/edit/{user.pk}/"
     assert get_user_model().objects.filter(pk=user.pk).exists()
+
+
+def test_words_wagtail_has_no_indonesian_for_are_ours(client, chief):
+    text = client.get("/admin/users/").text
+
+    assert "Terakhir masuk" in text
+    assert "Last login" not in text
+    assert "Tambah pengguna" in text  # from Wagtail's own catalogue

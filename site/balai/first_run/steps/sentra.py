@@ -32,7 +32,7 @@ class SentraStep(Step):
             )
         ],
     )
-    village = forms.CharField(label=_("Village"), max_length=100)
+    village = forms.CharField(label=_("Village or town quarter"), max_length=100)
     district = forms.CharField(label=_("District"), max_length=100)
     regency = forms.CharField(label=_("Regency or town"), max_length=100)
     province = forms.CharField(label=_("Province"), max_length=100)
