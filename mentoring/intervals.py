@@ -50,7 +50,7 @@ class DatedRow(models.Model):
         """The last day included, as people say it."""
         return None if self.ends_on is None else self.ends_on - timedelta(days=1)
 
-    last_day.fget.short_description = _("last day")  # type: ignore[union-attr]
+    last_day.fget.short_description = _("last day")  # type: ignore[attr-defined]
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 CREATE_USER_HINT = (
     "Set MENTORING_CREATE_USER to the dotted path of a function that takes the keyword "
     "arguments full_name, phone and language and returns a saved user, for example "
-    '"balai.accounts.services.create_participant_user".'
+    '"your_site.accounts.create_participant_user".'
 )
 
 

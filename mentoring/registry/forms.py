@@ -115,8 +115,8 @@ class RowForm(WagtailAdminModelForm):
                 offer(field, self.for_user, present=getattr(self.instance, f"{name}_id", None))
 
 
-def offer(field: forms.ModelChoiceField, user: Any, present: Any = None) -> None:
-    """Let `field` offer what `user` is responsible for, and the row it names already."""
+def offer(field: Any, user: Any, present: Any = None) -> None:
+    """Let `field`, a choice of rows, offer what `user` is responsible for and its present row."""
     model = field.queryset.model
     rows = rows_in_charge(model, user)
     if present is not None:

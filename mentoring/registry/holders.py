@@ -31,7 +31,7 @@ class HolderSource:
         people = Person.objects.filter(user__in=user_ids).select_related(
             "place__parent__parent__parent"
         )
-        return {person.user_id: _holder(person) for person in people}
+        return {person.user_id: _holder(person) for person in people if person.user_id}
 
 
 def _holder(person: Person) -> Holder:

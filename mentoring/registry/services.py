@@ -262,12 +262,12 @@ def _require_no_membership(
     ends_on: date | None,
     but_not: Membership | None = None,
 ) -> None:
-    standing = (
-        Membership.objects.filter(overlapping(starts_on, ends_on), person=person, group=group)
-        .exclude(pk=but_not.pk if but_not else None)
-        .order_by("starts_on")
-        .first()
-    )
+    others = Membership.objects.filter(
+        overlapping(starts_on, ends_on), person=person, group=group
+    ).order_by("starts_on")
+    if but_not is not None:
+        others = others.exclude(pk=but_not.pk)
+    standing = others.first()
     if standing is None:
         return
     facts = {"person": person, "group": group, "starts_on": standing.starts_on}
@@ -278,7 +278,9 @@ def _require_no_membership(
 
 def _require_free_name(*, sentra: Sentra, name: str, but_not: CrafterGroup | None = None) -> None:
     namesakes = CrafterGroup.objects.filter(sentra=sentra, name__iexact=name)
-    if namesakes.exclude(pk=but_not.pk if but_not else None).exists():
+    if but_not is not None:
+        namesakes = namesakes.exclude(pk=but_not.pk)
+    if namesakes.exists():
         raise GroupNameTaken(name=name, sentra=sentra)
 
 

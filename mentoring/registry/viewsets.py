@@ -253,11 +253,19 @@ class RowChooserViewSet(ChooserViewSet):
     register_widget = False
 
 
-class PlaceSearchMixin:
+class ChoosePlace(rows.RowChooseView):
     filter_form_class = forms.PlaceSearchForm
 
 
-class PersonSearchMixin:
+class ChoosePlaceResults(rows.RowChooseResultsView):
+    filter_form_class = forms.PlaceSearchForm
+
+
+class ChoosePerson(rows.RowChooseView):
+    filter_form_class = forms.PersonSearchForm
+
+
+class ChoosePersonResults(rows.RowChooseResultsView):
     filter_form_class = forms.PersonSearchForm
 
 
@@ -266,10 +274,8 @@ class PlaceChooserViewSet(RowChooserViewSet):
     name = "mentoring_place_chooser"
     icon = "site"
     choose_one_text = _("Choose a place")
-    choose_view_class = type("ChoosePlace", (PlaceSearchMixin, rows.RowChooseView), {})
-    choose_results_view_class = type(
-        "ChoosePlaceResults", (PlaceSearchMixin, rows.RowChooseResultsView), {}
-    )
+    choose_view_class = ChoosePlace
+    choose_results_view_class = ChoosePlaceResults
 
 
 class PersonChooserViewSet(RowChooserViewSet):
@@ -277,7 +283,5 @@ class PersonChooserViewSet(RowChooserViewSet):
     name = "mentoring_person_chooser"
     icon = "user"
     choose_one_text = _("Choose a person")
-    choose_view_class = type("ChoosePerson", (PersonSearchMixin, rows.RowChooseView), {})
-    choose_results_view_class = type(
-        "ChoosePersonResults", (PersonSearchMixin, rows.RowChooseResultsView), {}
-    )
+    choose_view_class = ChoosePerson
+    choose_results_view_class = ChoosePersonResults

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
@@ -105,7 +106,7 @@ class ProposeView(RowCreateView):
         )
 
     def get_success_message(self, instance: Assignment) -> str:
-        return _("%(facilitator)s has been asked and sees the proposal after signing in.") % {
+        return gettext("%(facilitator)s has been asked and sees the proposal after signing in.") % {
             "facilitator": instance.facilitator
         }
 
@@ -155,7 +156,7 @@ class EndAssignmentView(ActionView):
         )
 
     def done(self) -> str:
-        return _("The assignment ends after the chosen day. Remember to propose who follows.")
+        return gettext("The assignment ends after the chosen day. Remember to propose who follows.")
 
 
 class WithdrawAssignmentView(ActionView):
@@ -174,7 +175,7 @@ class WithdrawAssignmentView(ActionView):
         )
 
     def done(self) -> str:
-        return _("The proposal has been withdrawn.")
+        return gettext("The proposal has been withdrawn.")
 
 
 class FacilitatorsPanel(Component):

@@ -6,6 +6,7 @@ from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -205,7 +206,7 @@ class MandateEndView(ActionView):
         )
 
     def done(self) -> str:
-        return _("The mandate ends after the chosen day.")
+        return gettext("The mandate ends after the chosen day.")
 
 
 class AddMemberView(ActionView):
@@ -235,7 +236,7 @@ class AddMemberView(ActionView):
         )
 
     def done(self) -> str:
-        return _("%(person)s is now a member.") % {"person": self.membership.person}
+        return gettext("%(person)s is now a member.") % {"person": self.membership.person}
 
     def cautions(self) -> list[str]:
         today = timezone.localdate()
@@ -284,6 +285,6 @@ class EndMembershipView(ActionView):
         return reverse("mentoring_group:inspect", args=[self.object.group_id])
 
     def done(self) -> str:
-        return _("The membership of %(person)s ends after the chosen day.") % {
+        return gettext("The membership of %(person)s ends after the chosen day.") % {
             "person": self.object.person
         }

@@ -3,12 +3,14 @@
 A row that its asker may not see answers 404, one she may see but not change 403.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -60,6 +62,9 @@ class RowIndexView(generic.IndexView):
 class VisibleRow:
     """For views of one row: finds it among the visible ones."""
 
+    model: Any
+    request: HttpRequest
+    kwargs: dict[str, Any]
     # Whether being responsible for the row is needed, beyond seeing it.
     action_on_row: str | None = None
 
@@ -77,7 +82,16 @@ class VisibleRow:
 
 
 class SavedByService:
-    """Saves through `save_instance`, a service; its refusal comes back on the form."""
+    """Saves through `save_instance`, a service; its refusal comes back on the form.
+
+    Stands before one of Wagtail's generic form views, which bring what is declared here.
+    """
+
+    request: HttpRequest
+    object: Any
+    index_url_name: str
+    get_error_message: Callable[[], str]
+    form_invalid: Callable[[BaseForm], HttpResponse]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
@@ -196,7 +210,7 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
     and write `may`, `act` and `done`; `takes_user` says that the form asks `for_user`.
     """
 
-    model: type[models.Model]
+    model: Any
     takes_user = False
     viewset_name = ""
     submit_label: Any = _("Save")
@@ -208,7 +222,7 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
             self.model._default_manager.visible_to(request.user), pk=kwargs["pk"]
         )
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.may():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -265,6 +279,9 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
 
 class OfferedRows:
     """For choosers: only rows their asker is responsible for, also when asked by id."""
+
+    model_class: Any
+    request: HttpRequest
 
     def offered(self) -> Any:
         return rows_in_charge(self.model_class, self.request.user)
