@@ -19,6 +19,19 @@ class InstrumentVersionInUse(IncubationError):
     )
 
 
+class NotYoursToOpen(IncubationError):
+    code = "not_yours_to_open"
+    message = _(
+        "Only a programme manager of %(place)s opens or changes its cycles. Ask for a mandate "
+        "for this place first."
+    )
+
+
+class CycleNameTaken(IncubationError):
+    code = "cycle_name_taken"
+    message = _("There is already a cycle called “%(name)s”. Add the year or the place.")
+
+
 class NotYoursToPropose(IncubationError):
     code = "not_yours_to_propose"
     message = _(

@@ -10,25 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.incubation.models import (
     OUTCOME_MEANINGS,
+    Cycle,
     EmptyKind,
     EnrolmentState,
+    InstrumentVersion,
     Item,
     Outcome,
     Response,
 )
 from mentoring.incubation.services import Answer, CriterionInput, CriterionView
+from mentoring.registry.forms import DayInput, PlaceChooser, RowForm
 
 # "Not asked" is what the platform writes for a gap; nobody chooses it.
 OFFERED_EMPTIES = (EmptyKind.NOT_APPLICABLE, EmptyKind.REFUSED, EmptyKind.SKIPPED)
-
-
-class DayInput(forms.DateInput):
-    """The phone's own date picker; browsers want the ISO form whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
@@ -60,9 +54,39 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Any, cycles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"] = forms.ModelChoiceField(label=_("Group"), queryset=groups)
-        self.fields["cycle"] = forms.ModelChoiceField(label=_("Cycle"), queryset=cycles)
+        self.fields["group"] = forms.ModelChoiceField(
+            label=_("Group"), queryset=groups, empty_label=_("Choose a group")
+        )
+        self.fields["cycle"] = forms.ModelChoiceField(
+            label=_("Cycle"), queryset=cycles, empty_label=_("Choose a cycle")
+        )
         self.order_fields(self.field_order)
+
+
+class CycleForm(RowForm):
+    """A new cycle: where, from when, and with what instrument."""
+
+    class Meta:
+        model = Cycle
+        fields = ["name", "place", "starts_on", "months", "instrument_version"]
+        widgets = {"place": PlaceChooser, "starts_on": DayInput}
+
+
+class CycleChangeForm(RowForm):
+    """What may change of a cycle that groups already entered."""
+
+    class Meta:
+        model = Cycle
+        fields = ["name", "months", "closed_on"]
+        widgets = {"closed_on": DayInput}
+
+
+class NoForm(RowForm):
+    """For registers that are only read."""
+
+    class Meta:
+        model = InstrumentVersion
+        fields: list[str] = []
 
 
 class DayForm(forms.Form):
@@ -86,6 +110,11 @@ class Question:
     note: BoundField
     levels: list[Any]
     empties: list[Any]
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether a kind of empty is chosen: then its choices are shown unfolded."""
+        return self.choice.value() in OFFERED_EMPTIES
 
 
 class DimensionForm(forms.Form):

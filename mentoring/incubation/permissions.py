@@ -12,12 +12,28 @@ from mentoring.incubation.models import CycleEnrolment, RaterKind, RoundKind
 from mentoring.incubation.models.rounds import RATERS
 from mentoring.incubation.scopes import COORDINATOR, EVALUATOR, MANAGER
 from mentoring.intervals import overlapping
-from mentoring.registry.models import CrafterGroup
+from mentoring.registry.models import CrafterGroup, Place
+from mentoring.registry.permissions import PLACE_LOOKUPS, RowPermissionPolicy, rows_in_charge
 from mentoring.registry.scopes import mandated_places
 
 PROPOSE = "mentoring_incubation.propose_cycleenrolment"
 RECORD = "mentoring_incubation.record_round"
 DECIDE = "mentoring_incubation.decide_gate"
+OPEN = "mentoring_incubation.add_cycle"
+
+PLACE_LOOKUPS["mentoring_incubation.Cycle"] = ("place",)
+
+
+class ReadOnlyPolicy(RowPermissionPolicy):
+    """For rows that no screen writes: only "view" is ever answered with yes."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+def can_open_cycle(user: Any, place: Place) -> bool:
+    """Whether `user` may open, change and close cycles of `place`."""
+    return user.has_perm(OPEN) and rows_in_charge(Place, user).filter(pk=place.pk).exists()
 
 
 def lies_in(code: str, place_code: str) -> bool:

@@ -27,6 +27,12 @@ def enrolments_i_follow(user: Any, on: date, prefix: str = "") -> Q:
     )
 
 
+@scope("mentoring_incubation.InstrumentVersion")
+def every_instrument(user: Any, on: date) -> Q:
+    """What is asked is no secret; the roles say who opens the screen."""
+    return Q(pk__isnull=False)
+
+
 @scope("mentoring_incubation.CycleEnrolment")
 def enrolments_of_my_places_and_groups(user: Any, on: date) -> Q:
     return enrolments_i_follow(user, on)

@@ -64,6 +64,7 @@ class CycleFactory(factory.django.DjangoModelFactory):
     place = factory.LazyFunction(lambda: place("35.09"))
     starts_on = START
     instrument_version = factory.LazyFunction(default_version)
+    opened_by = factory.LazyFunction(lambda: UserFactory(is_superuser=True))
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):

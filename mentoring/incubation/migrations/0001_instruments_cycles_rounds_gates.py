@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
-                ('empty', models.CharField(blank=True, choices=[('n/a', 'Does not apply'), ('refused', 'Did not want to answer'), ('skipped', 'Skipped'), ('not_asked', 'Not asked')], max_length=10, verbose_name='empty')),
+                ('empty', models.CharField(blank=True, choices=[('n/a', 'Does not apply'), ('refused', 'Refused'), ('skipped', 'Skipped'), ('not_asked', 'Not asked')], max_length=10, verbose_name='empty')),
                 ('note', models.TextField(blank=True, verbose_name='what shows it')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mentoring_incubation.item', verbose_name='item')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='mentoring_incubation.round', verbose_name='round')),

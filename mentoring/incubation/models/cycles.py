@@ -224,12 +224,12 @@ class CycleEnrolmentQuerySet(VisibleQuerySet):
         """Enrolments whose awaited round `user` should record: baseline and midline of the
         groups she accompanies on `on`, the endline of others in her evaluator's places."""
         as_evaluator = in_mandated_places(user, on, "group__sentra__place", {EVALUATOR})
-        mine = assigned_to_me(user, on, "group__assignments__")
-        return (
-            self.awaiting("baseline").filter(mine)
-            | self.awaiting("midline").filter(mine)
-            | self.awaiting("endline").filter(as_evaluator)
-        ).distinct()
+        mine = self.model._base_manager.filter(assigned_to_me(user, on, "group__assignments__"))
+        early = self.awaiting("baseline") | self.awaiting("midline")
+        # Subqueries, not joins: two assignments to one group would show it twice.
+        return early.filter(pk__in=mine.values("pk")) | self.awaiting("endline").filter(
+            as_evaluator & ~Q(pk__in=mine.values("pk"))
+        )
 
     def to_decide_by(self, user: Any, on: date) -> "CycleEnrolmentQuerySet":
         """Enrolments at a gate in places where `user` is programme manager on `on`."""

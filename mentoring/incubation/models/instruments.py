@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.incubation.scoring import ClassRule, DimensionRule, GainRule, Rules
+from mentoring.scopes import VisibleQuerySet
 
 
 def in_language(wording: dict[str, Any], language: str | None = None) -> Any:
@@ -38,6 +39,10 @@ class Instrument(models.Model):
         return str(in_language(self.name))
 
 
+class InstrumentVersionQuerySet(VisibleQuerySet):
+    pass
+
+
 class InstrumentVersion(models.Model):
     """One wording of an instrument together with its rules of scoring.
 
@@ -61,6 +66,8 @@ class InstrumentVersion(models.Model):
         _("classes above the lowest dimension"), null=True, blank=True, default=1
     )
     gain = models.JSONField(_("significant gain"), default=dict, blank=True)
+
+    objects = InstrumentVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("instrument version")

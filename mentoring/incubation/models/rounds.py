@@ -131,7 +131,7 @@ class EmptyKind(models.TextChoices):
     """Why an item has no level. None of these is a number, and none means another."""
 
     NOT_APPLICABLE = "n/a", _("Does not apply")
-    REFUSED = "refused", _("Did not want to answer")
+    REFUSED = "refused", _("Refused")
     SKIPPED = "skipped", _("Skipped")
     NOT_ASKED = "not_asked", _("Not asked")
 

@@ -1,6 +1,6 @@
 """Opening cycles, bringing groups in, and moving them from stage to stage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from wagtail.log_actions import log
 
 from mentoring.incubation import two_years
 from mentoring.incubation.errors import (
+    CycleNameTaken,
     CycleNotRunning,
     DayBeforeStage,
     DayInFuture,
@@ -21,6 +23,7 @@ from mentoring.incubation.errors import (
     GroupOutsideCycle,
     NoStageAfter,
     NotYoursToMove,
+    NotYoursToOpen,
     NotYoursToPropose,
 )
 from mentoring.incubation.models import (
@@ -32,7 +35,7 @@ from mentoring.incubation.models import (
     InstrumentVersion,
     StagePeriod,
 )
-from mentoring.incubation.permissions import can_propose, lies_in
+from mentoring.incubation.permissions import can_open_cycle, can_propose, lies_in
 from mentoring.incubation.signals import enrolment_moved, group_proposed_for_cycle
 from mentoring.registry.models import CrafterGroup, Place
 
@@ -57,14 +60,19 @@ def open_cycle(
     starts_on: date,
     instrument_version: InstrumentVersion,
     months: int = 24,
+    opened_by: Any,
     stages: Iterable[two_years.Stage] = two_years.STAGES,
     criteria: Iterable[two_years.Criterion] = two_years.CRITERIA,
 ) -> Cycle:
     """Return a new cycle with its own rows of stages and gate criteria.
 
-    stages: in order; the defaults are the programme's two years. Who may do this is
-    asked by the admin screen (`add_cycle`).
+    stages: in order; the defaults are the programme's two years.
+    Raises NotYoursToOpen, CycleNameTaken.
     """
+    if not can_open_cycle(opened_by, place):
+        raise NotYoursToOpen(place=place.name)
+    if Cycle.objects.filter(name=name).exists():
+        raise CycleNameTaken(name=name)
     cycle = Cycle.objects.create(
         name=name,
         place=place,
@@ -97,6 +105,26 @@ def open_cycle(
         )
         for order, one in enumerate(criteria)
     )
+    log(instance=cycle, action="wagtail.create", user=opened_by)
+    return cycle
+
+
+@transaction.atomic
+def change_cycle(*, cycle: Cycle, changes: Mapping[str, Any], changed_by: Any) -> Cycle:
+    """Give `cycle` the values of `changes`: name, months, closed_on. Where it runs, from
+    when and with what instrument stays, because groups entered on those terms.
+
+    Raises NotYoursToOpen.
+    """
+    if not can_open_cycle(changed_by, cycle.place):
+        raise NotYoursToOpen(place=cycle.place.name)
+    unknown = set(changes) - {"name", "months", "closed_on"}
+    if unknown:
+        raise ValueError(f"These never change on a cycle: {sorted(unknown)}")
+    for field, value in changes.items():
+        setattr(cycle, field, value)
+    cycle.save(update_fields=list(changes))
+    log(instance=cycle, action="wagtail.edit", user=changed_by)
     return cycle
 
 
@@ -130,6 +158,7 @@ def propose_group_for_cycle(
         StagePeriod.objects.create(
             enrolment=enrolment, state=first, starts_on=starts_on, moved_by=proposed_by
         )
+        log(instance=enrolment, action="mentoring.propose", user=proposed_by)
         transaction.on_commit(
             partial(
                 group_proposed_for_cycle.send_robust, sender=CycleEnrolment, enrolment=enrolment
@@ -208,6 +237,12 @@ def enter_stage(enrolment: CycleEnrolment, *, state: str, on: date, moved_by: An
     enrolment.state = state
     enrolment.ends_on = on + timedelta(days=1) if is_over else None
     enrolment.save(update_fields=["state", "ends_on"])
+    log(
+        instance=enrolment,
+        action="mentoring.move",
+        user=moved_by,
+        data={"from": from_state, "to": state},
+    )
     transaction.on_commit(
         partial(
             enrolment_moved.send_robust,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from mentoring.incubation.errors import (
     DeciderAccompaniesGroup,
@@ -123,6 +124,7 @@ def decide_gate(
             decided_on=decided_on,
         )
         _keep_answers(decision, views)
+        log(instance=decision, action="mentoring.decide", user=decider)
         Round.objects.filter(enrolment=enrolment, state=RoundState.SUBMITTED).update(
             state=RoundState.LOCKED
         )

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from wagtail.log_actions import log
 
 from mentoring.incubation.errors import (
     BaselineIsForFacilitator,
@@ -181,6 +182,7 @@ def submit_round(*, round: Round, submitted_by: Any) -> Score:
         round.state = RoundState.SUBMITTED
         round.submitted_at = timezone.now()
         round.save(update_fields=["state", "submitted_at", "rater_kind"])
+        log(instance=round, action="mentoring.submit", user=submitted_by)
         transaction.on_commit(
             partial(round_submitted.send_robust, sender=Round, round=round, score=frozen)
         )

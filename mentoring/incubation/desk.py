@@ -1,4 +1,4 @@
-"""What this room puts on pages of others: tiles on the desk, a box on a group's page."""
+"""What the cycle puts on the desk: groups to score, gates to decide, the board."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,12 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 
 from mentoring.desk import DeskItem
 from mentoring.incubation.models import CycleEnrolment
-from mentoring.incubation.permissions import DECIDE, PROPOSE, RECORD, can_propose
-from mentoring.registry.models import CrafterGroup
+from mentoring.incubation.permissions import DECIDE, PROPOSE, RECORD
 
 
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
@@ -51,38 +49,3 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
         picture="calendar",
         order=60,
     )
-
-
-class GroupCycleSection(Component):
-    """A group's cycle, or the way to propose it."""
-
-    template_name = "mentoring_incubation/_group_section.html"
-    order = 60
-
-    def __init__(self, group: CrafterGroup, enrolment: CycleEnrolment | None) -> None:
-        self.group = group
-        self.enrolment = enrolment
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        version = self.enrolment and self.enrolment.cycle.instrument_version
-        latest = (self.enrolment and self.enrolment.latest_class) or ""
-        return {
-            "enrolment": self.enrolment,
-            "class_name": version.class_name(latest) if version else "",
-            "propose_url": f"{reverse('mentoring_incubation:propose')}?group={self.group.pk}",
-        }
-
-
-def group_cycle(user: Any, group: CrafterGroup, today: date) -> GroupCycleSection | None:
-    """The box for `group`: its latest cycle if `user` may see it, else the way to propose it
-    for those who may; None for everybody else."""
-    enrolment = (
-        CycleEnrolment.objects.visible_to(user, today)
-        .with_standing()
-        .filter(group=group)
-        .order_by("-starts_on", "pk")
-        .first()
-    )
-    if enrolment is None and not can_propose(user, group, today):
-        return None
-    return GroupCycleSection(group, enrolment)

@@ -1,0 +1,66 @@
+"""Cycles and instruments as Wagtail admin screens, described as data."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, NumberColumn
+
+from mentoring.incubation import forms
+from mentoring.incubation.models import Cycle, InstrumentVersion
+from mentoring.incubation.views import registers
+from mentoring.registry.viewsets import DayColumn, RowViewSet
+
+
+class CycleViewSet(RowViewSet):
+    model = Cycle
+    name = "mentoring_cycle"
+    icon = "rotate"
+    menu_label = _("Cycles")
+    menu_hook = "register_mentoring_menu_item"
+    menu_order = 60
+    ordering = "-starts_on"
+    index_view_class = registers.CycleIndexView
+    add_view_class = registers.CycleCreateView
+    edit_view_class = registers.CycleEditView
+    inspect_view_class = registers.CycleInspectView
+    inspect_view_fields = ["place", "starts_on", "months", "closed_on", "instrument_version"]
+    list_display = [
+        "name",
+        Column("place", label=_("Place"), accessor="place.name", sort_key="place__name"),
+        DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
+        NumberColumn("group_count", label=_("Groups"), sort_key="group_count"),
+    ]
+    search_fields = ["name", "place__name"]
+    list_export = ["name", "place", "starts_on", "months", "closed_on", "group_count"]
+    export_headings = {"group_count": _("Groups")}
+    export_filename = "siklus"
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return forms.CycleChangeForm if for_update else forms.CycleForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        # What groups went through explains itself by its cycle, so cycles are closed.
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
+
+
+class InstrumentVersionViewSet(RowViewSet):
+    """To read only: a version is brought in by a command and never edited."""
+
+    model = InstrumentVersion
+    name = "mentoring_instrument"
+    icon = "form"
+    menu_label = _("Instruments")
+    menu_hook = "register_mentoring_menu_item"
+    menu_order = 70
+    index_view_class = registers.InstrumentVersionIndexView
+    inspect_view_class = registers.InstrumentVersionInspectView
+    inspect_view_fields = ["number", "answered_percent", "classes_above_lowest"]
+    list_display = ["__str__"]
+    search_fields = ["instrument__code"]
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return forms.NoForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        kept = ("index", "index_results", "inspect")
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
