@@ -312,7 +312,7 @@ def test_the_page_of_a_group_asks_the_same_questions_for_3_and_30_members(
     for more in (3, 27):
         for _ in range(more):
             MembershipFactory(group=here)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             response = client.get(reverse("mentoring_group:inspect", args=[here.pk]))
 
     assert len(response.context["roster"]) == 30
