@@ -1,8 +1,6 @@
 # The verbs a contributor types. Each is one line of `site/launch.py`, which needs
 # nothing but Python 3.11 and tells in one sentence what is missing.
 PYTHON ?= python3
-STACK ?= embedded
-PORT ?= 8000
 export STACK PORT HOST DEMO FILE KEYS
 LAUNCH = $(PYTHON) site/launch.py
 

@@ -29,8 +29,14 @@ def today():
 
 
 def pytest_collection_modifyitems(items):
-    """Mark tests by what they start, so that `-m "not browser"` never misses one."""
+    """Mark tests by what they start, so that `-m "not browser"` never misses one.
+
+    A test with a live server empties every table when it ends; the next one then finds
+    no root page unless the rows of the migrations are brought back first.
+    """
     for item in items:
+        if "live_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
         for fixture, marker in MARKERS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)

@@ -81,15 +81,24 @@ class LiveSite:
 
     def manage(self, *words: str) -> str:
         """Run a management command of this site; return what it printed."""
-        answer = subprocess.run(
+        answer = self._command(words)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        return answer.stdout
+
+    def refusal(self, *words: str) -> str:
+        """Run a management command that must fail; return what it complained."""
+        answer = self._command(words)
+        assert answer.returncode != 0, answer.stdout
+        return answer.stderr
+
+    def _command(self, words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [sys.executable, str(places.SITE / "manage.py"), *words],
             cwd=places.CHECKOUT,
             env=self.environment,
             capture_output=True,
             text=True,
         )
-        assert answer.returncode == 0, answer.stdout + answer.stderr
-        return answer.stdout
 
     def health(self) -> tuple[int, dict[str, Any]]:
         """The status and the JSON of /healthz; (0, {}) while nobody answers."""
@@ -148,13 +157,14 @@ def give_migrated_sqlite(site: LiveSite) -> None:
 
 
 @contextlib.contextmanager
-def embedded() -> Iterator[LiveSite]:
-    """A new site on SQLite, migrated and empty, not started yet."""
+def embedded(*, is_migrated: bool = True) -> Iterator[LiveSite]:
+    """A new site on SQLite, not started yet; with empty tables, or without any."""
     var = Path(tempfile.mkdtemp(prefix="pendamping-live-"))
     site = LiveSite("embedded", var)
     try:
         give_static_files(site)
-        give_migrated_sqlite(site)
+        if is_migrated:
+            give_migrated_sqlite(site)
         yield site
     finally:
         site.stop()
@@ -163,7 +173,11 @@ def embedded() -> Iterator[LiveSite]:
 
 @contextlib.contextmanager
 def full(databases: Databases, template: str, redis: PrivateRedis) -> Iterator[LiveSite]:
-    """A new site on PostgreSQL and Redis, migrated and empty, not started yet."""
+    """A new site on PostgreSQL and Redis, not started yet.
+
+    template: the database it starts as a copy of: `migrated_template`, or "template0"
+    for one without any table.
+    """
     var = Path(tempfile.mkdtemp(prefix="pendamping-live-"))
     name = databases.create(like=template)
     addresses = {

@@ -23,25 +23,25 @@ def prepare(environment: dict[str, str]) -> None:
         load_demo(environment)
     else:
         keep_setup_code(environment)
-    stamps().write(_name("demo"), "1" if wants_demo() else "0")
+    stamps().write(step("demo"), "1" if wants_demo() else "0")
 
 
 def forget_a_lost_database() -> None:
     """Drop the notes about a database that somebody removed."""
     proof = stacks.database_file()
     if proof is not None and not proof.exists():
-        stamps().forget(_name("migrated"), _name("demo"), _name("demo-loaded"), _name("setup-code"))
+        stamps().forget(step("migrated"), step("demo"), step("demo-loaded"), step("setup-code"))
 
 
 def migrate(environment: dict[str, str]) -> None:
     """Bring the database up to date. Skipped only for a database that is ours alone."""
     digest = migrations_digest(places.stack())
     is_ours = stacks.database_file() is not None
-    if is_ours and stamps().holds(_name("migrated"), digest):
+    if is_ours and stamps().holds(step("migrated"), digest):
         return
     print("Preparing the database", flush=True)
     manage(environment, "migrate", "--noinput", "--verbosity=0")
-    stamps().write(_name("migrated"), digest)
+    stamps().write(step("migrated"), digest)
 
 
 def collect_static(environment: dict[str, str]) -> None:
@@ -59,31 +59,31 @@ def wants_demo() -> bool:
 
     So a site begun for real with DEMO=0 never gets demo people by a plain `make run`.
     """
-    said = os.environ.get("DEMO") or stamps().read(_name("demo")) or "1"
+    said = os.environ.get("DEMO") or stamps().read(step("demo")) or "1"
     return said not in ("0", "no", "false")
 
 
 def load_demo(environment: dict[str, str]) -> None:
     """Load the demo once per database, and keep the sign-ins it offers for later starts."""
-    if stamps().read(_name("demo-loaded")) or not has_command("load_demo"):
+    if stamps().read(step("demo-loaded")) or not has_command("load_demo"):
         return
     print("Loading the demo data", flush=True)
     manage(environment, "load_demo")
     signins = manage(environment, "demo_signins") if has_command("demo_signins") else ""
-    stamps().write(_name("demo-loaded"), signins or "1")
+    stamps().write(step("demo-loaded"), signins or "1")
 
 
 def keep_setup_code(environment: dict[str, str]) -> None:
     """Keep the code the first administrator types, until there is one; then keep that fact."""
-    if stamps().read(_name("setup-code")) == NOT_NEEDED or not has_command("setup_code"):
+    if stamps().read(step("setup-code")) == NOT_NEEDED or not has_command("setup_code"):
         return
     answer = manage(environment, "setup_code").strip()
-    stamps().write(_name("setup-code"), answer if "-" in answer[:5] else NOT_NEEDED)
+    stamps().write(step("setup-code"), answer if "-" in answer[:5] else NOT_NEEDED)
 
 
 def setup_code() -> str:
     """The code to show, or "" when the site has its administrator or is a demo."""
-    kept = stamps().read(_name("setup-code"))
+    kept = stamps().read(step("setup-code"))
     return "" if wants_demo() or kept == NOT_NEEDED else kept
 
 
@@ -116,5 +116,6 @@ def manage(environment: dict[str, str], *words: str) -> str:
     return answer.stdout
 
 
-def _name(step: str) -> str:
-    return f"{places.stack()}-{step}"
+def step(name: str) -> str:
+    """The name of a stamp: each stack has its own database, so its own."""
+    return f"{places.stack()}-{name}"

@@ -60,7 +60,7 @@ class Child:
                 start_new_session=True,
                 # In our one-threaded launcher this runs safely between fork and exec.
                 preexec_fn=_end_with_parent(self.polite),
-                **_as_user(self.user),
+                **as_user(self.user),
             )
         self.started_at = time.monotonic()
 
@@ -101,7 +101,8 @@ class Child:
             return ""
 
 
-def _as_user(user: str | None) -> dict[str, Any]:
+def as_user(user: str | None) -> dict[str, Any]:
+    """What `subprocess` needs to run a program as `user`; nothing for None."""
     if user is None:
         return {}
     account = pwd.getpwnam(user)

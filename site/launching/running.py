@@ -28,7 +28,7 @@ def run() -> None:
     stacks.prepare_system("make run")
     packages_of_python.ensure(places.stack())
     with stacks.only_one("start another one"), stacks.started_servers() as (children, addresses):
-        stacks.note_addresses(addresses)
+        stacks.note_running(addresses)
         environment = site_environment(host, port, addresses)
         preparing.prepare(environment)
         supervisor = Supervisor(children=children)
@@ -150,7 +150,7 @@ def _answers(url: str) -> bool:
 
 def _tell(url: str, environment: dict[str, str]) -> None:
     print(f"\nPendamping is at {url}/  (stop with Ctrl-C)", flush=True)
-    signins = preparing.stamps().read(f"{places.stack()}-demo-loaded")
+    signins = preparing.stamps().read(preparing.step("demo-loaded"))
     if len(signins) > 1 and _has_demo_people():
         print(f"\nDemo sign-ins, one per role:\n{signins}", flush=True)
     if code := preparing.setup_code():

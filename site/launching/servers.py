@@ -16,7 +16,7 @@ from urllib.parse import quote
 from launching.errors import Trouble
 from launching.packages import POSTGRESQL, REDIS, install_line, postgresql_folders
 from launching.places import CHECKOUT, shown
-from launching.processes import Child
+from launching.processes import Child, as_user
 
 OWNER = "pendamping"
 READY_SECONDS = 60.0
@@ -94,17 +94,18 @@ class PrivatePostgreSQL:
 
     def _make_cluster(self, programs: Path) -> None:
         give_to_server(self.data)
-        account = server_account()
         answer = subprocess.run(
-            [str(programs / "initdb"), "-D", str(self.data), f"--username={OWNER}"]
-            # Who reaches the socket folder is trusted: the folder opens to nobody else.
-            + ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-            + ([] if self.lasting else ["--no-sync"]),
+            [
+                *(str(programs / "initdb"), "-D", str(self.data), f"--username={OWNER}"),
+                # Who reaches the socket folder is trusted: the folder opens to nobody else.
+                *("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"),
+                *([] if self.lasting else ["--no-sync"]),
+            ],
             check=False,
             capture_output=True,
             text=True,
             cwd="/",
-            **({"user": account, "group": _group(account), "extra_groups": []} if account else {}),
+            **as_user(server_account()),
         )
         if answer.returncode != 0:
             said = (answer.stderr.strip().splitlines() or ["no reason given"])[-1]

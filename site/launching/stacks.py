@@ -16,12 +16,12 @@ from launching.processes import Child
 
 def prepare_system(again: str) -> None:
     """Install the system packages of the chosen stack."""
-    needs = packages.EMBEDDED
+    needs = list(packages.EMBEDDED)
     if stack() == "full":
         if not os.environ.get("PENDAMPING_DATABASE_URL"):
-            needs = (*needs, packages.POSTGRESQL)
+            needs.append(packages.POSTGRESQL)
         if not os.environ.get("PENDAMPING_REDIS_URL"):
-            needs = (*needs, packages.REDIS)
+            needs.append(packages.REDIS)
     packages.require(needs, again)
 
 
@@ -85,11 +85,19 @@ def only_one(purpose: str) -> Iterator[Path]:
         yield path
 
 
-def note_addresses(addresses: dict[str, str]) -> None:
-    """Leave word for a backup that is typed while the site runs where its servers are."""
+def note_running(addresses: dict[str, str]) -> None:
+    """Leave word which stack runs on this folder, and where its servers are."""
     path = var() / "running.json"
     path.touch(mode=0o600)
-    path.write_text(json.dumps(addresses))
+    path.write_text(json.dumps({"stack": stack(), "addresses": addresses}))
+
+
+def last_stack() -> str:
+    """The stack that ran last on this folder; empty when none ever did."""
+    try:
+        return str(json.loads((var() / "running.json").read_text())["stack"])
+    except (OSError, ValueError, KeyError):
+        return ""
 
 
 def noted_addresses() -> dict[str, str] | None:
@@ -100,5 +108,5 @@ def noted_addresses() -> dict[str, str] | None:
     except FileNotFoundError:
         return None
     except OSError:
-        return json.loads((var() / "running.json").read_text() or "{}")
+        return dict(json.loads((var() / "running.json").read_text())["addresses"])
     return None

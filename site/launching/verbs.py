@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from launching import environment, packages, places, running
+from launching import environment, keeping, packages, places, running
 from launching.errors import Trouble
 
 # What the Makefile passes on for other verbs; a test that starts a site says its own.
@@ -28,6 +28,8 @@ def main(words: Sequence[str]) -> int:
         "lock": lock,
         "pictures": pictures,
         "speech": speech,
+        "backup": keeping.backup,
+        "restore": keeping.restore,
     }
     verb = verbs.get(words[0]) if words else None
     if verb is None:

@@ -4,6 +4,7 @@ Running every migration takes most of a small test run. The finished file lies u
 `var/`, keyed by the content of all migrations and models, and is copied into memory.
 """
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -17,6 +18,8 @@ from django.core.management import call_command
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreation
 
+# What Django keeps as a long text, to load it again row by row, lies in the file.
+FROM_KEPT_FILE = "the kept file"
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 KEPT = Path(os.environ.get("PENDAMPING_TEST_TEMPLATES", CHECKOUT / "var" / "test-templates"))
 
@@ -43,14 +46,19 @@ class DatabaseCreation(SQLiteCreation):
         settings.DATABASES[self.connection.alias]["NAME"] = name
         self.connection.settings_dict["NAME"] = name
         self.connection.ensure_connection()
-        kept = KEPT / f"{migrations_digest()}.sqlite3"
-        if kept.exists():
-            with sqlite3.connect(kept) as source:
-                source.backup(self.connection.connection)
+        self._kept = KEPT / f"{migrations_digest()}.sqlite3"
+        if self._kept.exists():
+            self.deserialize_db_from_string(FROM_KEPT_FILE)
         else:
             call_command("migrate", verbosity=0, database=self.connection.alias, run_syncdb=True)
-            self._keep(kept)
+            self._keep(self._kept)
+        self.connection._test_serialized_contents = FROM_KEPT_FILE
         return name
+
+    def deserialize_db_from_string(self, data: str) -> None:
+        """Bring back what migrations wrote, after a test that emptied every table."""
+        with contextlib.closing(sqlite3.connect(self._kept)) as source:
+            source.backup(self.connection.connection)
 
     def _keep(self, kept: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)

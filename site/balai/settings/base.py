@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "balai.health",
     "balai.demo",
     "balai.first_run",
+    "balai.operations",
     "curriculum",
     "curriculum.pages",
     "mentoring.registry",
