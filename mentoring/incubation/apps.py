@@ -1,15 +1,17 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
-def _load_default_instrument(sender: Any, apps: Any, **kwargs: Any) -> None:
+def _load_default_instrument(sender: Any, apps: Any = None, **kwargs: Any) -> None:
     from .services import load_default_instrument
 
     try:
-        apps.get_model("mentoring_incubation", "InstrumentVersion")
+        # After `flush` Django names no apps: the tables stand as the models say.
+        (apps or installed).get_model("mentoring_incubation", "InstrumentVersion")
     except LookupError:  # migrated back to nothing: there is no table to load into
         return
     load_default_instrument()

@@ -6,10 +6,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-ALIAS = "snapshot"
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLiteWrapper
 
 
 @contextlib.contextmanager
@@ -34,15 +33,8 @@ def snapshot(folder: Path) -> Iterator[BaseDatabaseWrapper]:
         # wholly or not at all.
         with contextlib.closing(sqlite3.connect(copy)) as target:
             connection.connection.backup(target)
-        connections.databases[ALIAS] = {
-            **connections.databases[DEFAULT_DB_ALIAS],
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": copy,
-            "OPTIONS": {},
-        }
+        frozen = SQLiteWrapper({**connection.settings_dict, "NAME": copy, "OPTIONS": {}})
         try:
-            yield connections[ALIAS]
+            yield frozen
         finally:
-            connections[ALIAS].close()
-            del connections[ALIAS]
-            del connections.databases[ALIAS]
+            frozen.close()
