@@ -46,7 +46,7 @@ class SiteMailBackend(BaseEmailBackend):
             _record(message, Outcome.FAILED, _("Nobody on this site has this address."))
             return False
         Notice.objects.bulk_create(
-            Notice(user=reader, subject=message.subject[:200], body=message.body)
+            Notice(user=reader, subject=str(message.subject)[:200], body=str(message.body))
             for reader in readers
         )
         _record(message, Outcome.KEPT)
@@ -57,7 +57,7 @@ def _record(message: EmailMessage, outcome: Outcome, reason: str = "") -> None:
     OutgoingMessage.objects.bulk_create(
         OutgoingMessage(
             address=address[:254],
-            subject=message.subject[:200],
+            subject=str(message.subject)[:200],
             outcome=outcome,
             reason=reason[:300],
         )
