@@ -48,5 +48,11 @@ def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
             url = reverse("certificates_admin:batches")
             yield DeskItem("waiting", _("Certificates to approve"), url, sentence, waiting)
     if member_issuers(user, today, (IssuerRole.CLERK, IssuerRole.HEAD)):
-        yield DeskItem("link", _("Trainings"), reverse("certificates_admin:occasions"))
-    yield DeskItem("link", _("Register"), reverse("certificates_admin:register"), order=61)
+        yield DeskItem(
+            "link",
+            _("Prepare certificates"),
+            reverse("certificates_admin:occasions"),
+            _("See who meets every rule"),
+        )
+    register = reverse("certificates_admin:register")
+    yield DeskItem("link", _("Register of certificates"), register, order=61)

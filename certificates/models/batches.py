@@ -22,7 +22,7 @@ class BatchState(models.TextChoices):
 
     PREPARED = "prepared", _("waits for approval")
     ISSUING = "issuing", _("being printed")
-    DONE = "done", _("done")
+    DONE = "done", _("finished")
     PARTIAL = "partial", _("some failed")
     CANCELLED = "cancelled", _("cancelled")
 
@@ -121,7 +121,7 @@ class ItemState(models.TextChoices):
     PREPARED = "prepared", _("prepared")
     QUEUED = "queued", _("waiting")
     PRINTING = "printing", _("being printed")
-    DONE = "done", _("done")
+    DONE = "done", _("finished")
     FAILED = "failed", _("failed")
 
 

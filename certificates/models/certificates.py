@@ -108,7 +108,7 @@ class Certificate(models.Model):
         _("status"), max_length=10, choices=Status.choices, default=Status.PENDING
     )
     reason = models.CharField(
-        _("reason"), max_length=12, choices=RevocationReason.choices, blank=True
+        _("reason of revocation"), max_length=12, choices=RevocationReason.choices, blank=True
     )
     note = models.CharField(_("internal note"), max_length=300, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
@@ -170,7 +170,7 @@ class CertificateEvent(models.Model):
         Certificate, verbose_name=_("certificate"), on_delete=models.PROTECT, related_name="events"
     )
     position = models.PositiveIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=12, choices=EventKind.choices)
+    kind = models.CharField(_("kind of event"), max_length=12, choices=EventKind.choices)
     happened_at = models.DateTimeField(_("happened at"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

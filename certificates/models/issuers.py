@@ -159,7 +159,7 @@ class Signatory(DatedRow):
         Issuer, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="signatories"
     )
     name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("official title"), max_length=120)
     prefix = models.CharField(
         _("signs as"), max_length=8, choices=SignatoryPrefix.choices, blank=True, default=""
     )

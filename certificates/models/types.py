@@ -49,7 +49,7 @@ class Rule(models.Model):
     rule_set = models.ForeignKey(
         RuleSet, verbose_name=_("rule set"), on_delete=models.CASCADE, related_name="rules"
     )
-    kind = models.CharField(_("kind"), max_length=40, choices=RULE_CHOICES)
+    kind = models.CharField(_("kind of rule"), max_length=40, choices=RULE_CHOICES)
     params = models.JSONField(_("numbers"), default=dict, blank=True)
     is_required = models.BooleanField(_("required"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -141,6 +141,7 @@ def date_span(starts: date, ends: date, language: str) -> str:
     last = day_text(ends, language)
     if starts == ends:
         return last
+    language = "id" if language.startswith("id") else "en"
     with translation.override(language):
         if (starts.year, starts.month) == (ends.year, ends.month):
             first = str(starts.day)

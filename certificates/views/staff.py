@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -42,6 +43,7 @@ from certificates.services import (
 )
 from certificates.services.batches import today_at
 from certificates.services.printing import record_print
+from certificates.services.snapshots import date_span
 from certificates.views.downloads import pdf_response, print_response, zip_response
 
 
@@ -77,12 +79,8 @@ def occasions(request: HttpRequest) -> HttpResponse:
     found = evidence.occasions_visible_to(request.user, list(types))
     shown = page_of(found, request.GET.get("p"))
     rows = [
-        {
-            "occasion": occasion,
-            "last_day": _last_day(occasion),
-            "types": types[occasion.issuer_code],
-        }
-        for occasion in shown
+        {"occasion": told, "dates": _dates(told), "types": types[told.issuer_code]}
+        for told in shown
     ]
     return page(request, "occasions", _("Trainings"), rows=rows, page=shown)
 
@@ -124,7 +122,7 @@ def check(request: HttpRequest, type_pk: int) -> HttpResponse:
         page=page_of(_filtered(result, request), request.GET.get("p")),
         show=request.GET.get("tampil", ""),
         key=occasion.key,
-        last_day=_last_day(occasion),
+        dates=_dates(occasion),
         form=form,
         may_prepare=may_prepare,
     )
@@ -337,8 +335,10 @@ def _matching(words: str) -> Q:
     return condition | Q(public_code=reading.code) if reading.is_complete else condition
 
 
-def _last_day(occasion: evidence.Occasion) -> date:
-    return occasion.ends_on - timedelta(days=1)
+def _dates(occasion: evidence.Occasion) -> str:
+    """The days of `occasion` as people say them, the last one included."""
+    last_day = occasion.ends_on - timedelta(days=1)
+    return date_span(occasion.starts_on, last_day, get_language() or "id")
 
 
 def _today() -> date:
