@@ -164,28 +164,115 @@ GROUPS = (
 
 # First names by craft centre; the loader adds Contoh or Rekaan in turn.
 WOMEN = {
-    "A": (
-        "Siti Aminah,Sumiati,Endang,Wiwik,Nur Hayati,Tutik,Lilik,Suparmi,Misnati,Halimah,Rohani,"
-        "Sulastri,Juwariyah,Khotimah,Misti,Poniyem,Ngatini,Saodah,Murtini,Hosnia,Maisaroh,Supiyah,"
-        "Zainab,Fatimah,Marhamah"
-    ).split(","),
-    "B": (
-        "Inaq Mahnim,Baiq Rohana,Saknah,Mahyun,Inaq Rumisah,Hasnah,Nurmin,Sapinah,Baiq Nuraini,"
-        "Jumenah,Rabiah,Inaq Kamariah,Sahnun,Maknah,Zohriah,Husniati,Raehan,Mariatun,Inaq Sumenep,"
-        "Nurhasanah,Baiq Widia,Sainah,Rukiah,Inaq Senah,Hikmah,Sopiah,Murniati,Aminah,Patmah,"
-        "Juhaeni,Salmiah,Baiq Lestari,Hidayah,Nuriah,Suhaini,Inaq Ratnah,Munisah"
-    ).split(","),
+    "A": [
+        "Siti Aminah",
+        "Sumiati",
+        "Endang",
+        "Wiwik",
+        "Nur Hayati",
+        "Tutik",
+        "Lilik",
+        "Suparmi",
+        "Misnati",
+        "Halimah",
+        "Rohani",
+        "Sulastri",
+        "Juwariyah",
+        "Khotimah",
+        "Misti",
+        "Poniyem",
+        "Ngatini",
+        "Saodah",
+        "Murtini",
+        "Hosnia",
+        "Maisaroh",
+        "Supiyah",
+        "Zainab",
+        "Fatimah",
+        "Marhamah",
+    ],
+    "B": [
+        "Inaq Mahnim",
+        "Baiq Rohana",
+        "Saknah",
+        "Mahyun",
+        "Inaq Rumisah",
+        "Hasnah",
+        "Nurmin",
+        "Sapinah",
+        "Baiq Nuraini",
+        "Jumenah",
+        "Rabiah",
+        "Inaq Kamariah",
+        "Sahnun",
+        "Maknah",
+        "Zohriah",
+        "Husniati",
+        "Raehan",
+        "Mariatun",
+        "Inaq Sumenep",
+        "Nurhasanah",
+        "Baiq Widia",
+        "Sainah",
+        "Rukiah",
+        "Inaq Senah",
+        "Hikmah",
+        "Sopiah",
+        "Murniati",
+        "Aminah",
+        "Patmah",
+        "Juhaeni",
+        "Salmiah",
+        "Baiq Lestari",
+        "Hidayah",
+        "Nuriah",
+        "Suhaini",
+        "Inaq Ratnah",
+        "Munisah",
+    ],
 }
 MEN = {
-    "A": (
-        "Slamet,Misbahul,Suyono,Hadi,Imam,Nurholis,Tohari,Ponidi,Sugeng,Abdul Wahid,Marsuki,"
-        "Rosidi,Jumadi,Samsul,Agus Salim,Hosnan,Matrawi,Supandi,Wagiman,Bambang,Fauzi,Karim,"
-        "Arifin,Sunarto,Mulyadi"
-    ).split(","),
-    "B": (
-        "Amaq Sahar,Lalu Hamdi,Muhsin,Sahnan,Zaenudin,Amaq Jumahir,Lalu Satria,Mustiadi,Hamzah,Rasidi,"
-        "Amaq Nuh,Junaidi"
-    ).split(","),
+    "A": [
+        "Slamet",
+        "Misbahul",
+        "Suyono",
+        "Hadi",
+        "Imam",
+        "Nurholis",
+        "Tohari",
+        "Ponidi",
+        "Sugeng",
+        "Abdul Wahid",
+        "Marsuki",
+        "Rosidi",
+        "Jumadi",
+        "Samsul",
+        "Agus Salim",
+        "Hosnan",
+        "Matrawi",
+        "Supandi",
+        "Wagiman",
+        "Bambang",
+        "Fauzi",
+        "Karim",
+        "Arifin",
+        "Sunarto",
+        "Mulyadi",
+    ],
+    "B": [
+        "Amaq Sahar",
+        "Lalu Hamdi",
+        "Muhsin",
+        "Sahnan",
+        "Zaenudin",
+        "Amaq Jumahir",
+        "Lalu Satria",
+        "Mustiadi",
+        "Hamzah",
+        "Rasidi",
+        "Amaq Nuh",
+        "Junaidi",
+    ],
 }
 
 
