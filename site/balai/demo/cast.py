@@ -162,117 +162,44 @@ GROUPS = (
     ),
 )
 
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in text.split(","))
+
+
 # First names by craft centre; the loader adds Contoh or Rekaan in turn.
 WOMEN = {
-    "A": [
-        "Siti Aminah",
-        "Sumiati",
-        "Endang",
-        "Wiwik",
-        "Nur Hayati",
-        "Tutik",
-        "Lilik",
-        "Suparmi",
-        "Misnati",
-        "Halimah",
-        "Rohani",
-        "Sulastri",
-        "Juwariyah",
-        "Khotimah",
-        "Misti",
-        "Poniyem",
-        "Ngatini",
-        "Saodah",
-        "Murtini",
-        "Hosnia",
-        "Maisaroh",
-        "Supiyah",
-        "Zainab",
-        "Fatimah",
-        "Marhamah",
-    ],
-    "B": [
-        "Inaq Mahnim",
-        "Baiq Rohana",
-        "Saknah",
-        "Mahyun",
-        "Inaq Rumisah",
-        "Hasnah",
-        "Nurmin",
-        "Sapinah",
-        "Baiq Nuraini",
-        "Jumenah",
-        "Rabiah",
-        "Inaq Kamariah",
-        "Sahnun",
-        "Maknah",
-        "Zohriah",
-        "Husniati",
-        "Raehan",
-        "Mariatun",
-        "Inaq Sumenep",
-        "Nurhasanah",
-        "Baiq Widia",
-        "Sainah",
-        "Rukiah",
-        "Inaq Senah",
-        "Hikmah",
-        "Sopiah",
-        "Murniati",
-        "Aminah",
-        "Patmah",
-        "Juhaeni",
-        "Salmiah",
-        "Baiq Lestari",
-        "Hidayah",
-        "Nuriah",
-        "Suhaini",
-        "Inaq Ratnah",
-        "Munisah",
-    ],
+    "A": _names(
+        """
+        Siti Aminah, Sumiati, Endang, Wiwik, Nur Hayati, Tutik, Lilik, Suparmi, Misnati,
+        Halimah, Rohani, Sulastri, Juwariyah, Khotimah, Misti, Poniyem, Ngatini, Saodah,
+        Murtini, Hosnia, Maisaroh, Supiyah, Zainab, Fatimah, Marhamah
+        """
+    ),
+    "B": _names(
+        """
+        Inaq Mahnim, Baiq Rohana, Saknah, Mahyun, Inaq Rumisah, Hasnah, Nurmin, Sapinah,
+        Baiq Nuraini, Jumenah, Rabiah, Inaq Kamariah, Sahnun, Maknah, Zohriah, Husniati,
+        Raehan, Mariatun, Inaq Sumenep, Nurhasanah, Baiq Widia, Sainah, Rukiah, Inaq
+        Senah, Hikmah, Sopiah, Murniati, Aminah, Patmah, Juhaeni, Salmiah, Baiq Lestari,
+        Hidayah, Nuriah, Suhaini, Inaq Ratnah, Munisah
+        """
+    ),
 }
 MEN = {
-    "A": [
-        "Slamet",
-        "Misbahul",
-        "Suyono",
-        "Hadi",
-        "Imam",
-        "Nurholis",
-        "Tohari",
-        "Ponidi",
-        "Sugeng",
-        "Abdul Wahid",
-        "Marsuki",
-        "Rosidi",
-        "Jumadi",
-        "Samsul",
-        "Agus Salim",
-        "Hosnan",
-        "Matrawi",
-        "Supandi",
-        "Wagiman",
-        "Bambang",
-        "Fauzi",
-        "Karim",
-        "Arifin",
-        "Sunarto",
-        "Mulyadi",
-    ],
-    "B": [
-        "Amaq Sahar",
-        "Lalu Hamdi",
-        "Muhsin",
-        "Sahnan",
-        "Zaenudin",
-        "Amaq Jumahir",
-        "Lalu Satria",
-        "Mustiadi",
-        "Hamzah",
-        "Rasidi",
-        "Amaq Nuh",
-        "Junaidi",
-    ],
+    "A": _names(
+        """
+        Slamet, Misbahul, Suyono, Hadi, Imam, Nurholis, Tohari, Ponidi, Sugeng, Abdul
+        Wahid, Marsuki, Rosidi, Jumadi, Samsul, Agus Salim, Hosnan, Matrawi, Supandi,
+        Wagiman, Bambang, Fauzi, Karim, Arifin, Sunarto, Mulyadi
+        """
+    ),
+    "B": _names(
+        """
+        Amaq Sahar, Lalu Hamdi, Muhsin, Sahnan, Zaenudin, Amaq Jumahir, Lalu Satria,
+        Mustiadi, Hamzah, Rasidi, Amaq Nuh, Junaidi
+        """
+    ),
 }
 
 
