@@ -1,6 +1,7 @@
 """A stock Wagtail project. `PLUGIN` in the environment names the plugin it installs."""
 
 import os
+from pathlib import Path
 
 PLUGIN = os.environ["PLUGIN"]
 PLUGIN_APPS = {
@@ -69,7 +70,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
-MEDIA_ROOT = os.path.dirname(os.environ["BARE_DATABASE"])
+MEDIA_ROOT = Path(os.environ["BARE_DATABASE"]).parent
 MEDIA_URL = "/media/"
 LOGIN_URL = "/admin/login/"
 WAGTAIL_SITE_NAME = "Situs orang lain"

@@ -16,4 +16,4 @@ if __name__ == "__main__":
     client = Client(raise_request_exception=True)
     client.force_login(get_user_model().objects.create_superuser("kepala", "k@example.org", "x"))
     for address in sys.argv[1:]:
-        print(client.get(address).status_code, address)
+        sys.stdout.write(f"{client.get(address).status_code} {address}\n")
