@@ -55,10 +55,8 @@ SENTRA = (
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """One demo group. `women` and `men` are how many members it has.
-
-    `course` says how its two-year cycle ends: "graduated", "extended", "exited",
-    "returned" or "running".
+    """One demo group. `women` and `men` are how many members it has; `named` (name, sex)
+    are those the story tells of, counted among them.
     """
 
     name: str
@@ -69,8 +67,8 @@ class GroupFacts:
     tenancy: str
     tier: str
     story: str
-    months_since_visit: float = 0.3
-    named: tuple[str, ...] = field(default=())
+    days_since_visit: int = 9
+    named: tuple[tuple[str, str], ...] = field(default=())
 
 
 GROUPS = (
@@ -83,7 +81,7 @@ GROUPS = (
         "outwall",
         "other",
         "Ibu-ibu meronce untuk dua juragan. Semua dibayar borongan.",
-        named=("Ruminah Contoh",),
+        named=(("Ruminah Contoh", "P"),),
     ),
     GroupFacts(
         "Bubut Mandiri",
@@ -114,8 +112,8 @@ GROUPS = (
         "outwall",
         "weak",
         "Berbahasa Madura. Tujuh dari sepuluh jualan terikat uang muka.",
-        months_since_visit=1.0,
-        named=("Buhari Contoh", "Sutini - Rekaan"),
+        days_since_visit=24,
+        named=(("Buhari Contoh", "L"), ("Sutini - Rekaan", "P")),
     ),
     GroupFacts(
         "Tangan Tanah",
@@ -126,7 +124,7 @@ GROUPS = (
         "outwall",
         "weak",
         "Membuat barang kecil untuk satu toko seni.",
-        named=("Inaq Sahnim Rekaan",),
+        named=(("Inaq Sahnim Rekaan", "P"),),
     ),
     GroupFacts(
         "Gentong Jaya",
@@ -137,7 +135,7 @@ GROUPS = (
         "outwall",
         "other",
         "Membuat gentong besar. Dari seratus, dua belas retak.",
-        named=("Lalu Marzuki Contoh",),
+        named=(("Lalu Marzuki Contoh", "L"),),
     ),
     GroupFacts(
         "Ukir Gubuk Baru",
@@ -158,7 +156,7 @@ GROUPS = (
         "outwall",
         "other",
         "Anak muda. Punya HP, belum punya buku kas.",
-        months_since_visit=1.6,
+        days_since_visit=47,
     ),
 )
 
@@ -233,6 +231,4 @@ STAFF = (
     StaffFacts("pencacah", "Rahmat Pencacah Contoh", ("census_taker",), "35.09.10.2003"),
 )
 CRAFTER_SIGN_IN = ("perajin", "Ruminah Contoh")
-PASSWORD = "contoh-2026"  # noqa: S105 - printed by `make run`, refused by production settings
-
 BOSS = "Juragan Anom Rekaan"
