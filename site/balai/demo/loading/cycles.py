@@ -150,7 +150,7 @@ def _score(enrolment: CycleEnrolment, kind: str, rater: object, day: date, level
     )
     remember(*scored.responses.all())
     score = submit_round(round=scored, submitted_by=rater)
-    remember(score, *score.dimensions.all())
+    remember(score, *score.dimension_scores.all())
 
 
 def _decide(cast: Cast, enrolment: CycleEnrolment, outcome: str, memo: str, day: date) -> None:
