@@ -1,4 +1,4 @@
-"""Why the demo cannot be removed."""
+"""Why the demo is not loaded, or cannot be removed."""
 
 from dataclasses import dataclass
 
@@ -47,3 +47,13 @@ class DemoInUse(SiteError):
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"- {pointer}" for pointer in self.pointers)])
+
+
+class DemoNotWanted(SiteError):
+    """This site is for real records."""
+
+    code = "demo_not_wanted"
+    message = gettext_lazy(
+        "The demo is not loaded, because this site keeps real records (PENDAMPING_DEMO is off). "
+        "Start another checkout with `make run` to try the demo."
+    )

@@ -1,0 +1,40 @@
+"""The whole demo, once."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from balai.accounts.models import User
+from balai.demo.errors import DemoNotWanted
+from balai.demo.ledger import recording
+from balai.demo.loading.certificates import load_batch, load_issuer
+from balai.demo.loading.cycles import load_cycles
+from balai.demo.loading.lessons import load_lessons, load_programmes
+from balai.demo.loading.people import load_people
+from balai.demo.loading.timeline import Timeline
+from balai.demo.loading.training import load_training
+from balai.demo.loading.visits import load_visits
+
+
+def load_demo(*, today: date) -> bool:
+    """Load the demo as of `today` (site's zone); return whether anything was done.
+
+    All or nothing in one transaction; loading again changes nothing. Raises DemoNotWanted
+    where the settings forbid it.
+    """
+    if not settings.DEMO:
+        raise DemoNotWanted()
+    if User.objects.filter(is_demo=True).exists():
+        return False
+    timeline = Timeline(today)
+    with transaction.atomic(), recording():
+        cast = load_people(timeline)
+        modules = load_lessons(cast.staff["admin"])
+        load_programmes(modules)
+        load_visits(cast, timeline)
+        load_cycles(cast, timeline)
+        issuer = load_issuer(cast, timeline)
+        run = load_training(cast, timeline)
+        load_batch(cast, run, issuer)
+    return True
