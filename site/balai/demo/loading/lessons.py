@@ -28,7 +28,7 @@ from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
 
 DEMO = Path(__file__).resolve().parent.parent
 LESSONS, PICTURES, SPEECH = DEMO / "lessons", DEMO / "pictures", DEMO / "speech"
-LEVELS = {"dasar": "basic", "lanjut": "advanced"}
+LEVELS = {"dasar": "basic", "lanjut": "intermediate", "pendamping": "advanced"}
 
 # Code, titles, and the modules with the lesson hours (JP) of their units.
 PROGRAMMES = (
