@@ -53,7 +53,10 @@ def load_visits(cast: Cast, timeline: Timeline) -> None:
     for facts in GROUPS:
         group = cast.groups[facts.name]
         facilitator = cast.facilitator_of(group)
-        members = [m.person for m in group.memberships.select_related("person").order_by("pk")]
+        members = [
+            m.person
+            for m in group.memberships.select_related("person").order_by("person__full_name")
+        ]
         last = timeline.days_ago(facts.days_since_visit)
         days = [day for day in _visit_days(timeline) if day < last - timedelta(days=5)]
         _write_history(group, facts, facilitator, members, days, lessons, timeline)
@@ -156,7 +159,7 @@ def _log_last_visit(
     lessons: Mapping[str, TeachingModule],
 ) -> None:
     absent = {1: AttendanceStatus.IZIN, 4: AttendanceStatus.ALPA}
-    log_group_visit(
+    session = log_group_visit(
         visit=VisitLog(
             session_id=uuid.uuid4(),
             group=group,
@@ -173,6 +176,7 @@ def _log_last_visit(
         ),
         recorded_by=facilitator,
     )
+    remember(*session.attendances.all())
 
 
 def _plan_next_visit(cast: Cast, timeline: Timeline) -> None:
