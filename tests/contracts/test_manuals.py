@@ -15,6 +15,7 @@ PLUGINS = ["certificates", "curriculum", "mentoring"]
 HOOK_ASKED = re.compile(r"""get_hooks\(\s*["'](\w+)["']""")
 HOOK_ANSWERED = re.compile(r"""hooks\.register\(\s*["'](\w+)["']""")
 SETTING = re.compile(r"\b(?:CERTIFICATES|CURRICULUM|MENTORING)_[A-Z][A-Z0-9_]*[A-Z0-9]\b")
+SETTING_READ = re.compile(r"""_setting\(\s*["']([A-Z][A-Z0-9_]*)["']""")
 ENVIRONMENT = re.compile(r"""env\.\w+\(\s*["']([A-Z0-9_]+)["']""")
 
 
@@ -42,9 +43,12 @@ def plugin_apps(plugin: str) -> list:
 
 
 def settings_of(plugin: str) -> set[str]:
-    files = (CHECKOUT / plugin).rglob("conf.py")
-    found = {name for path in files for name in SETTING.findall(path.read_text(encoding="utf-8"))}
-    return {name for name in found if name.startswith(plugin.upper())}
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in (CHECKOUT / plugin).rglob("conf.py")
+    )
+    prefix = f"{plugin.upper()}_"
+    read = {f"{prefix}{name}" for name in SETTING_READ.findall(text)}
+    return read | {name for name in SETTING.findall(text) if name.startswith(prefix)}
 
 
 def hooks_of(plugin: str) -> set[str]:

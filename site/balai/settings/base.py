@@ -185,7 +185,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "requeue-stale-certificate-items": {
         "task": "certificates.requeue_stale_items",
-        "schedule": 60.0,
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
 }
 
@@ -215,6 +215,7 @@ CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": _POLICY}
 # --- The plugins -------------------------------------------------------------
 MENTORING_CREATE_USER = "balai.accounts.services.create_participant_user"
 CERTIFICATES_VERIFY_BASE_URL = BASE_URL
+CERTIFICATES_STALE_AFTER_SECONDS = env.int("STALE_AFTER_SECONDS", 60)
 
 LOGGING = {
     "version": 1,

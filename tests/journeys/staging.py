@@ -1,0 +1,191 @@
+"""Setting the stage in a running site's own database, with the services people use.
+
+Run inside the site's environment: `python -m tests.journeys.staging VERB …`; each verb
+prints one line of JSON.
+"""
+
+import json
+import sys
+import time
+from datetime import date, timedelta
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402 - after setup
+from django.contrib.auth.models import Group  # noqa: E402
+from wagtail import hooks  # noqa: E402, F401 - registers what plugins answer
+
+from certificates.evidence import occasion_by_key  # noqa: E402
+from certificates.models import Certificate, IssueBatch, ItemState  # noqa: E402
+from certificates.services.batches import approve_batch, prepare_batch  # noqa: E402
+from certificates.services.setting_up import (  # noqa: E402
+    add_membership,
+    add_signatory,
+    create_certificate_type,
+    create_issuer,
+    create_rule_set,
+    register_shipped_design,
+)
+from curriculum.models import Programme  # noqa: E402
+from mentoring.assignments.models import Facilitator  # noqa: E402
+from mentoring.assignments.services import (  # noqa: E402
+    accept_assignment,
+    propose_assignment,
+    register_facilitator,
+)
+from mentoring.registry.models import Place  # noqa: E402
+from mentoring.registry.services import (  # noqa: E402
+    create_group,
+    create_sentra,
+    enrol_new_person,
+    grant_mandate,
+)
+from mentoring.sessions.models import AttendanceStatus  # noqa: E402
+from mentoring.sessions.services.runs import (  # noqa: E402
+    Entrant,
+    PlannedSession,
+    Presence,
+    add_participants,
+    close_run,
+    open_training_run,
+    record_attendance,
+)
+
+User = get_user_model()
+DAY = date.today() - timedelta(days=10)
+LONG_AGO = DAY - timedelta(days=400)
+
+
+def user(username: str, *roles: str) -> User:
+    account = User.objects.create(username=username, full_name=f"{username} Contoh")
+    account.groups.set(Group.objects.filter(name__in=roles))
+    return account
+
+
+def approved_batch(count: int) -> dict[str, str]:
+    """A closed run with `count` participants, its batch prepared and approved: items wait."""
+    coordinator = user("koordinator", "coordinator")
+    village = Place.objects.create(code="35.09.10.2003", name="Tutul")
+    grant_mandate(
+        user=coordinator, role="coordinator", place=village, starts_on=LONG_AGO, granted_by=None
+    )
+    sentra = create_sentra(
+        name="Sentra Contoh",
+        craft="manik-manik",
+        place=village,
+        time_zone="Asia/Jakarta",
+        created_by=coordinator,
+    )
+    group = create_group(name="Kelompok Contoh", sentra=sentra, created_by=coordinator)
+    people = [
+        enrol_new_person(
+            group=group,
+            starts_on=LONG_AGO,
+            enrolled_by=coordinator,
+            full_name=f"Perajin {number} Contoh",
+            hamlet="Krajan",
+        ).person
+        for number in range(count)
+    ]
+    facilitator = register_facilitator(
+        user=user("pendamping", "facilitator"), home_place=village, registered_by=coordinator
+    )
+    _accompany(facilitator, group, coordinator)
+    run = _closed_run(village, [Entrant(person, group) for person in people], coordinator)
+    return {"batch": str(_approved(run).pk)}
+
+
+def _accompany(facilitator: Facilitator, group: object, coordinator: User) -> None:
+    proposal = propose_assignment(
+        facilitator=facilitator, group=group, starts_on=LONG_AGO, proposed_by=coordinator
+    )
+    accept_assignment(assignment=proposal, accepted_by=facilitator.user)
+
+
+def _closed_run(village: Place, entrants: list[Entrant], coordinator: User) -> object:
+    Programme.objects.create(code="P-1", title_id="Program Contoh", title_en="Sample", jp=4)
+    run = open_training_run(
+        programme_code="P-1",
+        number="1",
+        issuer_code="BLK-CONTOH",
+        place=village,
+        venue="Balai Desa",
+        time_zone="Asia/Jakarta",
+        starts_on=DAY,
+        ends_on=DAY + timedelta(days=1),
+        opened_by=coordinator,
+        vocation="HDC",
+    )
+    add_participants(run=run, entrants=entrants, added_by=coordinator)
+    from mentoring.sessions.services.plans import plan_run_session  # noqa: PLC0415 - one use
+
+    session = plan_run_session(run=run, planned_on=DAY, planned_minutes=180, planned_by=coordinator)
+    record_attendance(
+        session=session,
+        presences={e.person: Presence(status=AttendanceStatus.HADIR) for e in entrants},
+        recorded_by=coordinator,
+    )
+    return close_run(run=run, closed_by=coordinator)
+
+
+def _approved(run: object) -> IssueBatch:
+    clerk, head = user("petugas", "blk_clerk"), user("kepala", "blk_head")
+    issuer = create_issuer(code="BLK-CONTOH", name_id="BLK Contoh", signing_place="Jember")
+    add_membership(user=clerk, issuer=issuer, role="clerk", starts_on=LONG_AGO)
+    add_membership(user=head, issuer=issuer, role="head", starts_on=LONG_AGO)
+    add_signatory(issuer=issuer, name="Kepala Contoh", title="Kepala", starts_on=LONG_AGO)
+    kind = create_certificate_type(
+        issuer=issuer,
+        code="pelatihan",
+        title_id="Sertifikat",
+        title_en="Certificate",
+        rule_set=create_rule_set(
+            issuer=issuer, code="hadir", name="Hadir", rules=[("attended_share", {"percent": 80})]
+        ),
+        template=register_shipped_design(folder="blk_training").template,
+    )
+    batch = prepare_batch(
+        occasion=occasion_by_key(f"run:{run.pk}"), certificate_type=kind, prepared_by=clerk
+    )
+    return approve_batch(batch=batch, approved_by=head)
+
+
+def counts(batch: str) -> dict[str, int]:
+    """How far the batch is, as its rows say."""
+    items = IssueBatch.objects.get(pk=batch).items
+    certificates = Certificate.objects.filter(item__batch=batch)
+    return {
+        "items": items.count(),
+        "done": items.filter(state=ItemState.DONE).count(),
+        "certificates": certificates.count(),
+        "valid": certificates.filter(status="valid").count(),
+        "serials": certificates.values("serial").distinct().count(),
+        "hashes": certificates.exclude(pdf_sha256="").values("pdf_sha256").distinct().count(),
+        "issued_events": sum(
+            certificate.events.filter(kind="issued").count() for certificate in certificates
+        ),
+    }
+
+
+def wait_for_some(batch: str, at_least: int) -> dict[str, int]:
+    """`counts` at the first moment at which `at_least` items are done."""
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
+        found = counts(batch)
+        if found["done"] >= at_least:
+            return found
+        time.sleep(0.05)
+    raise TimeoutError(f"after five minutes only {found}")
+
+
+VERBS = {
+    "approved_batch": lambda count: approved_batch(int(count)),
+    "counts": counts,
+    "wait_for_some": lambda batch, at_least: wait_for_some(batch, int(at_least)),
+}
+
+if __name__ == "__main__":
+    verb, *words = sys.argv[1:]
+    sys.stdout.write(json.dumps(VERBS[verb](*words)) + "\n")
