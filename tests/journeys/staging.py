@@ -45,7 +45,6 @@ from mentoring.registry.services import (  # noqa: E402
 from mentoring.sessions.models import AttendanceStatus  # noqa: E402
 from mentoring.sessions.services.runs import (  # noqa: E402
     Entrant,
-    PlannedSession,
     Presence,
     add_participants,
     close_run,
@@ -119,7 +118,7 @@ def _closed_run(village: Place, entrants: list[Entrant], coordinator: User) -> o
         vocation="HDC",
     )
     add_participants(run=run, entrants=entrants, added_by=coordinator)
-    from mentoring.sessions.services.plans import plan_run_session  # noqa: PLC0415 - one use
+    from mentoring.sessions.services.plans import plan_run_session
 
     session = plan_run_session(run=run, planned_on=DAY, planned_minutes=180, planned_by=coordinator)
     record_attendance(
