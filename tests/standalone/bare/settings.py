@@ -1,7 +1,6 @@
 """A stock Wagtail project. `PLUGIN` in the environment names the plugin it installs."""
 
 import os
-from pathlib import Path
 
 PLUGIN = os.environ["PLUGIN"]
 PLUGIN_APPS = {
@@ -65,12 +64,10 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["BARE_DATABASE"]}
-}
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
-MEDIA_ROOT = Path(os.environ["BARE_DATABASE"]).parent
+MEDIA_ROOT = os.environ["MEDIA"]
 MEDIA_URL = "/media/"
 LOGIN_URL = "/admin/login/"
 WAGTAIL_SITE_NAME = "Situs orang lain"

@@ -4,16 +4,18 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-PLUGIN_URLS = {
-    "curriculum": path("pelajaran/", include("curriculum.urls")),
-    "mentoring": path("pendampingan/", include("mentoring.urls")),
-    "mentoring_first_rooms": path("pendampingan/", include("mentoring.urls")),
-    "certificates": path("", include("certificates.urls")),
+# Only the installed plugin's addresses may be imported.
+PREFIXES = {
+    "curriculum": ("pelajaran/", "curriculum.urls"),
+    "mentoring": ("pendampingan/", "mentoring.urls"),
+    "mentoring_first_rooms": ("pendampingan/", "mentoring.urls"),
+    "certificates": ("", "certificates.urls"),
 }
+prefix, module = PREFIXES[settings.PLUGIN]
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    PLUGIN_URLS[settings.PLUGIN],
+    path(prefix, include(module)),
     path("", include(wagtail_urls)),
 ]
