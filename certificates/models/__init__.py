@@ -7,7 +7,6 @@ from certificates.models.certificates import (
     EventKind,
     RevocationReason,
     Status,
-    private_storage,
 )
 from certificates.models.designs import CertificateTemplate, TemplateVersion
 from certificates.models.issuers import Issuer, IssuerMembership, IssuerRole, Signatory
@@ -33,5 +32,4 @@ __all__ = [
     "Signatory",
     "Status",
     "TemplateVersion",
-    "private_storage",
 ]

@@ -3,24 +3,18 @@
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from certificates import conf
 from certificates.codes import shown
 from certificates.models.batches import IssueItem
 from certificates.models.designs import TemplateVersion
 from certificates.models.issuers import Issuer
 from certificates.models.types import CertificateType
 from certificates.scopes import VisibleQuerySet
-
-
-def private_storage() -> Storage:
-    """Where issued PDFs lie: a storage without a public address."""
-    return storages[conf.storage_alias()]
+from certificates.storage import private_storage
 
 
 class Status(models.TextChoices):

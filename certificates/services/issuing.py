@@ -31,7 +31,6 @@ from certificates.models import (
     ItemState,
     Status,
     TemplateVersion,
-    private_storage,
 )
 from certificates.models.batches import OPEN_ITEM_STATES
 from certificates.rendering import Design, press_for
@@ -40,6 +39,7 @@ from certificates.services.events import new_event
 from certificates.services.queue import queue_items
 from certificates.services.snapshots import shared_values
 from certificates.signals import certificate_issued
+from certificates.storage import private_storage
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,6 @@ from certificates.models import (
     ItemState,
     Status,
     TemplateVersion,
-    private_storage,
 )
 from certificates.services import (
     approve_batch,
@@ -23,6 +22,7 @@ from certificates.services import (
     retry_failed_items,
 )
 from certificates.signals import certificate_issued
+from certificates.storage import private_storage
 
 pytestmark = pytest.mark.django_db
 
