@@ -35,7 +35,7 @@ def test_the_register_of_cycles_costs_the_same_whatever_its_length(
         CycleEnrolmentFactory()
 
     # Nothing is fetched of an empty list, hence "at most" for that one.
-    with django_assert_num_queries(10, exact=rows > 0):
+    with django_assert_num_queries(11, exact=rows > 0):
         answer = client.get(reverse("mentoring_cycle:index"))
 
     assert len(answer.context["object_list"]) == rows
