@@ -71,6 +71,11 @@ class CycleForm(RowForm):
         fields = ["name", "place", "starts_on", "months", "instrument_version"]
         widgets = {"place": PlaceChooser, "starts_on": DayInput}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        latest = InstrumentVersion.objects.order_by("instrument", "-number").first()
+        self.initial.setdefault("instrument_version", latest and latest.pk)
+
 
 class CycleChangeForm(RowForm):
     """What may change of a cycle that groups already entered."""

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from mentoring.incubation import forms
 from mentoring.incubation.models import Cycle, InstrumentVersion
 from mentoring.incubation.views import registers
-from mentoring.registry.viewsets import DayColumn, RowViewSet
+from mentoring.registry.viewsets import RowViewSet
 
 
 class CycleViewSet(RowViewSet):
@@ -27,7 +27,6 @@ class CycleViewSet(RowViewSet):
     list_display = [
         "name",
         Column("place", label=_("Place"), accessor="place.name", sort_key="place__name"),
-        DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
         NumberColumn("group_count", label=_("Groups"), sort_key="group_count"),
     ]
     search_fields = ["name", "place__name"]
