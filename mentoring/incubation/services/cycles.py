@@ -80,31 +80,8 @@ def open_cycle(
         months=months,
         instrument_version=instrument_version,
     )
-    CycleStage.objects.bulk_create(
-        CycleStage(
-            cycle=cycle,
-            state=stage.state,
-            order=order,
-            starts_month=stage.starts_month,
-            gate=stage.gate,
-        )
-        for order, stage in enumerate(stages)
-    )
-    GateCriterion.objects.bulk_create(
-        GateCriterion(
-            cycle=cycle,
-            gate=one.gate,
-            code=one.code,
-            wording=one.wording,
-            order=order,
-            is_required=one.is_required,
-            measure=one.measure,
-            round_kind=one.round_kind,
-            dimensions=list(one.dimensions),
-            threshold=one.threshold,
-        )
-        for order, one in enumerate(criteria)
-    )
+    _write_stages(cycle, stages)
+    _write_criteria(cycle, criteria)
     log(instance=cycle, action="wagtail.create", user=opened_by)
     return cycle
 
@@ -266,3 +243,34 @@ def _insert_if_free(enrolment: CycleEnrolment) -> None:
         if other is None:
             raise
         raise GroupAlreadyInCycle(group=str(enrolment.group), cycle=str(other.cycle)) from clash
+
+
+def _write_stages(cycle: Cycle, stages: Iterable[two_years.Stage]) -> None:
+    CycleStage.objects.bulk_create(
+        CycleStage(
+            cycle=cycle,
+            state=stage.state,
+            order=order,
+            starts_month=stage.starts_month,
+            gate=stage.gate,
+        )
+        for order, stage in enumerate(stages)
+    )
+
+
+def _write_criteria(cycle: Cycle, criteria: Iterable[two_years.Criterion]) -> None:
+    GateCriterion.objects.bulk_create(
+        GateCriterion(
+            cycle=cycle,
+            gate=one.gate,
+            code=one.code,
+            wording=one.wording,
+            order=order,
+            is_required=one.is_required,
+            measure=one.measure,
+            round_kind=one.round_kind,
+            dimensions=list(one.dimensions),
+            threshold=one.threshold,
+        )
+        for order, one in enumerate(criteria)
+    )

@@ -106,12 +106,9 @@ def decide_gate(
     refuse_future(enrolment.group, decided_on)
     with transaction.atomic():
         enrolment = locked_enrolment(enrolment)
-        stage = current_stage(enrolment)
-        if not stage.gate:
-            raise NoGateHere(group=str(enrolment.group), stage=str(stage))
+        stage = _stage_with_gate(enrolment)
         views = gate_criteria(enrolment=enrolment, gate=stage.gate, answers=answers)
-        if outcome == Outcome.PASS:
-            _refuse_unmet(views)
+        _refuse_unmet(views, outcome)
         to_state = _state_after(stage, outcome)
         decision = GateDecision.objects.create(
             enrolment=enrolment,
@@ -124,15 +121,10 @@ def decide_gate(
             decided_on=decided_on,
         )
         _keep_answers(decision, views)
-        log(instance=decision, action="mentoring.decide", user=decider)
-        Round.objects.filter(enrolment=enrolment, state=RoundState.SUBMITTED).update(
-            state=RoundState.LOCKED
-        )
+        _lock_rounds(enrolment)
         if to_state != stage.state:
             enter_stage(enrolment, state=to_state, on=decided_on, moved_by=decider)
-        transaction.on_commit(
-            partial(gate_decided.send_robust, sender=GateDecision, decision=decision)
-        )
+        _announce(decision)
     return decision
 
 
@@ -150,7 +142,9 @@ def refuse_decider(*, enrolment: CycleEnrolment, decider: Any, on: date) -> None
         raise DeciderAccompaniesGroup(group=group)
 
 
-def _refuse_unmet(views: list[CriterionView]) -> None:
+def _refuse_unmet(views: list[CriterionView], outcome: str) -> None:
+    if outcome != Outcome.PASS:
+        return
     unmet = [view.criterion for view in views if view.criterion.is_required and not view.is_met]
     if unmet:
         raise RequiredCriteriaNotMet(
@@ -182,3 +176,22 @@ def _keep_answers(decision: GateDecision, views: list[CriterionView]) -> None:
         )
         for view in views
     )
+
+
+def _lock_rounds(enrolment: CycleEnrolment) -> None:
+    """What a decision has read is never replaced by a later record of the same round."""
+    Round.objects.filter(enrolment=enrolment, state=RoundState.SUBMITTED).update(
+        state=RoundState.LOCKED
+    )
+
+
+def _stage_with_gate(enrolment: CycleEnrolment) -> CycleStage:
+    stage = current_stage(enrolment)
+    if not stage.gate:
+        raise NoGateHere(group=str(enrolment.group), stage=str(stage))
+    return stage
+
+
+def _announce(decision: GateDecision) -> None:
+    log(instance=decision, action="mentoring.decide", user=decision.decider)
+    transaction.on_commit(partial(gate_decided.send_robust, sender=GateDecision, decision=decision))
