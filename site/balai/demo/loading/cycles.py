@@ -100,6 +100,7 @@ def load_cycles(cast: Cast, timeline: Timeline) -> dict[str, CycleEnrolment]:
             place=place,
             starts_on=timeline.cycle_start,
             instrument_version=version,
+            opened_by=cast.staff["admin"],
         )
         remember(*cycles[key].stages.all(), *cycles[key].criteria.all())
     return {

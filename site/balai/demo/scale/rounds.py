@@ -40,6 +40,9 @@ def _enrol(
 ) -> dict[uuid.UUID, uuid.UUID]:
     """Every group in the cycle of its province; returns group -> enrolment."""
     provinces = dict(CrafterGroup.objects.values_list("pk", "sentra__place_id"))
+    someone = User.objects.create(
+        username="skala-admin", full_name="Admin Skala Contoh", is_superuser=True, is_demo=True
+    )
     cycles: dict[str, Cycle] = {}
     for code in sorted({place[:2] for place in provinces.values()}):
         cycles[code] = open_cycle(
@@ -47,8 +50,8 @@ def _enrol(
             place=Place.objects.get(code=code),
             starts_on=filling.since,
             instrument_version=version,
+            opened_by=someone,
         )
-    someone = User.objects.filter(is_demo=True).order_by("pk").first()
     enrolments = {group: filling.uuid() for group in groups}
     rows = (
         (key, cycles[provinces[group][:2]].pk, group, STAGE, someone.pk, filling.since)
