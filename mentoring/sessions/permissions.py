@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import CrafterGroup
-from mentoring.registry.permissions import is_responsible_for
+from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for
 from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
@@ -16,6 +16,9 @@ from mentoring.sessions.models import (
     TrainingRun,
 )
 from mentoring.sessions.scopes import groups_in_charge
+
+# The admin's register of runs asks the registry's policy, which asks where a row lies.
+PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
 
 
 def groups_worked_with(user: Any, on: date) -> "QuerySet[CrafterGroup]":

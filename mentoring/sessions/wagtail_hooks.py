@@ -6,10 +6,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
 from mentoring.desk import DeskItem
+from mentoring.registry.permissions import RowPermissionPolicy
 from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
+from mentoring.sessions.models import TrainingRun
+from mentoring.sessions.viewsets import TrainingRunViewSet
+
+register_permission_policy(TrainingRun, RowPermissionPolicy(TrainingRun))
+
+
+@hooks.register("register_admin_viewset")
+def registers() -> list[Any]:
+    return [TrainingRunViewSet()]
 
 
 @hooks.register("register_certificate_occasions")

@@ -128,9 +128,9 @@ class TrainingRun(models.Model):
         return self.state == RunState.CLOSED
 
     @property
-    def last_day(self) -> date:
-        """The last day included, as people say it."""
-        return self.ends_on - timedelta(days=1)
+    def last_day(self) -> date | None:
+        """The last day included, as people say it; none on a form that is still empty."""
+        return None if self.ends_on is None else self.ends_on - timedelta(days=1)
 
     @property
     def zone(self) -> ZoneInfo:
