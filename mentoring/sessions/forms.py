@@ -374,7 +374,7 @@ class TrainingRunForm(RowForm):
         widgets = {
             "starts_on": DayInput,
             "decree_on": DayInput,
-            "place": PlaceChooser,
+            "place": PlaceChooser(),
             "delivery": forms.RadioSelect,
             "instructors": forms.CheckboxSelectMultiple,
         }

@@ -6,13 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentoring.assignments.models import Assignment
-from mentoring.registry.models import CrafterGroup
+from mentoring.registry.models import CrafterGroup, CrafterGroupQuerySet
 from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for
 from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
     RunParticipant,
-    SessionKind,
     TrainingRun,
 )
 from mentoring.sessions.scopes import groups_in_charge
@@ -21,7 +20,7 @@ from mentoring.sessions.scopes import groups_in_charge
 PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
 
 
-def groups_worked_with(user: Any, on: date) -> "QuerySet[CrafterGroup]":
+def groups_worked_with(user: Any, on: date) -> CrafterGroupQuerySet:
     """The groups whose visits and promises `user` may read on the day `on`.
 
     Narrower than `visible_to`: a member sees her own group elsewhere, never its tier
@@ -47,15 +46,24 @@ def recordable_participants(user: Any, session: MentoringSession) -> "QuerySet[R
     Instructors, whoever leads the session, and coordinators of the run: all. A
     facilitator: those of the groups she accompanies on the day.
     """
-    participants = RunParticipant.objects.filter(run=session.run)
-    if teaches(user, session) or can_change_run(user, session.run):
+    participants = RunParticipant.objects.filter(run=session.run_id)
+    if session.run is None:
+        return participants.none()
+    if teaches(user, session, session.run) or can_change_run(user, session.run):
         return participants
     mine = Assignment.objects.responsible_on(session.happened_on).filter(facilitator__user=user)
     return participants.filter(group__in=mine.values("group"))
 
 
-def teaches(user: Any, session: MentoringSession) -> bool:
-    return session.led_by_id == user.pk or session.run.instructors.filter(pk=user.pk).exists()
+def teaches(user: Any, session: MentoringSession, run: TrainingRun) -> bool:
+    return session.led_by_id == user.pk or run.instructors.filter(pk=user.pk).exists()
+
+
+def can_record(user: Any, session: MentoringSession) -> bool:
+    """Whether `user` may say who was at `session`, while that can still be said."""
+    if session.run is not None:
+        return not session.run.is_closed and recordable_participants(user, session).exists()
+    return session.group is not None and can_log_visit(user, session.group, session.happened_on)
 
 
 def can_open_run(user: Any) -> bool:
@@ -73,13 +81,9 @@ def can_settle(user: Any, session: MentoringSession) -> bool:
     """Whether `user` may say that a planned session was not held, or cancel it."""
     if not session.is_planned:
         return False
-    if session.kind == SessionKind.TRAINING:
-        return (not session.run.is_closed) and (
-            teaches(user, session) or can_change_run(user, session.run)
-        )
-    return session.recorded_by_id == user.pk or can_log_visit(
-        user, session.group, session.happened_on
-    )
+    if session.run is not None:
+        return teaches(user, session, session.run) or can_change_run(user, session.run)
+    return session.recorded_by_id == user.pk or can_record(user, session)
 
 
 def can_close_follow_up(user: Any, follow_up: FollowUp, on: date) -> bool:

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'session',
                 'verbose_name_plural': 'sessions',
                 'ordering': ['-happened_on', '-received_at', 'pk'],
-                'permissions': [('view_all_mentoringsession', 'Can see every session'), ('review_mentoringsession', 'Can accept or return a session')],
+                'permissions': [('view_all_mentoringsession', 'Can see every session')],
             },
         ),
         migrations.CreateModel(

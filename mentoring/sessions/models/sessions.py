@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.registry.models import CrafterGroup
 from mentoring.scopes import VisibleQuerySet
 from mentoring.sessions import conf
 from mentoring.sessions.models.runs import TrainingRun
@@ -198,10 +199,7 @@ class MentoringSession(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["-happened_on", "-received_at", "pk"]
-        permissions = [
-            ("view_all_mentoringsession", "Can see every session"),
-            ("review_mentoringsession", "Can accept or return a session"),
-        ]
+        permissions = [("view_all_mentoringsession", "Can see every session")]
         indexes = [
             models.Index(fields=["group", "state", "happened_on"], name="session_group_state_day"),
             models.Index(fields=["run", "happened_on"], name="session_run_day"),
@@ -229,17 +227,24 @@ class MentoringSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group or self.run} – {self.happened_on}"
+        return f"{self.owner} – {self.happened_on}"
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring_sessions:session", args=[self.pk])
 
     @property
+    def owner(self) -> CrafterGroup | TrainingRun:
+        """The group or run it belongs to; the database lets it be exactly one."""
+        owner = self.group or self.run
+        if owner is None:
+            raise ValueError("a session belongs to a group or to a run")
+        return owner
+
+    @property
     def zone(self) -> ZoneInfo:
         """The zone in which `happened_on` is a day: the craft centre's or the run's."""
-        if self.run is not None:
-            return self.run.zone
-        return ZoneInfo(self.group.sentra.time_zone)  # type: ignore[union-attr] - by constraint
+        place = self.owner if isinstance(self.owner, TrainingRun) else self.owner.sentra
+        return ZoneInfo(place.time_zone)
 
     @property
     def is_planned(self) -> bool:

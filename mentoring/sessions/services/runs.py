@@ -322,7 +322,7 @@ def _hold(
         session.recorded_at = recorded_at
         session.received_at = now
     session.save()
-    TrainingRun.objects.filter(pk=session.run_id, state=RunState.PLANNED).update(
+    TrainingRun.objects.filter(sessions=session, state=RunState.PLANNED).update(
         state=RunState.RUNNING
     )
 

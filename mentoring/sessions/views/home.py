@@ -42,7 +42,7 @@ def urgency(line: GroupLine) -> tuple[int, int, str]:
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     groups = list(
-        groups_worked_with(request.user, today).select_related("sentra").with_member_count(today)
+        groups_worked_with(request.user, today).with_member_count(today).select_related("sentra")
     )
     due = visits_due(groups, today)
     lines = sorted((GroupLine(group, due[group.pk]) for group in groups), key=urgency)

@@ -19,7 +19,7 @@ from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.errors import SessionAlreadyLogged
 from mentoring.sessions.forms import SettleForm, VisitForm
 from mentoring.sessions.models import Evidence, MentoringSession, SessionState
-from mentoring.sessions.permissions import can_log_visit, can_settle, recordable_participants
+from mentoring.sessions.permissions import can_log_visit, can_record, can_settle
 from mentoring.sessions.programmes import teaching_modules
 from mentoring.sessions.services import cancel_session, log_group_visit, mark_not_held
 from mentoring.sessions.views.groups import find_group
@@ -96,11 +96,7 @@ def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "photos": session.evidence.all(),
         "promises": session.follow_ups.all(),
         "can_settle": can_settle(user, session),
-        "can_record": (
-            can_log_visit(user, session.group, session.happened_on)
-            if session.group
-            else not session.run.is_closed and recordable_participants(user, session).exists()
-        ),
+        "can_record": can_record(user, session),
         "today": timezone.localdate(timezone=session.zone),
     }
     return render(request, "mentoring_sessions/session.html", context)
@@ -120,7 +116,7 @@ def settle(request: HttpRequest, pk: Any) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("It is written down."))
-            return redirect(session.group or session.run)
+            return redirect(session.owner)
     return render(request, "mentoring_sessions/settle.html", {"session": session, "form": form})
 
 
