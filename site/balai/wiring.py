@@ -4,14 +4,22 @@ Everything else between plugins goes through hooks they ask and answer without k
 one another (see the manuals). Imported once, when the site's apps are ready.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from wagtail import hooks
 
 from certificates.intervals import on_day
-from certificates.models import IssuerMembership
+from certificates.models import Issuer, IssuerMembership
 from mentoring.scopes import scope
+
+
+@dataclass(frozen=True)
+class TrainingIssuer:
+    code: str
+    name: str
 
 
 @scope("mentoring_sessions.TrainingRun")
@@ -23,3 +31,9 @@ def runs_of_issuers_i_work_for(user: Any, on: date) -> Q:
     """
     mine = IssuerMembership.objects.filter(on_day(on), user=user)
     return Q(issuer_code__in=mine.values("issuer__code"))
+
+
+@hooks.register("register_training_issuers")
+def issuers_of_certificates() -> list[TrainingIssuer]:
+    """A coordinator chooses from the training bodies that give certificates here."""
+    return [TrainingIssuer(issuer.code, str(issuer)) for issuer in Issuer.objects.all()]
