@@ -14,6 +14,8 @@ from wagtail.log_actions import log
 from certificates.models import Certificate, IssueBatch, Status
 
 _AT_ONCE = 50
+# A ream of paper; joining more than that would take 0.2 MB of memory for each.
+PER_PRINT_FILE = 500
 
 
 def printable(batch: IssueBatch) -> QuerySet[Certificate]:
@@ -35,14 +37,21 @@ def record_print(*, batch: IssueBatch, printed_by: Any) -> None:
     log(instance=batch, action="certificates.print", user=printed_by)
 
 
-def print_file(*, batch: IssueBatch) -> IO[bytes]:
-    """One PDF with all certificates of `batch`, in order, in a temporary file at its start.
+def print_parts(count: int) -> int:
+    """How many print files `count` certificates make; at least one."""
+    return max(1, -(-count // PER_PRINT_FILE))
 
-    Certificates are joined in portions through files: memory and open files stay few for
-    any number. The drawing under the pages, the same in all, is kept once per portion.
+
+def print_file(*, batch: IssueBatch, part: int = 1) -> IO[bytes]:
+    """One PDF with the certificates of `batch`, in order, in a temporary file at its start.
+
+    A large batch comes in parts, numbered from 1. Certificates are joined in portions
+    through files: memory and open files stay few. The drawing under the pages, the same
+    in all, is kept once.
     """
     portions: list[IO[bytes]] = []
-    certificates = list(printable(batch))
+    before = (part - 1) * PER_PRINT_FILE
+    certificates = list(printable(batch)[before : before + PER_PRINT_FILE])
     for start in range(0, len(certificates), _AT_ONCE):
         portion = certificates[start : start + _AT_ONCE]
         portions.append(_joined([certificate.pdf.open("rb") for certificate in portion]))

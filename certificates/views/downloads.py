@@ -28,12 +28,12 @@ def pdf_response(certificate: Certificate, *, downloaded_by: Any) -> FileRespons
     )
 
 
-def print_response(batch: IssueBatch) -> FileResponse:
+def print_response(batch: IssueBatch, part: int) -> FileResponse:
     return _private(
         FileResponse(
-            print_file(batch=batch),
+            print_file(batch=batch, part=part),
             as_attachment=True,
-            filename=f"{_stem(batch)}.pdf",
+            filename=f"{_stem(batch)}-{part}.pdf",
             content_type="application/pdf",
         )
     )

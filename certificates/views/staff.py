@@ -42,7 +42,7 @@ from certificates.services import (
     revoke_certificate,
 )
 from certificates.services.batches import today_at
-from certificates.services.printing import record_print
+from certificates.services.printing import print_parts, record_print
 from certificates.services.snapshots import date_span
 from certificates.views.downloads import pdf_response, print_response, zip_response
 
@@ -156,6 +156,7 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
         may_cancel=found.state == BatchState.PREPARED and _may_handle(request, found),
         may_retry=_may_handle(request, found),
         may_print=permissions.can_print(request.user, found.type.issuer),
+        parts=range(1, print_parts(found.done_count) + 1),
         is_own=found.made_by_id == request.user.pk,
     )
 
@@ -216,13 +217,13 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def print_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+def print_all(request: HttpRequest, pk: UUID, part: int) -> HttpResponse:
     found = _batch(request, pk)
     require(permissions.can_print(request.user, found.type.issuer))
-    if not found.done_count:
+    if not found.done_count or not 1 <= part <= print_parts(found.done_count):
         raise Http404
     record_print(batch=found, printed_by=request.user)
-    return print_response(found)
+    return print_response(found, part)
 
 
 def zip_all(request: HttpRequest, pk: UUID) -> HttpResponse:

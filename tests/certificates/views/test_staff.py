@@ -82,7 +82,7 @@ def test_downloads_are_one_pdf_one_print_file_and_a_zip(client, house):
     client.force_login(house.clerk)
 
     single = client.get(f"{HOME}daftar/{certificate.pk}/sertifikat.pdf")
-    printed = client.get(f"{HOME}kelompok/{batch.pk}/cetak.pdf")
+    printed = client.get(f"{HOME}kelompok/{batch.pk}/cetak-1.pdf")
     packed = client.get(f"{HOME}kelompok/{batch.pk}/semua.zip")
 
     stored = certificate.pdf.read()
@@ -95,6 +95,24 @@ def test_downloads_are_one_pdf_one_print_file_and_a_zip(client, house):
         assert archive.testzip() is None
         assert len(archive.namelist()) == 3
         assert archive.read(archive.namelist()[0]) == stored
+
+
+def test_a_large_batch_is_printed_in_parts(client, house, monkeypatch):
+    monkeypatch.setattr("certificates.services.printing.PER_PRINT_FILE", 2)
+    batch = house.issued(3)
+    client.force_login(house.clerk)
+
+    page = client.get(batch.get_absolute_url()).content.decode()
+    sizes = [
+        len(pypdf.PdfReader(io.BytesIO(b"".join(response.streaming_content))).pages)
+        for response in (
+            client.get(f"{HOME}kelompok/{batch.pk}/cetak-{part}.pdf") for part in (1, 2)
+        )
+    ]
+
+    assert "Berkas cetak 2" in page
+    assert sizes == [4, 2]
+    assert client.get(f"{HOME}kelompok/{batch.pk}/cetak-3.pdf").status_code == 404
 
 
 def test_progress_is_counted_from_the_rows(client, house):
@@ -144,7 +162,7 @@ def cast(house):
         ("daftar/", "200 200 200 200 200 in"),
         ("kelompok/{batch}/", "200 200 200 404 404 in"),
         ("kelompok/{batch}/kemajuan/", "200 200 200 404 404 in"),
-        ("kelompok/{batch}/cetak.pdf", "200 200 no 404 404 in"),
+        ("kelompok/{batch}/cetak-1.pdf", "200 200 no 404 404 in"),
         ("kelompok/{batch}/semua.zip", "200 200 no 404 404 in"),
         ("daftar/{certificate}/", "200 200 200 404 404 in"),
         ("daftar/{certificate}/sertifikat.pdf", "200 200 no 404 404 in"),
