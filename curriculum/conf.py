@@ -30,3 +30,12 @@ def card_picture_filter() -> str:
 def cover_picture_filter() -> str:
     """`CURRICULUM_COVER_PICTURE_FILTER`: the Wagtail rendition of a module's cover."""
     return str(getattr(settings, "CURRICULUM_COVER_PICTURE_FILTER", "fill-480x320|format-webp"))
+
+
+def inline_style() -> str:
+    """`CURRICULUM_INLINE_STYLE`: style that lesson pages carry in themselves; empty: linked.
+
+    Made with `curriculum.inline_style.inline_style`; the site's Content-Security-Policy
+    must name its `style_source`.
+    """
+    return str(getattr(settings, "CURRICULUM_INLINE_STYLE", ""))

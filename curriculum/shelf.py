@@ -20,6 +20,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from curriculum import conf
+from curriculum.inline_style import style_source
 from curriculum.rendering import Reading
 
 try:
@@ -72,9 +73,11 @@ def reading_key(request: HttpRequest, address: str) -> str:
 
 
 def page_key(request: HttpRequest) -> str:
-    # The style sheet's address changes with its content: after an update of the site no
-    # kept page asks for a file that is gone.
-    place = (request.get_host(), request.path, get_language() or "", static(STYLESHEET))
+    # The style's address or hash changes with its content: after an update of the site no
+    # kept page asks for a file that is gone, or carries a style the policy refuses.
+    inline = conf.inline_style()
+    style = style_source(inline) if inline else static(STYLESHEET)
+    place = (request.get_host(), request.path, get_language() or "", style)
     return _key(generation(), "page", *place)
 
 

@@ -13,11 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from wagtail.views import serve as wagtail_serve
 
-from curriculum import shelf
+from curriculum import conf, shelf
 from curriculum.errors import CurriculumError
 from curriculum.permissions import may_keep_progress
 from curriculum.progress import progress_in
@@ -101,6 +102,7 @@ def context_of(request: HttpRequest, reading: Reading, **more: Any) -> dict[str,
         "keeps_progress": keeps,
         # Lessons are in the language they were written in, whatever the page speaks.
         "lang": format_html(' lang="{}"', language) if language != get_language() else "",
+        "inline_style": mark_safe(conf.inline_style()),  # noqa: S308 - the site's own setting
         "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?next={reading.url}",
         # One number for each form of the page: the same form sent twice is one event.
         "form_id": uuid.uuid4() if keeps else None,

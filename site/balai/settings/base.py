@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from curriculum.inline_style import inline_style, style_source
+
 env = Env(prefix="PENDAMPING_")
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
@@ -199,8 +201,14 @@ CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
 CSRF_FAILURE_VIEW = "balai.home.views.form_expired"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Lessons carry their style in the page: on a slow network the second request costs a second.
+CURRICULUM_INLINE_STYLE = inline_style(
+    BALAI / "static" / "balai" / "balai.css",
+    CHECKOUT / "curriculum" / "static" / "curriculum" / "cards.css",
+)
 _POLICY = {
     "default-src": [SELF],
+    "style-src": [SELF, style_source(CURRICULUM_INLINE_STYLE)],
     "img-src": [SELF, "data:", "blob:"],
     "media-src": [SELF, "blob:"],
     "object-src": [NONE],
