@@ -32,9 +32,9 @@ def open_lesson_index(
     found = index_model.objects.child_of(parent).filter(slug=slug).first()
     if found is not None:
         return found
-    index = index_model(
-        title=title, slug=slug, intro=intro, owner=by, live=False, show_in_menus=True
-    )
+    index = index_model(title=title, slug=slug, intro=intro, owner=by, live=False)
+    # A base page of the site's own may know no menus; this field is Wagtail's `Page`'s.
+    index.show_in_menus = True
     parent.add_child(instance=index)
     index.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     index.refresh_from_db()
