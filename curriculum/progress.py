@@ -17,19 +17,15 @@ class Progress:
 
 def progress_in(user: Any, reading: Reading) -> Progress:
     """What `user` did in the lessons that `reading` shows or lists."""
-    events = (
-        ProgressEvent.objects.filter(user=user, lesson_id__in=_lesson_ids(reading))
-        .exclude(kind=EventKind.LESSON_OPENED)
-        .exclude(is_correct=False)
-        .order_by()
-        .values_list("kind", "lesson_id", "block_id")
-        .distinct()
-    )
+    # No DISTINCT and no conditions on the kind: a reader has few events in a module, and a
+    # plain question is answered from the index in half the time.
+    events = ProgressEvent.objects.filter(user_id=user.pk, lesson_id__in=_lesson_ids(reading))
+    facts = events.order_by().values_list("kind", "lesson_id", "block_id", "is_correct")
     lessons, checks = set(), set()
-    for kind, lesson_id, block_id in events:
+    for kind, lesson_id, block_id, is_correct in facts:
         if kind == EventKind.LESSON_DONE:
             lessons.add(lesson_id)
-        else:
+        elif is_correct:
             checks.add(str(block_id))
     return Progress(frozenset(lessons), frozenset(checks))
 

@@ -124,6 +124,10 @@ class ModuleReading:
     release_id: int | None
     is_public: bool
 
+    @property
+    def lesson_ids(self) -> tuple[int, ...]:
+        return tuple(lesson.page_id for lesson in self.lessons)
+
 
 @dataclass(frozen=True)
 class ModuleTile:

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 
 from curriculum import conf
 from curriculum.inline_style import style_source
-from curriculum.rendering import Reading
+from curriculum.rendering import LessonReading, Reading
 
 try:
     import brotli
@@ -89,6 +89,21 @@ def keep_reading(key: str, reading: Reading) -> None:
     """Keep `reading` under a key taken before it was made; only public, released ones."""
     if reading.is_public and conf.page_cache_seconds():
         cache.set(key, reading, conf.page_cache_seconds())
+
+
+def deck_key(reading: LessonReading, *, is_reader: bool) -> str:
+    who = "reader" if is_reader else "guest"
+    # Its address, too: the same lesson may be asked for under two host names.
+    return _key(generation(), "deck", who, reading.url, str(reading.page_id), get_language() or "")
+
+
+def find_deck(key: str) -> str | None:
+    return cache.get(key)
+
+
+def keep_deck(key: str, html: str) -> None:
+    if conf.page_cache_seconds():
+        cache.set(key, html, conf.page_cache_seconds())
 
 
 def find_page(request: HttpRequest) -> HttpResponse | None:

@@ -19,6 +19,7 @@ from django.views.decorators.gzip import gzip_page
 from wagtail.views import serve as wagtail_serve
 
 from curriculum import conf, shelf
+from curriculum.deck import deck_of
 from curriculum.errors import CurriculumError
 from curriculum.permissions import may_keep_progress
 from curriculum.progress import progress_in
@@ -87,26 +88,30 @@ def _respond(request: HttpRequest, reading: Reading, below: str) -> HttpResponse
         return done(request, reading)
     if below:
         raise Http404
-    return render(request, TEMPLATES[reading.kind], context_of(request, reading))
+    context = context_of(request, reading)
+    if isinstance(reading, LessonReading):
+        mine = {name: context[name] for name in ("form_id", "progress", "lang")}
+        context["deck"] = deck_of(request, reading, **mine)
+    return render(request, TEMPLATES[reading.kind], context)
 
 
 def context_of(request: HttpRequest, reading: Reading, **more: Any) -> dict[str, Any]:
     """What every template of ours takes: `reading`, `progress` (None for guests), `keeps`."""
     is_preview = getattr(request, "is_preview", False)
-    keeps = not is_preview and not is_guest(request) and may_keep_progress(request.user)
-    progress = progress_in(request.user, reading) if keeps else None
+    guest = is_guest(request)
+    keeps = not is_preview and not guest and may_keep_progress(request.user)
     language = reading.language
     return {
         "reading": reading,
-        "progress": progress,
+        "progress": progress_in(request.user, reading) if keeps else None,
         "keeps_progress": keeps,
         # Lessons are in the language they were written in, whatever the page speaks.
         "lang": format_html(' lang="{}"', language) if language != get_language() else "",
-        "inline_style": mark_safe(conf.inline_style()),  # noqa: S308 - the site's own setting
+        # A reader comes again and has the style sheet; a guest may be here for the first time.
+        "inline_style": mark_safe(conf.inline_style()) if guest else "",  # noqa: S308 - a setting
         "sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?next={reading.url}",
         # One number for each form of the page: the same form sent twice is one event.
         "form_id": uuid.uuid4() if keeps else None,
-        "lesson_ids": [place.page_id for place in getattr(reading, "lessons", ())],
         **more,
     }
 
