@@ -57,5 +57,8 @@ def throttle_seconds() -> int:
 
 
 def address_header() -> str:
-    """The key of `request.META` with the visitor's address; a proxy's header if there is one."""
-    return str(_setting("ADDRESS_HEADER", "REMOTE_ADDR"))
+    """The header a front server overwrites with the visitor's address, for example X-Real-IP.
+
+    Empty: the connection's own address counts. Never a header visitors can set themselves.
+    """
+    return str(_setting("ADDRESS_HEADER", ""))

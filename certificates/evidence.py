@@ -17,10 +17,6 @@ from typing import Any, Protocol
 from django.contrib.auth import get_user_model
 from wagtail import hooks
 
-OCCASIONS_HOOK = "register_certificate_occasions"
-EVIDENCE_HOOK = "register_certificate_evidence"
-HOLDERS_HOOK = "register_certificate_holders"
-
 
 class Participant(Protocol):
     """One person of an occasion. number: participant number as printed, "" if none."""
@@ -123,7 +119,7 @@ def occasions_visible_to(user: Any, issuer_codes: Collection[str]) -> list[Occas
     wanted = set(issuer_codes)
     found = [
         occasion
-        for ask in hooks.get_hooks(OCCASIONS_HOOK)
+        for ask in hooks.get_hooks("register_certificate_occasions")
         for occasion in ask().visible_to(user)
         if occasion.issuer_code in wanted
     ]
@@ -132,7 +128,7 @@ def occasions_visible_to(user: Any, issuer_codes: Collection[str]) -> list[Occas
 
 def occasion_by_key(key: str) -> Occasion | None:
     """The occasion of `key`, from the first source that knows it."""
-    for ask in hooks.get_hooks(OCCASIONS_HOOK):
+    for ask in hooks.get_hooks("register_certificate_occasions"):
         found = ask().by_key(key)
         if found is not None:
             return found
@@ -145,7 +141,7 @@ def facts_of(user_ids: Collection[int], occasion: Occasion) -> dict[int, dict[st
     If two sources answer one kind, the later answer (by `as_of`) counts.
     """
     shown: dict[int, dict[str, Fact]] = {user_id: {} for user_id in user_ids}
-    for ask in hooks.get_hooks(EVIDENCE_HOOK):
+    for ask in hooks.get_hooks("register_certificate_evidence"):
         answers = ask().facts_for(user_ids=user_ids, occasion=occasion)
         for user_id, facts in answers.items():
             kept = shown.setdefault(user_id, {})
@@ -158,7 +154,7 @@ def facts_of(user_ids: Collection[int], occasion: Occasion) -> dict[int, dict[st
 def holders_of(user_ids: Collection[int]) -> dict[int, Holder]:
     """How each of `user_ids` is printed; those nobody knows, by their user's name."""
     found: dict[int, Holder] = {}
-    for ask in hooks.get_hooks(HOLDERS_HOOK):
+    for ask in hooks.get_hooks("register_certificate_holders"):
         found.update(ask().holders_for(user_ids))
     unknown = [user_id for user_id in user_ids if user_id not in found]
     for user in get_user_model()._default_manager.filter(pk__in=unknown) if unknown else ():

@@ -24,7 +24,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The answer about one code: a page, or JSON for who asks for it, at the same address."""
-    verdict = verify(typed=code, address=request.META.get(conf.address_header(), ""))
+    verdict = verify(typed=code, address=address_of(request))
     status = _STATUS_CODES.get(verdict.state, 200)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         response: HttpResponse = JsonResponse(as_json(verdict), status=status)
@@ -36,6 +36,13 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     # Codes in addresses must not travel to other sites.
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whom the throttle counts."""
+    header = conf.address_header()
+    given = request.headers.get(header, "").strip() if header else ""
+    return given or request.META.get("REMOTE_ADDR", "")
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

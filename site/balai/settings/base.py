@@ -223,6 +223,7 @@ CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": _POLICY}
 # --- The plugins -------------------------------------------------------------
 MENTORING_CREATE_USER = "balai.accounts.services.create_participant_user"
 CERTIFICATES_VERIFY_BASE_URL = BASE_URL
+CERTIFICATES_ADDRESS_HEADER = CLIENT_ADDRESS_HEADER
 CERTIFICATES_STALE_AFTER_SECONDS = env.int("STALE_AFTER_SECONDS", 60)
 
 LOGGING = {

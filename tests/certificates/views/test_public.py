@@ -122,6 +122,18 @@ def test_guessing_from_one_address_is_throttled_and_others_are_not(client, house
     assert elsewhere.status_code == 200
 
 
+def test_behind_a_front_server_the_visitors_own_address_counts(client, house, settings):
+    settings.CERTIFICATES_UNKNOWN_CODES_PER_ADDRESS = 1
+    settings.CERTIFICATES_ADDRESS_HEADER = "X-Real-IP"
+
+    statuses = [
+        client.get(f"/c/{new_code()}/", headers={"x-real-ip": address}).status_code
+        for address in ("10.0.0.1", "10.0.0.1", "10.0.0.2")
+    ]
+
+    assert statuses == [404, 429, 404]
+
+
 def test_the_page_costs_one_query_and_few_bytes_and_runs_no_script(
     client, house, django_assert_num_queries
 ):
