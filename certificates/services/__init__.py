@@ -9,6 +9,7 @@ from certificates.services.batches import (
 from certificates.services.checking import Check, CheckRow, check_occasion
 from certificates.services.events import chain_is_whole, record_event
 from certificates.services.issuing import issue_items, requeue_stale_items
+from certificates.services.rechecking import ArchiveCheck, check_archive
 from certificates.services.revoking import revoke_certificate
 from certificates.services.setting_up import (
     add_membership,
@@ -21,6 +22,7 @@ from certificates.services.setting_up import (
 from certificates.services.verifying import Verdict, VerdictState, verify
 
 __all__ = [
+    "ArchiveCheck",
     "Check",
     "CheckRow",
     "Verdict",
@@ -30,6 +32,7 @@ __all__ = [
     "approve_batch",
     "cancel_batch",
     "chain_is_whole",
+    "check_archive",
     "check_occasion",
     "create_certificate_type",
     "create_issuer",

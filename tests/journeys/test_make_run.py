@@ -1,5 +1,6 @@
 """The commands of the README, typed as a newcomer types them."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -19,11 +20,27 @@ from tests.patience import processes_of, wait_until
 
 @pytest.fixture
 def var():
+    with temporary_var() as folder:
+        yield folder
+
+
+@pytest.fixture
+def another_var():
+    with temporary_var() as folder:
+        yield folder
+
+
+@contextlib.contextmanager
+def temporary_var():
     folder = Path(tempfile.mkdtemp(prefix="pendamping-run-"))
-    yield folder
-    for pid in processes_of(folder):
-        os.kill(pid, signal.SIGKILL)
-    shutil.rmtree(folder, ignore_errors=True)
+    # PostgreSQL's own account must be able to enter, or its data would lie elsewhere.
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        for pid in processes_of(folder):
+            os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def environment(var):
@@ -85,6 +102,27 @@ def test_a_site_starts_twice_on_its_own_port_and_ctrl_c_leaves_nothing(var):
     wait_until(lambda: processes_of(var) == [], "every process has ended")
 
 
+def test_a_backup_of_one_site_is_restored_into_an_empty_one(var, another_var):
+    run_once_and_stop(var, free_port())
+
+    said = make_says(var, "backup")
+
+    (backup,) = (var / "backups").glob("pendamping-*.tar.gz")
+    assert backup.name in said
+
+    said = make_says(another_var, "restore", f"FILE={backup}")
+
+    assert said.startswith("Restored ")
+    assert "Preparing the database" not in run_once_and_stop(another_var, free_port())
+
+
+def make_says(var, *words):
+    make = type_make(var, *words)
+    said, _nothing = make.communicate(timeout=600)
+    assert make.returncode == 0, said
+    return said
+
+
 @pytest.mark.servers
 def test_the_same_command_runs_on_postgresql_and_redis(var):
     port = free_port()
@@ -92,7 +130,7 @@ def test_the_same_command_runs_on_postgresql_and_redis(var):
     said = run_once_and_stop(var, port, "STACK=full")
 
     assert f"Pendamping is at http://127.0.0.1:{port}/" in said
-    assert "Starting PostgreSQL" in said
+    assert f"Starting PostgreSQL (its data: {var}/postgresql)" in said
     wait_until(lambda: processes_of(var) == [], "every process has ended")
     again = run_once_and_stop(var, port, "STACK=full")
     assert "Preparing the database" not in again

@@ -6,22 +6,30 @@ import tarfile
 from tests.live import embedded, full
 
 FILL = """
-import datetime, decimal
-from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from wagtail.models import Page
+from certificates.services import approve_batch, issue_items, prepare_batch
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
-from tests.factories.registry import CrafterGroupFactory, MembershipFactory
+from tests.factories import certificates as told
+from tests.factories.registry import MembershipFactory
 user = UserFactory(full_name="Sri Wahyuni – Pandé Besi", phone="+6281234567890")
 MembershipFactory()
 AssignmentFactory()
 page = Page.objects.get(depth=2).specific
 page.title = "Beranda ⟨baru⟩"
 page.save_revision(user=user).publish()
+clerk, teller = told.MembershipFactory(role="clerk"), told.Teller()
+head = told.MembershipFactory(role="head", issuer=clerk.issuer)
+kind = told.CertificateTypeFactory(issuer=clerk.issuer)
+with told.telling(teller):
+    occasion = teller.tell(issuer=clerk.issuer, people=2)
+    batch = prepare_batch(occasion=occasion, certificate_type=kind, prepared_by=clerk.user)
+    approve_batch(batch=batch, approved_by=head.user)
+    issue_items(item_ids=list(batch.items.values_list("pk", flat=True)))
 storages["default"].save("original_images/tenun.txt", ContentFile(b"tenun"))
-storages["private"].save("certificates/2026/satu.pdf", ContentFile(b"%PDF-1.7 satu"))
+storages["private"].save("photographs/satu.jpg", ContentFile(b"satu"))
 """
 
 
@@ -82,7 +90,8 @@ def test_a_backup_comes_back_whole_after_every_change_of_database(postgresql, re
 
         assert records(third) == before
         assert stored(third) == stored(first)
-        assert f"Restored {rows_in(from_postgresql)} rows and 2 files." in said
+        assert f"Restored {rows_in(from_postgresql)} rows and {len(stored(first))} files." in said
+        assert "2 certificates" in said
         # A sequence that was not set on would offer a number that is taken.
         taken = [row["pk"] for row in before if row["model"] == "accounts.user"]
         assert new_key(second) == new_key(third) == max(taken) + 1

@@ -3,7 +3,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    no_translations,
+)
 
 from balai.operations.errors import OperationsError
 from balai.operations.passphrases import asked_passphrase
@@ -19,6 +24,7 @@ class Command(BaseCommand):
             "--keys", action="store_true", help="Add the site's keys, locked with a passphrase."
         )
 
+    @no_translations  # a terminal speaks English, as the launcher does
     def handle(self, *args: Any, **options: Any) -> None:
         into = options["into"] or Path(settings.VAR) / "backups"
         passphrase = asked_passphrase(twice=True) if options["keys"] else ""

@@ -2,7 +2,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    no_translations,
+)
 
 from balai.operations.errors import OperationsError
 from balai.operations.passphrases import asked_passphrase
@@ -23,6 +28,7 @@ class Command(BaseCommand):
             "--keys", action="store_true", help="Bring the keys back, with their passphrase."
         )
 
+    @no_translations  # a terminal speaks English, as the launcher does
     def handle(self, *args: Any, **options: Any) -> None:
         passphrase = asked_passphrase() if options["keys"] else ""
         try:
