@@ -120,10 +120,11 @@ def _end_with_parent(polite: signal.Signals) -> Callable[[], None] | None:
 
 @dataclass
 class Supervisor:
-    """Keeps its children alive until it is told to stop."""
+    """Keeps its children alive until it is told to stop, by whatever `reason` tells."""
 
     children: list[Child] = field(default_factory=list)
     stopping: bool = False
+    reason: str = ""
 
     def add(self, child: Child) -> None:
         child.start()

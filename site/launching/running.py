@@ -40,7 +40,7 @@ def run() -> None:
             _tell(address(host, port), environment)
             supervisor.watch()
         finally:
-            print("\nStopping.", flush=True)
+            print(f"\nStopping{supervisor.reason}.", flush=True)
             supervisor.stop()
 
 
@@ -115,6 +115,7 @@ def _stop_on_signals(supervisor: Supervisor) -> None:
             for child in supervisor.children:
                 child.end(time.monotonic())
         supervisor.stopping = True
+        supervisor.reason = f" ({signal.Signals(number).name})"
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
