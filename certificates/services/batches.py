@@ -40,7 +40,7 @@ from certificates.services.checking import Check, check_occasion
 from certificates.services.logos import frozen_logo
 from certificates.services.queue import queue_items
 from certificates.services.snapshots import batch_values, canonical_sha256, snapshot_of
-from certificates.signals import batch_approved
+from certificates.signals import batch_approved, batch_prepared
 
 
 def prepare_batch(
@@ -56,7 +56,7 @@ def prepare_batch(
     frozen is what holds at this moment. issued_on: the date on the paper, today in the
     issuer's zone if not given.
     Raises NotAllowed, OccasionNotClosed, IssuedBeforeTheEnd, NoSignatory, NobodyEligible,
-    BatchAlreadyOpen, ForeignOccasion.
+    BatchAlreadyOpen, ForeignOccasion. Sends `batch_prepared` after commit.
     """
     issuer = certificate_type.issuer
     if not can_prepare(prepared_by, issuer):
@@ -115,6 +115,9 @@ def _freeze(check: Check, *, prepared_by: Any, issued_on: date, signatory: Signa
         for position, row in enumerate(check.eligible, start=1)
     )
     log(instance=batch, action="certificates.prepare", user=prepared_by)
+    transaction.on_commit(
+        partial(batch_prepared.send_robust, sender=IssueBatch, batch=batch, prepared_by=prepared_by)
+    )
     return batch
 
 

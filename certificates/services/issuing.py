@@ -38,7 +38,7 @@ from certificates.rendering.press import Press, Sheet
 from certificates.services.events import new_event
 from certificates.services.queue import queue_items
 from certificates.services.snapshots import shared_values
-from certificates.signals import certificate_issued
+from certificates.signals import batch_finished, certificate_issued
 from certificates.storage import private_storage
 
 logger = logging.getLogger(__name__)
@@ -78,8 +78,8 @@ def issue_items(*, item_ids: Sequence[int]) -> int:
             logger.exception("certificate item %s could not be made", item.pk)
             failed.setdefault("unexpected", []).append(item.pk)
     made = _finish(claim, stored, failed)
-    for batch_id in {item.batch_id for item in items}:
-        _close_if_finished(batch_id)
+    for batch in {item.batch_id: item.batch for item in items}.values():
+        _close_if_finished(batch)
     return made
 
 
@@ -180,20 +180,24 @@ def _finish(claim: uuid.UUID, stored: list[_Stored], failed: dict[str, list[int]
     return len(made)
 
 
-def _close_if_finished(batch_id: uuid.UUID) -> None:
-    """Close the batch when none of its items is open; the last worker to look does it."""
+def _close_if_finished(batch: IssueBatch) -> None:
+    """Close `batch` when none of its items is open; the last worker to look does it.
+
+    Sends `batch_finished` after commit.
+    """
     states = set(
-        IssueItem.objects.filter(batch=batch_id)
-        .order_by()
-        .values_list("state", flat=True)
-        .distinct()
+        IssueItem.objects.filter(batch=batch).order_by().values_list("state", flat=True).distinct()
     )
     if states & set(OPEN_ITEM_STATES):
         return
     outcome = BatchState.PARTIAL if ItemState.FAILED in states else BatchState.DONE
-    IssueBatch.objects.filter(pk=batch_id, state=BatchState.ISSUING).update(
-        state=outcome, finished_at=timezone.now()
+    now = timezone.now()
+    closed = IssueBatch.objects.filter(pk=batch.pk, state=BatchState.ISSUING).update(
+        state=outcome, finished_at=now
     )
+    if closed:
+        batch.state, batch.finished_at = outcome, now
+        transaction.on_commit(partial(batch_finished.send_robust, sender=IssueBatch, batch=batch))
 
 
 def requeue_stale_items() -> int:
