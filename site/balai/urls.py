@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from balai.accounts.wagtail_users import AccountView
+from balai.media import serve_media
 
 urlpatterns = [
     # One door: Wagtail's own sign-in page counts no tries, its account page asks for two names.
@@ -28,9 +28,7 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 if settings.SERVE_MEDIA:
-    urlpatterns.insert(
-        0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
-    )
+    urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve_media))
 
 handler403 = "balai.home.views.forbidden"
 handler404 = "balai.home.views.not_found"
