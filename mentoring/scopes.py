@@ -60,10 +60,20 @@ class VisibleQuerySet(QuerySet):
     def visible_to(self, user: Any, on: date | None = None) -> Self:
         """Rows `user` may see on the day `on` (today in the site's zone if not given).
 
-        A subquery, not a join: scopes reach through many rows, and a join would
-        repeat the same row once for each reason to see it.
+        Scopes may reach through many rows; a join would repeat a row once for each reason
+        to see it, so such conditions become a subquery. Others are asked directly: the
+        subquery would read the whole table to find one session of a hundred thousand.
         """
         condition = visible_q(self.model, user, on or timezone.localdate())
         if condition == Q():
             return self
-        return self.filter(pk__in=self.model._base_manager.filter(condition).values("pk"))
+        visible = self.model._base_manager.filter(condition)
+        if not _repeats_rows(visible):
+            return self.filter(condition)
+        return self.filter(pk__in=visible.values("pk"))
+
+
+def _repeats_rows(rows: QuerySet) -> bool:
+    """Whether a join of `rows` may find several rows for one."""
+    joins = (getattr(join, "join_field", None) for join in rows.query.alias_map.values())
+    return any(join is not None and (join.one_to_many or join.many_to_many) for join in joins)
