@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from balai.accounts.models import User
 from balai.first_run.errors import AlreadyStarted, WrongSetupCode
@@ -21,7 +23,7 @@ def administrator_exists() -> bool:
 def create_first_administrator(
     *, setup_code: str, username: str, full_name: str, password: str, language: str
 ) -> User:
-    """Return the first administrator of an empty site, and open its first run.
+    """Return the first administrator of an empty site, and open its first run and lessons.
 
     Raises WrongSetupCode, and AlreadyStarted if somebody else was quicker.
     """
@@ -41,6 +43,8 @@ def create_first_administrator(
     first_run.started_by = user
     first_run.done = {"administrator": {"label": full_name, "pk": str(user.pk)}}
     first_run.save()
+    if apps.is_installed("curriculum.pages"):
+        import_string("balai.first_run.lessons.open_lessons")(by=user)
     return user
 
 

@@ -1,9 +1,11 @@
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from balai.accounts.throttle import PER_NAME
 from balai.first_run import steps
@@ -12,8 +14,10 @@ from balai.first_run.models import FirstRun
 from balai.first_run.services import create_first_administrator
 from balai.first_run.setup_code import is_setup_code, setup_code
 from balai.home.models import Organisation
-from certificates.models import Issuer
+from certificates.models import CertificateType, Issuer
+from curriculum.pages.models import ModuleIndexPage
 from mentoring.assignments.models import Facilitator
+from mentoring.assignments.services import accept_assignment, propose_assignment
 from mentoring.registry.models import CrafterGroup, Place, Sentra
 from tests.factories.accounts import UserFactory
 
@@ -104,6 +108,68 @@ def test_all_six_steps_make_a_site_people_can_work_with(started):
     assert (siti.full_name, siti.phone) == ("Siti", "+6281234567890")
     assert [group.name for group in siti.groups.all()] == ["facilitator"]
     assert f"/akun/{siti.pk}/tautan/" in started.get("/mulai/selesai/").text
+
+
+def test_the_first_certificate_asks_for_attendance_and_identity(started):
+    started.post("/mulai/blk/", ISSUER)
+
+    kind = CertificateType.objects.get()
+    assert (str(kind.issuer), kind.title_id) == ("UPT BLK Contoh", "Sertifikat Pelatihan")
+    assert kind.template.versions.exists()
+    assert list(kind.rule_set.rules.values_list("kind", "params", "is_required")) == [
+        ("attended_share", {"percent": 80}, True),
+        ("identity_complete", {"birth": True}, True),
+    ]
+
+
+def test_the_first_administrator_can_bring_group_and_facilitator_together(started):
+    started.post("/mulai/sentra/", SENTRA)
+    started.post("/mulai/kelompok/", {"name": "Melati Tutul"})
+    started.post("/mulai/pendamping/", {"full_name": "Siti", "username": "siti"})
+    sri = get_user_model().objects.get(username="sri")
+
+    proposal = propose_assignment(
+        facilitator=Facilitator.objects.get(),
+        group=CrafterGroup.objects.get(),
+        starts_on=date(2026, 1, 1),
+        proposed_by=sri,
+    )
+    accepted = accept_assignment(assignment=proposal, accepted_by=proposal.facilitator.user)
+
+    assert accepted.state == "active"
+    assert [(mandate.role, mandate.place.name) for mandate in sri.mandates.all()] == [
+        ("programme_manager", "Jawa Timur")
+    ]
+
+
+def test_the_first_administrator_gives_a_coordinator_her_mandate(started):
+    started.post("/mulai/sentra/", SENTRA)
+    dewi = UserFactory(roles=["coordinator"])
+
+    answer = started.post(
+        reverse("mentoring_mandate:add"),
+        {
+            "user": dewi.pk,
+            "role": "coordinator",
+            "place": "35.09",
+            "starts_on": "2026-01-01",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert dewi.mandates.get().place.name == "Jember"
+
+
+def test_lessons_can_be_written_and_approved_from_the_first_day(started):
+    index = ModuleIndexPage.objects.get()
+    author, publisher = UserFactory(roles=["author"]), UserFactory(roles=["publisher"])
+
+    assert started.get("/pelajaran/").status_code == 200
+    assert index.permissions_for_user(author).can_add_subpage()
+    assert not index.permissions_for_user(author).can_publish()
+    assert index.permissions_for_user(publisher).can_publish()
+    assert index.permissions_for_user(UserFactory(roles=["translator"])).can_edit()
+    assert "/pelajaran/" in started.get("/").text
 
 
 def test_finishing_opens_the_desk_and_closes_the_first_run(started):

@@ -6,16 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
-from wagtail.models import Site
 
 from balai.accounts.models import User
 from balai.demo.ledger import remember
+from balai.first_run.lessons import open_lessons
 from curriculum.models import CompetencyUnit, Programme, ProgrammeModule, ProgrammeUnit, Sound
-from curriculum.pages.models import ModuleIndexPage
 from curriculum.services.building import (
     CardDraft,
     OptionDraft,
@@ -24,7 +22,6 @@ from curriculum.services.building import (
     create_module,
     publish_module,
 )
-from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
 
 DEMO = Path(__file__).resolve().parent.parent
 LESSONS, PICTURES, SPEECH = DEMO / "lessons", DEMO / "pictures", DEMO / "speech"
@@ -51,7 +48,7 @@ PROGRAMMES = (
 
 def load_lessons(admin: User) -> dict[str, Any]:
     """Publish every module of `lessons/`; returns code -> module page."""
-    index = _open_index(admin)
+    index = open_lessons(by=admin)
     pictures, modules = _Pictures(admin), {}
     for file in sorted(LESSONS.glob("*.toml")):
         facts = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -79,26 +76,6 @@ def load_programmes(modules: Mapping[str, Any]) -> None:
                     jp=share.quantize(Decimal("0.1")),
                     sort_order=order * 10 + number,
                 )
-
-
-def _open_index(admin: User) -> Any:
-    index = open_lesson_index(
-        parent=Site.objects.get(is_default_site=True).root_page,
-        index_model=ModuleIndexPage,
-        title="Pelajaran",
-        slug="pelajaran",
-        intro="Pilih pelajaran. Baca, dengar, lalu coba.",
-        by=admin,
-    )
-    groups = {group.name: group for group in Group.objects.all()}
-    give_lesson_rights(
-        index=index,
-        authors=[groups["author"]],
-        translators=[groups["translator"]],
-        publishers=[groups["publisher"]],
-        workflow_name="Periksa pelajaran",
-    )
-    return index
 
 
 def _load_module(facts: Mapping[str, Any], index: Any, pictures: "_Pictures", by: User) -> Any:

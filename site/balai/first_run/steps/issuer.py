@@ -9,14 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from balai.accounts.models import User
 from balai.first_run.steps.step import Made, Step
 from certificates.models import Issuer, Signatory
-from certificates.services.setting_up import add_signatory, create_issuer
+from certificates.services.setting_up import (
+    add_signatory,
+    create_certificate_type,
+    create_issuer,
+    create_rule_set,
+    register_shipped_design,
+)
+
+# What a certificate asks until the training body makes rules of its own.
+DEFAULT_RULES = (("attended_share", {"percent": 80}), ("identity_complete", {"birth": True}))
 
 
 class IssuerStep(Step):
     key = "blk"
     title = _("BLK and who signs")
     words = _("The training body that issues certificates, and the person who signs them.")
-    help_words = _("Rules, designs and numbers of certificates are set later, in the office.")
+    help_words = _(
+        "It begins with one certificate, “Sertifikat Pelatihan”, for whoever attended 80 percent. "
+        "Other rules, kinds and numbers are set later, in the office."
+    )
 
     name_id = forms.CharField(label=_("Name of the BLK"), max_length=120)
     code = forms.CharField(
@@ -66,4 +78,18 @@ class IssuerStep(Step):
             nip=answers["nip"],
             starts_on=timezone.localdate(),
         )
+        _first_certificate(issuer)
         return Made(f"{issuer.name_id} · {signatory.name}", issuer.pk)
+
+
+def _first_certificate(issuer: Issuer) -> None:
+    create_certificate_type(
+        issuer=issuer,
+        code="pelatihan",
+        title_id="Sertifikat Pelatihan",
+        title_en="Certificate of Training",
+        rule_set=create_rule_set(
+            issuer=issuer, code="pelatihan", name="Pelatihan", rules=DEFAULT_RULES
+        ),
+        template=register_shipped_design(folder="blk_training").template,
+    )

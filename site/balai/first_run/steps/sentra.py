@@ -3,14 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balai.accounts.models import User
 from balai.first_run.steps.step import Made, Step
-from mentoring.registry.models import Place, TimeZone
-from mentoring.registry.services import create_sentra
+from mentoring.registry.models import MandateRole, Place, TimeZone
+from mentoring.registry.services import create_sentra, grant_mandate
 
 
 class SentraStep(Step):
@@ -18,8 +20,9 @@ class SentraStep(Step):
     title = _("Craft centre and village")
     words = _("Where the crafters work.")
     help_words = _(
-        "The village code stands on the village's letters. It has ten digits, "
-        "for example 35.09.10.2003."
+        "You become programme manager of the province, so that the work can begin. "
+        "Coordinators get their mandates from you. The village code stands on the village's "
+        "letters. It has ten digits, for example 35.09.10.2003."
     )
 
     village_code = forms.CharField(
@@ -56,6 +59,7 @@ class SentraStep(Step):
             time_zone=answers["time_zone"],
             created_by=by,
         )
+        _manage_the_province(by, sentra.place)
         return Made(f"{sentra.name}, {sentra.place.name}", sentra.pk)
 
 
@@ -69,3 +73,15 @@ def _village(answers: dict[str, Any]) -> Place:
         )
     assert place is not None  # noqa: S101 - the loop ran four times
     return place
+
+
+def _manage_the_province(by: User, village: Place) -> None:
+    """Nobody gives herself a mandate in the office; without a first one nobody could begin."""
+    by.groups.add(*Group.objects.filter(name=MandateRole.MANAGER))
+    grant_mandate(
+        user=by,
+        role=MandateRole.MANAGER,
+        place=Place.objects.get(code=village.code.split(".")[0]),
+        starts_on=timezone.localdate(),
+        granted_by=by,
+    )
