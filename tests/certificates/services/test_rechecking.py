@@ -2,8 +2,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from certificates.models import Certificate, private_storage
+from certificates.models import Certificate
 from certificates.services import check_archive
+from certificates.storage import private_storage
 
 pytestmark = pytest.mark.django_db
 
