@@ -87,7 +87,7 @@ class SafetyBlock(StepBlock):
 class OptionBlock(blocks.StructBlock):
     """One answer: words, a picture or both, and what to say to who chose it."""
 
-    text = blocks.CharBlock(label=_("Words"), max_length=80, required=False)
+    text = blocks.CharBlock(label=_("Wording"), max_length=80, required=False)
     picture = ImageBlock(label=_("Picture"), required=False)
     is_correct = blocks.BooleanBlock(label=_("Correct"), required=False)
     feedback = blocks.TextBlock(

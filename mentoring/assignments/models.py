@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.intervals import DatedRow, on_day
 from mentoring.scopes import VisibleQuerySet
@@ -58,7 +59,7 @@ class AssignmentState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("assignment", "active")
     ENDED = "ended", _("ended")
 
 
@@ -107,7 +108,7 @@ class Assignment(DatedRow):
     )
     group = models.ForeignKey(
         "mentoring_registry.CrafterGroup",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("crafters", "group"),
         on_delete=models.PROTECT,
         related_name="assignments",
     )

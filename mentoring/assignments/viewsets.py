@@ -6,6 +6,7 @@ import django_filters
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 
@@ -44,11 +45,13 @@ class FacilitatorViewSet(RowViewSet):
     list_display = [
         "__str__",
         Column("home_place", label=_("Home village"), accessor="home_place.name"),
-        NumberColumn("group_count", label=_("Groups"), sort_key="group_count"),
+        NumberColumn(
+            "group_count", label=pgettext_lazy("crafters", "Groups"), sort_key="group_count"
+        ),
     ]
     search_fields = [*name_columns("user__"), "home_place__name", "languages"]
     list_export = ["user", "home_place", "languages", "load_cap", "group_count"]
-    export_headings = {"group_count": _("Groups")}
+    export_headings = {"group_count": pgettext_lazy("crafters", "Groups")}
     export_filename = "pendamping"
 
 

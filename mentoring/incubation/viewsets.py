@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, NumberColumn
 
 from mentoring.incubation import forms
@@ -27,11 +28,13 @@ class CycleViewSet(RowViewSet):
     list_display = [
         "name",
         Column("place", label=_("Place"), accessor="place.name", sort_key="place__name"),
-        NumberColumn("group_count", label=_("Groups"), sort_key="group_count"),
+        NumberColumn(
+            "group_count", label=pgettext_lazy("crafters", "Groups"), sort_key="group_count"
+        ),
     ]
     search_fields = ["name", "place__name"]
     list_export = ["name", "place", "starts_on", "months", "closed_on", "group_count"]
-    export_headings = {"group_count": _("Groups")}
+    export_headings = {"group_count": pgettext_lazy("crafters", "Groups")}
     export_filename = "siklus"
 
     def get_form_class(self, for_update: bool = False) -> Any:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.intervals import DatedRow, on_day
 from mentoring.scopes import VisibleQuerySet
@@ -267,7 +268,10 @@ class Membership(DatedRow):
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
     )
     group = models.ForeignKey(
-        CrafterGroup, verbose_name=_("group"), on_delete=models.PROTECT, related_name="memberships"
+        CrafterGroup,
+        verbose_name=pgettext_lazy("crafters", "group"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
     )
     role = models.CharField(
         _("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.MEMBER

@@ -6,6 +6,7 @@ import django_filters
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -93,7 +94,9 @@ class SentraViewSet(RowViewSet):
         "name",
         "craft",
         Column("place", label=_("Village"), accessor="place.name", sort_key="place__name"),
-        NumberColumn("group_count", label=_("Groups"), sort_key="group_count"),
+        NumberColumn(
+            "group_count", label=pgettext_lazy("crafters", "Groups"), sort_key="group_count"
+        ),
     ]
     search_fields = ["name", "craft", "products", "place__name"]
     filterset_class = SentraFilterSet
@@ -132,7 +135,7 @@ class PersonViewSet(RowViewSet):
         "hamlet",
         Column(
             "groups_today",
-            label=_("Groups"),
+            label=pgettext_lazy("crafters", "Groups"),
             accessor=lambda person: ", ".join(m.group.name for m in person.groups_today),
         ),
     ]
@@ -157,7 +160,7 @@ class GroupViewSet(RowViewSet):
     name = "mentoring_group"
     ordering = "name"
     icon = "group"
-    menu_label = _("Groups")
+    menu_label = pgettext_lazy("crafters", "Groups")
     form_class = forms.GroupForm
     index_view_class = registers.GroupIndexView
     add_view_class = registers.GroupCreateView

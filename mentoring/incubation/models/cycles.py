@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.incubation.models.instruments import InstrumentVersion, in_language
@@ -287,7 +288,7 @@ class CycleEnrolment(DatedRow):
     )
     group = models.ForeignKey(
         "mentoring_registry.CrafterGroup",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("crafters", "group"),
         on_delete=models.PROTECT,
         related_name="enrolments",
     )

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.intervals import DatedRow, on_day
 from mentoring.scopes import VisibleQuerySet
@@ -34,7 +35,7 @@ class VisitPlan(DatedRow):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(
         "mentoring_registry.CrafterGroup",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("crafters", "group"),
         on_delete=models.PROTECT,
         related_name="visit_plans",
     )

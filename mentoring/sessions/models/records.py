@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.scopes import VisibleQuerySet
 from mentoring.sessions.models.sessions import MentoringSession
@@ -98,7 +99,7 @@ class FollowUp(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(
         "mentoring_registry.CrafterGroup",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("crafters", "group"),
         on_delete=models.PROTECT,
         related_name="follow_ups",
     )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.registry.models import TimeZone
 from mentoring.scopes import VisibleQuerySet
@@ -159,7 +160,7 @@ class RunParticipant(models.Model):
     )
     group = models.ForeignKey(
         "mentoring_registry.CrafterGroup",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("crafters", "group"),
         on_delete=models.PROTECT,
         related_name="run_places",
     )

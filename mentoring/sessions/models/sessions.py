@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.registry.models import CrafterGroup
 from mentoring.scopes import VisibleQuerySet
@@ -108,7 +109,7 @@ class MentoringSession(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(
         "mentoring_registry.CrafterGroup",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("crafters", "group"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
