@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import BENCH, Report
 
-PREFIXES = ("hello", "lesson")
+PREFIXES = ("hello", "web", "lesson", "verify", "field", "certificate", "eligibility", "scale")
 
 
 def main(words: Sequence[str], folder: Path = BENCH) -> int:

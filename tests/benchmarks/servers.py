@@ -70,6 +70,7 @@ class Servers:
 
     url: str
     hello_url: str
+    web_pid: int = 0
 
     def compare(self, path: str, *, cookie: str = "") -> Comparison:
         """Ask for `path`; in every round hello right before and right after it."""
@@ -156,5 +157,5 @@ def _answers(url: str) -> bool:
 @contextlib.contextmanager
 def serving(site: LiveSite) -> Iterator[Servers]:
     """The web server of `site` and hello, both up."""
-    with hello_server(site.var / "log") as hello_url, web_server(site):
-        yield Servers(site.url, hello_url)
+    with hello_server(site.var / "log") as hello_url, web_server(site) as web:
+        yield Servers(site.url, hello_url, web.pid)
