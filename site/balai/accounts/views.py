@@ -11,7 +11,7 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -56,6 +56,15 @@ class SignIn(auth_views.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Wagtail sends whoever may not enter the office here, and from here she would be
+        # sent back for ever.
+        to_office = self.get_success_url().startswith(reverse("wagtailadmin_home"))
+        may_enter = request.user.has_perm("wagtailadmin.access_admin")
+        if request.user.is_authenticated and to_office and not may_enter:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 @login_required

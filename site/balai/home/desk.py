@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from django.urls import reverse
 from wagtail import hooks
 
 
@@ -44,14 +45,27 @@ class Tile:
     order: int = 500
 
 
+# More tiles than this are no longer taken in at a glance.
+AT_A_GLANCE = 8
+
+
 def desk_items(user: Any, today: date) -> dict[str, list[DeskItem]]:
-    """Return {"waiting": [...], "links": [...]}, each in `order`, for `user` on `today`."""
+    """Return {"waiting": [...], "links": [...], "office": [...]} for `user` on `today`.
+
+    Each in `order`. Links into the office stand apart only when there are many links, as
+    for somebody with several roles.
+    """
     items: list[DeskItem] = []
     for ask in hooks.get_hooks("register_desk_items"):
         answer: Iterable[DeskItem] = ask(user, today)
         items.extend(answer)
     items.sort(key=lambda item: item.order)
+    links = [item for item in items if item.kind == "link"]
+    office = []
+    if len(links) > AT_A_GLANCE:
+        office = [item for item in links if str(item.url).startswith(reverse("wagtailadmin_home"))]
     return {
         "waiting": [item for item in items if item.kind == "waiting"],
-        "links": [item for item in items if item.kind == "link"],
+        "links": [item for item in links if item not in office],
+        "office": office,
     }
