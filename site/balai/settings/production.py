@@ -13,6 +13,14 @@ SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", True)
 SERVE_MEDIA = env.bool("SERVE_MEDIA", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000)
+SILENCED_SYSTEM_CHECKS = [
+    # Whether every other name under the domain, often a ministry's, speaks HTTPS is not
+    # this site's to promise, nor to tell every browser for ever.
+    "security.W005",
+    "security.W021",
+    # Wagtail shows drafts in a frame of the same site; frames elsewhere stay refused.
+    "security.W019",
+]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
