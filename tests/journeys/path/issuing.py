@@ -1,0 +1,65 @@
+"""Step 6: the clerk checks and prepares, the head approves, a worker prints."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pypdf
+from playwright.sync_api import Page, expect
+
+from tests.journeys.path.people import sign_in
+from tests.journeys.path.visiting import RUMINAH, look
+from tests.live import LiveSite
+
+
+def clerk_checks_and_prepares(site: LiveSite, new_page: Callable[..., Page]) -> str:
+    """Returns the address of the batch."""
+    page = sign_in(new_page, site, "petugas")
+    page.goto(f"{site.url}/admin/sertifikat/")
+    look(page)
+    page.get_by_role("link", name=re.compile("Periksa")).first.click()
+    look(page)
+    ready = page.locator("li", has_text=RUMINAH).first
+    expect(ready).to_contain_text("siap")
+    expect(ready).to_contain_text("66%")
+    # Whoever read no lesson is told which one is missing, in words.
+    expect(page.get_by_text(re.compile("Belum: M91")).first).to_be_visible()
+    page.get_by_role("button", name=re.compile("Siapkan")).click()
+    look(page)
+    # The clerk never approves her own batch: there is no such button.
+    expect(page.get_by_role("button", name=re.compile("Setujui"))).to_have_count(0)
+    return page.url
+
+
+def head_approves(site: LiveSite, new_page: Callable[..., Page], batch: str) -> None:
+    page = sign_in(new_page, site, "kepala")
+    page.goto(batch)
+    look(page)
+    page.get_by_role("button", name=re.compile("Setujui")).click()
+    # The page polls by itself; nobody reloads.
+    expect(page.locator("[data-sentence]")).to_contain_text("1 dari 1", timeout=120_000)
+    look(page)
+
+
+def clerk_downloads(site: LiveSite, new_page: Callable[..., Page], batch: str) -> str:
+    """Returns the public code of the certificate."""
+    page = sign_in(new_page, site, "petugas")
+    page.goto(batch)
+    look(page)
+    one = page.request.get(_address(page, site, "PDF"))
+    everything = page.request.get(_address(page, site, "Satu berkas cetak"))
+    archive = page.request.get(_address(page, site, "Semua dalam zip"))
+
+    text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(one.body())).pages)
+    assert RUMINAH in text
+    assert len(pypdf.PdfReader(io.BytesIO(everything.body())).pages) == 2
+    assert len(zipfile.ZipFile(io.BytesIO(archive.body())).namelist()) == 1
+    code = re.search(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{5}", text)
+    assert code is not None, text
+    return code.group(0)
+
+
+def _address(page: Page, site: LiveSite, name: str) -> str:
+    href = page.get_by_role("link", name=re.compile(name)).first.get_attribute("href")
+    return f"{site.url}{href}"

@@ -1,0 +1,53 @@
+"""Step 7: anybody checks the certificate; the head revokes it; the page says so."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.path.people import sign_in
+from tests.journeys.path.visiting import RUMINAH, look
+from tests.live import LiveSite
+
+
+def anybody_finds_it_genuine(site: LiveSite, new_page: Callable[..., Page], code: str) -> None:
+    page = new_page(java_script_enabled=True)
+    page.goto(f"{site.url}/")
+    page.get_by_role("link", name=re.compile("Periksa sertifikat")).click()
+    look(page)
+    # As people type it from paper: small letters, no hyphens.
+    page.locator("main input[type=text], main input:not([type])").first.fill(
+        code.replace("-", "").lower()
+    )
+    page.get_by_role("button", name=re.compile("Periksa")).click()
+    expect(page.get_by_text(re.compile("ASLI"))).to_be_visible()
+    expect(page.get_by_text(RUMINAH)).to_be_visible()
+    look(page)
+    answer = page.request.get(page.url, headers={"Accept": "application/json"}).json()
+    assert answer["state"] == "valid"
+
+
+def head_revokes(site: LiveSite, new_page: Callable[..., Page]) -> None:
+    page = sign_in(new_page, site, "kepala")
+    page.goto(f"{site.url}/admin/sertifikat/daftar/")
+    look(page)
+    page.locator("main a[href*='/admin/sertifikat/daftar/']").last.click()
+    look(page)
+    page.locator("select[name=reason]").select_option("error")
+    page.locator("[name=note]").fill("Nama salah tulis.")
+    page.get_by_role("button", name=re.compile("Cabut")).click()
+    expect(page.get_by_text("dicabut").first).to_be_visible()
+
+
+def anybody_reads_that_it_was_revoked(
+    site: LiveSite, new_page: Callable[..., Page], code: str
+) -> None:
+    page = new_page()
+    answer = page.goto(f"{site.url}/c/{code.replace('-', '')}/")
+    assert answer is not None and answer.status == 200
+    expect(page.get_by_text(re.compile("DICABUT")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("kesalahan|salah", re.I)).first).to_be_visible()
+    expect(page.get_by_text(re.compile("TIDAK DITEMUKAN"))).to_have_count(0)
+    # The note is for the issuer alone.
+    expect(page.get_by_text("Nama salah tulis.")).to_have_count(0)
+    look(page)
