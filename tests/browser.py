@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+)
 
 from launching.packages import install_line
 
@@ -124,11 +131,20 @@ def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
 
 
+_END_ANIMATIONS = """
+document.getAnimations().forEach((animation) => {
+  if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
+})
+"""
+
+
 def assert_accessible(page: Page, *, except_for: tuple[str, ...] = ()) -> None:
     """Run axe on the page as it stands: no serious or critical finding.
 
     except_for: ids of axe rules that do not count here; say why beside the call.
     """
+    # A message that is still fading in has less contrast than it will have.
+    page.evaluate(_END_ANIMATIONS)
     results = Axe().run(page).response
     findings = [
         f"{violation['id']} ({violation['impact']}): {node['html']}"
@@ -137,6 +153,12 @@ def assert_accessible(page: Page, *, except_for: tuple[str, ...] = ()) -> None:
         for node in violation["nodes"]
     ]
     assert findings == [], page.url
+
+
+def follow(page: Page, control: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with page.expect_navigation(wait_until="load"):
+        control.click()
 
 
 def assert_no_sideways_scrolling(page: Page) -> None:

@@ -25,6 +25,7 @@ def test_a_village_session_becomes_a_verifiable_certificate(live_site, new_page)
     visiting.coordinator_closes_the_run(live_site, new_page)
 
     cycle.coordinator_proposes_the_group(live_site, new_page)
+    cycle.coordinator_moves_it_to_the_first_gate(live_site, new_page)
     cycle.facilitator_records_the_baseline(live_site, new_page)
     cycle.evaluator_records_the_endline(live_site, new_page)
     cycle.manager_decides_the_gate(live_site, new_page)

@@ -32,7 +32,7 @@ CACHES = {
     }
 }
 
-CELERY_BROKER_URL = "filesystem://localhost"
+CELERY_BROKER_URL = "files://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(VAR / "broker" / "messages"),
     "data_folder_out": str(VAR / "broker" / "messages"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import follow
 from tests.journeys.path.people import sign_in
 from tests.journeys.path.visiting import FIRST, look
 from tests.live import LiveSite
@@ -19,22 +20,29 @@ def coordinator_proposes_the_group(site: LiveSite, new_page: Callable[..., Page]
     page = sign_in(new_page, site, "koordinator")
     page.goto(f"{site.url}/pendampingan/siklus/")
     look(page)
-    page.get_by_role("link", name="Usulkan kelompok").first.click()
+    follow(page, page.get_by_role("link", name="Usulkan kelompok").first)
     look(page)
     page.get_by_label("Kelompok", exact=True).select_option(label=FIRST)
     page.get_by_label("Siklus", exact=True).select_option(label="Siklus Contoh")
-    page.get_by_label("Sejak").fill((date.today() - timedelta(days=25)).isoformat())
-    page.get_by_role("button", name="Usulkan").click()
+    page.locator("input[name=starts_on]").fill((date.today() - timedelta(days=25)).isoformat())
+    follow(page, page.get_by_role("button", name="Usulkan"))
+    look(page)
+
+
+def coordinator_moves_it_to_the_first_gate(site: LiveSite, new_page: Callable[..., Page]) -> None:
+    page = sign_in(new_page, site, "koordinator")
+    _open_enrolment(page, site)
     for _stage in ("selected", "diagnosis"):
-        page.get_by_role("link", name="Lanjut ke tahap berikut").click()
+        follow(page, page.locator("a[href$='/lanjut/']"))
         page.locator("input[type=date]").fill((date.today() - timedelta(days=24)).isoformat())
-        page.get_by_role("button", name="Lanjut ke tahap berikut").click()
+        follow(page, page.locator("main form button").first)
+    expect(page.get_by_text(re.compile("gerbang G0"))).to_be_visible()
     look(page)
 
 
 def facilitator_records_the_baseline(site: LiveSite, new_page: Callable[..., Page]) -> None:
     page = sign_in(new_page, site, "pendamping")
-    _score(page, site, "penilaian awal", BASELINE, days_ago=20)
+    _score(page, site, "baseline", BASELINE, days_ago=20)
     expect(page.get_by_text("23,23").first).to_be_visible()
     expect(page.get_by_text("Pemula").first).to_be_visible()
     look(page)
@@ -42,7 +50,7 @@ def facilitator_records_the_baseline(site: LiveSite, new_page: Callable[..., Pag
 
 def evaluator_records_the_endline(site: LiveSite, new_page: Callable[..., Page]) -> None:
     page = sign_in(new_page, site, "evaluator")
-    _score(page, site, "penilaian akhir", ENDLINE, days_ago=2)
+    _score(page, site, "endline", ENDLINE, days_ago=2)
     expect(page.get_by_text("56,25").first).to_be_visible()
     expect(page.get_by_text("Madya").first).to_be_visible()
     look(page)
@@ -51,26 +59,25 @@ def evaluator_records_the_endline(site: LiveSite, new_page: Callable[..., Page])
 def manager_decides_the_gate(site: LiveSite, new_page: Callable[..., Page]) -> None:
     page = sign_in(new_page, site, "manajer")
     _open_enrolment(page, site)
-    page.get_by_role("link", name=re.compile("Putuskan gerbang")).click()
+    follow(page, page.locator("a[href$='/gerbang/']"))
     look(page)
     page.locator("input[name=outcome][value=pass]").check()
-    page.get_by_label("Catatan", exact=False).last.fill("Kelompok siap mulai.")
     page.locator("textarea[name=memo]").fill("Kelompok siap mulai.")
-    page.get_by_role("button", name=re.compile("keputusan")).click()
+    follow(page, page.locator("main form button").first)
     # A criterion without an answer is not met; what was written stays.
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("textarea[name=memo]")).to_have_value("Kelompok siap mulai.")
     look(page)
     for answer in page.locator("input[value=yes]").all():
         answer.check()
-    page.get_by_role("button", name=re.compile("keputusan")).click()
+    follow(page, page.locator("main form button").first)
     expect(page.get_by_text("Kelompok siap mulai.")).to_be_visible()
     look(page)
 
 
 def _open_enrolment(page: Page, site: LiveSite) -> None:
     page.goto(f"{site.url}/pendampingan/siklus/")
-    page.get_by_role("link", name=re.compile(FIRST)).click()
+    follow(page, page.get_by_role("link", name=re.compile(FIRST)))
 
 
 def _score(
@@ -78,14 +85,14 @@ def _score(
 ) -> None:
     _open_enrolment(page, site)
     look(page)
-    page.get_by_role("link", name=re.compile(f"Nilai kelompok.*{kind}", re.I)).click()
+    follow(page, page.locator(f"a[href$='/nilai/{kind}/']"))
     page.locator("input[type=date]").fill((date.today() - timedelta(days=days_ago)).isoformat())
-    page.locator("main form button").click()
+    follow(page, page.locator("main form button"))
     for number, (dimension, row) in enumerate(levels.items()):
         for item, level in enumerate(row, start=1):
             page.locator(f"input[name={dimension}{item}][value='{level}']").check()
         if number == 0:
             look(page)
-        page.locator("main form button").first.click()
+        follow(page, page.locator("main form button").first)
     look(page)
-    page.get_by_role("button", name=re.compile("Kirim")).click()
+    follow(page, page.locator("main form[action$='/kirim/'] button, main form button").last)

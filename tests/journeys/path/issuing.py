@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pypdf
 from playwright.sync_api import Page, expect
 
+from tests.browser import follow
 from tests.journeys.path.people import sign_in
 from tests.journeys.path.visiting import RUMINAH, look
 from tests.live import LiveSite
@@ -18,14 +19,14 @@ def clerk_checks_and_prepares(site: LiveSite, new_page: Callable[..., Page]) -> 
     page = sign_in(new_page, site, "petugas")
     page.goto(f"{site.url}/admin/sertifikat/")
     look(page)
-    page.get_by_role("link", name=re.compile("Periksa")).first.click()
+    follow(page, page.get_by_role("link", name=re.compile("Periksa")).first)
     look(page)
     ready = page.locator("li", has_text=RUMINAH).first
     expect(ready).to_contain_text("siap")
     expect(ready).to_contain_text("66%")
     # Whoever read no lesson is told which one is missing, in words.
     expect(page.get_by_text(re.compile("Belum: M91")).first).to_be_visible()
-    page.get_by_role("button", name=re.compile("Siapkan")).click()
+    follow(page, page.get_by_role("button", name=re.compile("Siapkan")))
     look(page)
     # The clerk never approves her own batch: there is no such button.
     expect(page.get_by_role("button", name=re.compile("Setujui"))).to_have_count(0)
@@ -36,7 +37,7 @@ def head_approves(site: LiveSite, new_page: Callable[..., Page], batch: str) -> 
     page = sign_in(new_page, site, "kepala")
     page.goto(batch)
     look(page)
-    page.get_by_role("button", name=re.compile("Setujui")).click()
+    follow(page, page.get_by_role("button", name=re.compile("Setujui")))
     # The page polls by itself; nobody reloads.
     expect(page.locator("[data-sentence]")).to_contain_text("1 dari 1", timeout=120_000)
     look(page)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import follow
 from tests.journeys.path.people import sign_in
 from tests.journeys.path.visiting import RUMINAH, look
 from tests.live import LiveSite
@@ -13,13 +14,13 @@ from tests.live import LiveSite
 def anybody_finds_it_genuine(site: LiveSite, new_page: Callable[..., Page], code: str) -> None:
     page = new_page(java_script_enabled=True)
     page.goto(f"{site.url}/")
-    page.get_by_role("link", name=re.compile("Periksa sertifikat")).click()
+    follow(page, page.get_by_role("link", name=re.compile("Periksa sertifikat")))
     look(page)
     # As people type it from paper: small letters, no hyphens.
     page.locator("main input[type=text], main input:not([type])").first.fill(
         code.replace("-", "").lower()
     )
-    page.get_by_role("button", name=re.compile("Periksa")).click()
+    follow(page, page.get_by_role("button", name=re.compile("Periksa")))
     expect(page.get_by_text(re.compile("ASLI"))).to_be_visible()
     expect(page.get_by_text(RUMINAH)).to_be_visible()
     look(page)
@@ -31,11 +32,11 @@ def head_revokes(site: LiveSite, new_page: Callable[..., Page]) -> None:
     page = sign_in(new_page, site, "kepala")
     page.goto(f"{site.url}/admin/sertifikat/daftar/")
     look(page)
-    page.locator("main a[href*='/admin/sertifikat/daftar/']").last.click()
+    follow(page, page.locator("main a[href*='/admin/sertifikat/daftar/']").last)
     look(page)
     page.locator("select[name=reason]").select_option("error")
     page.locator("[name=note]").fill("Nama salah tulis.")
-    page.get_by_role("button", name=re.compile("Cabut")).click()
+    follow(page, page.get_by_role("button", name=re.compile("Cabut")))
     expect(page.get_by_text("dicabut").first).to_be_visible()
 
 

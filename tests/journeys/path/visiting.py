@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import assert_accessible, assert_no_sideways_scrolling
+from tests.browser import assert_accessible, assert_no_sideways_scrolling, follow
 from tests.journeys.path.people import sign_in
 from tests.live import LiveSite
 
@@ -20,34 +20,35 @@ def facilitator_logs_a_visit(site: LiveSite, new_page: Callable[..., Page]) -> N
     page = sign_in(new_page, site, "pendamping")
     page.goto(f"{site.url}/pendampingan/")
     look(page)
-    page.get_by_role("link", name=re.compile(FIRST)).click()
+    follow(page, page.get_by_role("link", name=re.compile(FIRST)))
     look(page)
-    page.get_by_role("link", name="Catat kunjungan").click()
+    follow(page, page.get_by_role("link", name="Catat kunjungan"))
     look(page)
 
     _fill_visit(page)
     page.get_by_label("Tanggal").fill((date.today() + timedelta(days=3)).isoformat())
-    page.get_by_role("button", name="Simpan").click()
+    follow(page, page.get_by_role("button", name="Simpan"))
     _expect_refusal_that_loses_nothing(page)
 
     page.get_by_label("Tanggal").fill((date.today() - timedelta(days=1)).isoformat())
     page.get_by_label("Foto", exact=False).first.set_input_files(
         {"name": "foto.png", "mimeType": "image/png", "buffer": small_png()}
     )
-    page.get_by_role("button", name="Simpan").click()
+    follow(page, page.get_by_role("button", name="Simpan"))
     expect(page.get_by_text("Bahan sudah dibagi rata.")).to_be_visible()
     expect(page.get_by_text("Tamu Contoh")).to_be_visible()
     expect(page.get_by_text("Bawa nota bahan.")).to_be_visible()
-    assert page.locator("figure img").evaluate("image => image.naturalWidth") > 0
+    page.locator("figure img").scroll_into_view_if_needed()  # it loads when it is seen
+    page.locator("figure img").evaluate("image => image.decode()")
     look(page)
 
 
 def facilitator_sends_the_same_visit_twice(site: LiveSite, new_page: Callable[..., Page]) -> None:
     page = sign_in(new_page, site, "pendamping")
     page.goto(f"{site.url}/pendampingan/")
-    page.get_by_role("link", name=re.compile(SECOND)).click()
+    follow(page, page.get_by_role("link", name=re.compile(SECOND)))
     group_page = page.url
-    page.get_by_role("link", name="Catat kunjungan").click()
+    follow(page, page.get_by_role("link", name="Catat kunjungan"))
     page.get_by_label("Catatan").fill("Satu kunjungan saja.")
     fields = page.locator("main form").evaluate(
         "form => Object.fromEntries(new FormData(form).entries())"
@@ -67,7 +68,7 @@ def facilitator_keeps_the_attendance(site: LiveSite, new_page: Callable[..., Pag
     page = sign_in(new_page, site, "pendamping")
     page.goto(f"{site.url}/pendampingan/pelatihan/")
     look(page)
-    page.get_by_role("link", name=re.compile("Paket 1")).click()
+    follow(page, page.get_by_role("link", name=re.compile("Paket 1")))
     look(page)
     run_page = page.url
     sessions = page.locator("#sessions ~ ul a, section[aria-labelledby=sessions] ul a")
@@ -78,11 +79,11 @@ def facilitator_keeps_the_attendance(site: LiveSite, new_page: Callable[..., Pag
     for number, address in enumerate(addresses):
         page.goto(f"{site.url}{address}")
         look(page)
-        page.get_by_role("link", name="Isi daftar hadir").click()
+        follow(page, page.get_by_role("link", name="Isi daftar hadir"))
         if number == 0:
             _mark(page, RUMINAH, "izin")
             look(page)
-        page.get_by_role("button", name="Simpan").click()
+        follow(page, page.get_by_role("button", name="Simpan"))
         expect(page.get_by_text(RUMINAH)).to_be_visible()
     page.goto(run_page)
     expect(page.locator("li", has_text=RUMINAH)).to_contain_text("66%")
@@ -91,8 +92,8 @@ def facilitator_keeps_the_attendance(site: LiveSite, new_page: Callable[..., Pag
 def coordinator_closes_the_run(site: LiveSite, new_page: Callable[..., Page]) -> None:
     page = sign_in(new_page, site, "koordinator")
     page.goto(f"{site.url}/pendampingan/pelatihan/")
-    page.get_by_role("link", name=re.compile("Paket 1")).click()
-    page.get_by_role("button", name="Tutup pelatihan").click()
+    follow(page, page.get_by_role("link", name=re.compile("Paket 1")))
+    follow(page, page.get_by_role("button", name="Tutup pelatihan"))
     expect(page.get_by_text("ditutup", exact=True)).to_be_visible()
 
 
