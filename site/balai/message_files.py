@@ -10,6 +10,7 @@ by a rename inside the folder; a rename on one disk happens once.
 
 import json
 import logging
+import threading
 import uuid
 from pathlib import Path
 from queue import Empty
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # Names that begin so belong to one process at work and are looked at by no other.
 PRIVATE = ".at-work-"
+
+_binding = threading.Lock()
 
 
 class Channel(filesystem.Channel):
@@ -62,6 +65,12 @@ class Channel(filesystem.Channel):
             not name.startswith(PRIVATE) and name.partition(".")[2] == f"{queue}.msg"
             for name in names
         )
+
+    def queue_bind(self, *args: Any, **kwargs: Any) -> None:
+        # kombu notes a binding before it is written. Another thread that believed the
+        # note would send its message to a queue nobody reads.
+        with _binding:
+            super().queue_bind(*args, **kwargs)
 
     def get_table(self, exchange: str) -> list[Any]:
         """Who is bound to `exchange`. A table that is just being written counts as empty."""

@@ -34,7 +34,7 @@ def head_revokes(site: LiveSite, new_page: Callable[..., Page]) -> None:
     look(page)
     follow(page, page.locator("main a[href*='/admin/sertifikat/daftar/']").last)
     look(page)
-    page.locator("select[name=reason]").select_option("error")
+    page.locator("input[name=reason][value=error]").check()
     page.locator("[name=note]").fill("Nama salah tulis.")
     follow(page, page.get_by_role("button", name=re.compile("Cabut")))
     expect(page.get_by_text("dicabut").first).to_be_visible()
