@@ -50,6 +50,11 @@ def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("balai/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_script() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("balai/office.js"))
+
+
 @hooks.register("register_admin_menu_item")
 def back_to_the_desk() -> MenuItem:
     return MenuItem(gettext_lazy("My desk"), "/beranda/", name="desk", icon_name="home", order=1)
