@@ -5,14 +5,13 @@ made of files, `full_site` on PostgreSQL and Redis, `live_site` once on each.
 """
 
 import contextlib
-import fcntl
 import json
-import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -25,7 +24,8 @@ import pytest
 from launching import places, running
 from launching.processes import Child
 from launching.servers import PrivateRedis
-from tests.kept_sqlite.base import KEPT, migrations_digest
+from tests.kept_postgresql import TEMPLATE, make_template
+from tests.kept_sqlite.base import KEPT, migrations_digest, one_at_a_time
 from tests.patience import wait_until
 from tests.servers import Databases
 
@@ -64,17 +64,13 @@ class LiveSite:
         self.wait_until_healthy()
 
     def stop(self) -> None:
+        """End every part at once: nothing of this site is needed any more."""
         for child in self.parts.values():
-            child.ask_to_end()
-        for child in self.parts.values():
-            child.stop()
+            child.end(time.monotonic())
 
     def kill_worker(self) -> None:
         """End the worker as a power cut would: at once, in the middle of its task."""
-        worker = self.parts["worker"]
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(worker.pid, 9)
-        worker.stop()
+        self.parts["worker"].end(time.monotonic())
 
     def start_worker(self) -> None:
         self.parts["worker"].start()
@@ -125,22 +121,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextlib.contextmanager
-def _one_at_a_time(name: str) -> Iterator[None]:
-    """Two test processes must not make the same kept thing at once."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def give_static_files(site: LiveSite) -> None:
     """Collect stylesheets and pictures once for all sites and all runs."""
     from launching.stamps import static_digest
 
     kept = KEPT / f"static-{static_digest('test')[:20]}"
-    with _one_at_a_time("static"):
+    with one_at_a_time("static"):
         if not kept.exists():
+            for outdated in KEPT.glob("static-*"):
+                shutil.rmtree(outdated, ignore_errors=True)
             site.manage("collectstatic", "--noinput", "--verbosity=0")
             shutil.move(site.var / "static", kept)
     (site.var / "static").symlink_to(kept)
@@ -197,15 +186,13 @@ def full(databases: Databases, template: str, redis: PrivateRedis) -> Iterator[L
 @pytest.fixture(scope="session")
 def migrated_template(postgresql: Databases) -> str:
     """The name of a migrated, empty PostgreSQL database that others are copied from."""
-    name = postgresql.create(name="migrated")
-    site = LiveSite(
-        "full",
-        Path(tempfile.mkdtemp(prefix="pendamping-live-")),
-        {"PENDAMPING_DATABASE_URL": postgresql.url(name)},
-    )
-    site.manage("migrate", "--noinput", "--verbosity=0")
-    shutil.rmtree(site.var, ignore_errors=True)
-    return name
+    var = Path(tempfile.mkdtemp(prefix="pendamping-live-"))
+    site = LiveSite("full", var, {"PENDAMPING_DATABASE_URL": postgresql.url(TEMPLATE)})
+    manage = [sys.executable, str(places.SITE / "manage.py")]
+    try:
+        return make_template(postgresql, manage, site.environment)
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
 
 
 @pytest.fixture

@@ -27,16 +27,17 @@ class Databases:
     def create(self, *, like: str = "template0", name: str = "") -> str:
         """Make a database, empty or a copy of the one named `like`; return its name."""
         name = name or f"site_{next(self._numbers)}"
-        self._run("createdb", "--template", like, name)
+        self.run("createdb", "--template", like, name)
         return name
 
     def drop(self, name: str) -> None:
-        self._run("dropdb", "--force", "--if-exists", name)
+        self.run("dropdb", "--force", "--if-exists", name)
 
     def url(self, name: str) -> str:
         return self.server.database_url(name)
 
-    def _run(self, program: str, *words: str) -> None:
+    def run(self, program: str, *words: str) -> None:
+        """Run one of PostgreSQL's own client programs against this server."""
         subprocess.run(
             [
                 *(str(postgresql_folders()[0] / program), "-h", str(self.server.sockets)),

@@ -25,8 +25,9 @@ def restore() -> int:
     """Bring the backup named in FILE into this checkout, which must hold nothing yet."""
     file = Path(os.environ.get("FILE") or "")
     if not file.is_file():
+        what = f"There is no file {file}: name" if file.name else "Name"
         raise Trouble(
-            "Name the backup to restore, for example "
+            f"{what} the backup to restore, for example "
             "`make restore FILE=var/backups/pendamping-20260131-120000.tar.gz`."
         )
     _get_ready("make restore")

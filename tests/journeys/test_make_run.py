@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from launching.places import CHECKOUT
-from tests.live import free_port
+from tests.live import LiveSite, free_port, give_migrated_sqlite
 from tests.patience import processes_of, wait_until
 
 
@@ -103,17 +103,28 @@ def test_a_site_starts_twice_on_its_own_port_and_ctrl_c_leaves_nothing(var):
 
 
 def test_a_backup_of_one_site_is_restored_into_an_empty_one(var, another_var):
-    run_once_and_stop(var, free_port())
+    give_migrated_sqlite(LiveSite("embedded", var))
 
     said = make_says(var, "backup")
 
     (backup,) = (var / "backups").glob("pendamping-*.tar.gz")
     assert backup.name in said
+    assert make_says(another_var, "restore", f"FILE={backup}").startswith("Restored ")
+    assert "already holds a database" in make_fails(another_var, "restore", f"FILE={backup}")
 
-    said = make_says(another_var, "restore", f"FILE={backup}")
 
-    assert said.startswith("Restored ")
-    assert "Preparing the database" not in run_once_and_stop(another_var, free_port())
+def test_a_backup_that_is_not_there_is_one_sentence(var):
+    said = make_fails(var, "restore", "FILE=tidak-ada.tar.gz")
+
+    assert said.startswith("There is no file tidak-ada.tar.gz: name the backup to restore")
+    assert "Traceback" not in said
+
+
+def make_fails(var, *words):
+    make = type_make(var, *words)
+    said, _nothing = make.communicate(timeout=600)
+    assert make.returncode != 0, said
+    return said
 
 
 def make_says(var, *words):

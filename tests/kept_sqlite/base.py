@@ -5,9 +5,11 @@ Running every migration takes most of a small test run. The finished file lies u
 """
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,15 @@ from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreati
 FROM_KEPT_FILE = "the kept file"
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 KEPT = Path(os.environ.get("PENDAMPING_TEST_TEMPLATES", CHECKOUT / "var" / "test-templates"))
+
+
+@contextlib.contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Two test processes must not make the same kept thing at once."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def migrations_digest() -> str:

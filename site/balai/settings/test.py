@@ -1,5 +1,7 @@
 """What tests run on: SQLite in memory, or the PostgreSQL and Redis the tests started."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,11 +10,14 @@ from .base import STORAGES, env
 
 SECRET_KEY = "only for tests"  # noqa: S105 - a test value
 VAR = Path(tempfile.mkdtemp(prefix="pendamping-test-"))
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+    # A migrated database in the same server, from which test databases are copied.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("TEST_TEMPLATE_DATABASE", None)}
 else:
     DATABASES = {
         "default": {
