@@ -50,6 +50,11 @@ def migrations_digest() -> str:
 
 
 class DatabaseCreation(SQLiteCreation):
+    def _get_test_db_name(self) -> str:
+        # In memory whatever the settings say: every process has a memory of its own, and
+        # the name that parallel runs would append to is that of a file.
+        return f"file:memorydb_{self.connection.alias}?mode=memory&cache=shared"
+
     def create_test_db(self, *args: Any, keepdb: bool = False, **kwargs: Any) -> str:
         name = self._get_test_db_name()
         self._create_test_db(0, True, keepdb)
