@@ -10,6 +10,9 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR / "pendamping.sqlite3",
+        # Opening reads the whole schema and registers some fifty functions, which takes
+        # longer than most pages: each thread keeps its connection.
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             "timeout": 20,
             # A deferred transaction that reads first cannot wait for its upgrade:
