@@ -51,26 +51,32 @@ def visible_q(model: type[Model], user: Any, on: date) -> Q:
     meta = model._meta
     if user.has_perm(f"{meta.app_label}.view_all_{meta.model_name}"):
         return Q()
-    return reduce(or_, (ask(user, on) for ask in _scopes[meta.label]), NOTHING)
+    return any_of(model, *(ask(user, on) for ask in _scopes[meta.label]))
+
+
+def any_of(model: type[Model], *conditions: Q) -> Q:
+    """The condition on `model` that one of `conditions` holds, each asked by itself.
+
+    Conditions that reach through many rows become subqueries. Joined to one another they
+    would multiply rows, and the database would read all groups with all their members
+    to find the few that one index names. Others are asked directly: their subquery would
+    read the whole table to find one session of a hundred thousand.
+    """
+    return reduce(or_, (_by_itself(model, condition) for condition in conditions), NOTHING)
+
+
+def _by_itself(model: type[Model], condition: Q) -> Q:
+    rows = model._base_manager.filter(condition)
+    return Q(pk__in=rows.values("pk")) if _repeats_rows(rows) else condition
 
 
 class VisibleQuerySet(QuerySet):
     """A queryset that every list, detail view and export starts with `visible_to`."""
 
     def visible_to(self, user: Any, on: date | None = None) -> Self:
-        """Rows `user` may see on the day `on` (today in the site's zone if not given).
-
-        Scopes may reach through many rows; a join would repeat a row once for each reason
-        to see it, so such conditions become a subquery. Others are asked directly: the
-        subquery would read the whole table to find one session of a hundred thousand.
-        """
+        """Rows `user` may see on the day `on` (today in the site's zone if not given)."""
         condition = visible_q(self.model, user, on or timezone.localdate())
-        if condition == Q():
-            return self
-        visible = self.model._base_manager.filter(condition)
-        if not _repeats_rows(visible):
-            return self.filter(condition)
-        return self.filter(pk__in=visible.values("pk"))
+        return self if condition == Q() else self.filter(condition)
 
 
 def _repeats_rows(rows: QuerySet) -> bool:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -185,9 +186,16 @@ class Tier(models.TextChoices):
 class CrafterGroupQuerySet(VisibleQuerySet):
     def with_member_count(self, on: date) -> "CrafterGroupQuerySet":
         """Adds `member_count`: people whose membership counts on the day `on`."""
-        return self.annotate(
-            member_count=models.Count("memberships", filter=on_day(on, "memberships__"))
+        # A subquery: as a join it would be worked out for every group to count the pages.
+        members = (
+            Membership.objects.on(on)
+            .filter(group=models.OuterRef("pk"))
+            .order_by()
+            .values("group")
+            .annotate(count=models.Count("pk"))
+            .values("count")
         )
+        return self.annotate(member_count=Coalesce(models.Subquery(members), models.Value(0)))
 
 
 class CrafterGroup(models.Model):

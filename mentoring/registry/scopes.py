@@ -44,12 +44,14 @@ def in_mandated_places(user: Any, on: date, lookup: str, roles: Iterable[str] | 
 
     lookup: the path to the place ("sentra__place"), or "" on places themselves.
     """
-    code_at = f"{lookup}__code" if lookup else "code"
-    inside = (
-        Q(**{code_at: code}) | Q(**{f"{code_at}__startswith": f"{code}."})
-        for code in mandated_places(user, on, roles)
-    )
-    return reduce(or_, inside, NOTHING)
+    codes = mandated_places(user, on, roles)
+    inside = reduce(or_, (Q(code=code) | Q(code__startswith=f"{code}.") for code in codes), NOTHING)
+    if not lookup or not codes:
+        return inside
+    # Places are few and their beginnings need a scan: it is done on them, once, and the
+    # large tables are asked by the index of their place.
+    places = apps.get_model("mentoring_registry", "Place")._base_manager.filter(inside)
+    return Q(**{f"{lookup}__in": places.values("pk")})
 
 
 @scope("mentoring_registry.Place")
@@ -69,7 +71,8 @@ def sentra_of_my_places(user: Any, on: date) -> Q:
 
 @scope("mentoring_registry.CrafterGroup")
 def groups_of_my_places(user: Any, on: date) -> Q:
-    return in_mandated_places(user, on, "sentra__place")
+    sentra = apps.get_model("mentoring_registry", "Sentra")
+    return Q(sentra__in=sentra._base_manager.filter(sentra_of_my_places(user, on)).values("pk"))
 
 
 @scope("mentoring_registry.CrafterGroup")
@@ -79,9 +82,12 @@ def my_own_groups(user: Any, on: date) -> Q:
 
 @scope("mentoring_registry.Person")
 def people_of_my_places(user: Any, on: date) -> Q:
-    return in_mandated_places(user, on, "place") | in_mandated_places(
-        user, on, "memberships__group__sentra__place"
-    )
+    return in_mandated_places(user, on, "place")
+
+
+@scope("mentoring_registry.Person")
+def members_of_groups_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "memberships__group__sentra__place")
 
 
 @scope("mentoring_registry.Person")

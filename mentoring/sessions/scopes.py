@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.scopes import in_mandated_places
-from mentoring.scopes import scope, visible_q
+from mentoring.scopes import any_of, scope, visible_q
 
 # A census taker's mandate shows people and groups, not what was said at visits.
 _READERS = ("coordinator", "evaluator", "programme_manager")
@@ -21,8 +21,10 @@ _READERS = ("coordinator", "evaluator", "programme_manager")
 
 def groups_in_charge(user: Any, on: date) -> Q:
     """The condition on groups that their visits, promises and figures are `user`'s work."""
-    return assigned_to_me(user, on, "assignments__") | in_mandated_places(
-        user, on, "sentra__place", _READERS
+    return any_of(
+        apps.get_model("mentoring_registry", "CrafterGroup"),
+        assigned_to_me(user, on, "assignments__"),
+        in_mandated_places(user, on, "sentra__place", _READERS),
     )
 
 

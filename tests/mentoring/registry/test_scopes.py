@@ -64,3 +64,30 @@ def test_an_outsider_and_a_deactivated_coordinator_see_nothing():
 
     assert list(CrafterGroup.objects.visible_to(UserFactory(), DAY)) == []
     assert list(CrafterGroup.objects.visible_to(gone, DAY)) == []
+
+
+def test_a_group_seen_for_two_reasons_is_listed_once():
+    coordinator = MandateFactory(place=place("35.09")).user
+    membership = MembershipFactory(person__user=coordinator)
+
+    assert list(CrafterGroup.objects.visible_to(coordinator, DAY)) == [membership.group]
+    assert list(Person.objects.visible_to(coordinator, DAY)) == [membership.person]
+
+
+def test_reasons_to_see_a_row_never_join_the_tables_of_one_another():
+    coordinator = MandateFactory(place=place("35.09")).user
+
+    for model in (CrafterGroup, Person):
+        tables, _where, _rest = str(model.objects.visible_to(coordinator, DAY).query).partition(
+            " WHERE "
+        )
+        assert "JOIN" not in tables
+
+
+def test_counting_pages_of_groups_reads_no_memberships(django_assert_num_queries):
+    MembershipFactory()
+
+    with django_assert_num_queries(1) as asked:
+        assert CrafterGroup.objects.with_member_count(DAY).count() == 1
+
+    assert "mentoring_registry_membership" not in asked.captured_queries[0]["sql"]
