@@ -4,6 +4,8 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.servers", "tests.live", "tests.browser"]
 
@@ -28,15 +30,36 @@ def today():
     return timezone.localdate()
 
 
-def pytest_collection_modifyitems(items):
-    """Mark tests by what they start, so that `-m "not browser"` never misses one.
+def empties_tables(item) -> bool:
+    """Whether the test really commits, so that Django empties every table after it."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        (marker and marker.kwargs.get("transaction"))
+        or {"live_server", "transactional_db"} & fixtures
+    )
 
-    A test with a live server empties every table when it ends; the next one then finds
-    no root page unless the rows of the migrations are brought back first.
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Bring back the rows of the migrations after a test that emptied the tables.
+
+    The next test expects a root page, role groups and instruments; parallel runs do not
+    keep such tests for the end.
     """
+    yield
+    # After the last test there is no database any more.
+    if nextitem is not None and empties_tables(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests by what they start, so that `-m "not browser"` never misses one."""
     for item in items:
-        if "live_server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+        if empties_tables(item):
+            # Or Django would write some rows anew, under other keys than the migrations'.
+            item.fixturenames.append("django_db_serialized_rollback")
         for fixture, marker in MARKERS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
