@@ -20,7 +20,7 @@ WORKFLOW = "Periksa pelajaran"
 TOO_EARLY = "the server responded with a status of 400 (Bad Request)"
 
 
-def write_and_publish(new_page: NewPage, site: LiveSite, guard: Guard) -> None:
+def write_and_publish(site: LiveSite, new_page: NewPage, guard: Guard) -> None:
     """The author writes and submits, the publisher approves and makes the programme."""
     guard.allow(TOO_EARLY)
     author = sign_in(new_page, site, "penulis")

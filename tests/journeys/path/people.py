@@ -16,14 +16,6 @@ NewPage = Callable[..., Page]
 PASSWORD = "manik-dan-benang"
 
 
-# A message that still fades in has no colours to judge yet.
-STANDS_STILL = """() => Promise.all(
-    document.getAnimations()
-        .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
-        .map((each) => each.finished.catch(() => null))
-)"""
-
-
 def stage(site: LiveSite, verb: str) -> None:
     """Run a verb of `tests.journeys.path.stage` in the site's environment."""
     answer = subprocess.run(
@@ -50,6 +42,5 @@ def sign_in(new_page: NewPage, site: LiveSite, username: str) -> Page:
 
 def look_at(page: Page, *, except_for: tuple[str, ...] = ()) -> None:
     """Every page of the path is for everybody, and fits the screen of a phone."""
-    page.evaluate(STANDS_STILL)
     assert_accessible(page, except_for=except_for)
     assert_no_sideways_scrolling(page)

@@ -11,7 +11,7 @@ from tests.live import LiveSite
 WRONG, RIGHT = "Kayu basah", "Kayu kering"
 
 
-def read_and_keep_progress(new_page: NewPage, site: LiveSite) -> None:
+def read_and_keep_progress(site: LiveSite, new_page: NewPage) -> None:
     """A guest without JavaScript, then the crafter `perajin` with her account."""
     guest = new_page(java_script_enabled=False)
     seen = _read_as_guest(guest, site)
