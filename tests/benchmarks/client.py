@@ -6,6 +6,7 @@ Plain asyncio on raw sockets: a client with more comfort would itself be what is
 import asyncio
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -126,4 +127,6 @@ def requests_per_second(
     address: Address, *, seconds: float, connections: int = CONNECTIONS
 ) -> float:
     """How many answers a second `connections` open connections got. Raises NotAnswered."""
-    return asyncio.run(_ask(address, seconds, connections))
+    # In a thread of its own: whoever drives a browser in this one has a loop running here.
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(asyncio.run, _ask(address, seconds, connections)).result()

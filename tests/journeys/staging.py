@@ -96,6 +96,13 @@ def approved_batch(count: int) -> dict[str, str]:
     return {"batch": str(_approved(run).pk)}
 
 
+def batch_at_work(count: int, at_least: int) -> dict[str, str]:
+    """`approved_batch`, as soon as `at_least` of its items are done and not all."""
+    made = approved_batch(count)
+    wait_for_some(made["batch"], at_least)
+    return made
+
+
 def _accompany(facilitator: Facilitator, group: object, coordinator: User) -> None:
     proposal = propose_assignment(
         facilitator=facilitator, group=group, starts_on=LONG_AGO, proposed_by=coordinator
@@ -180,7 +187,7 @@ def wait_for_some(batch: str, at_least: int) -> dict[str, int]:
 
 
 VERBS = {
-    "approved_batch": lambda count: approved_batch(int(count)),
+    "batch_at_work": lambda count, at_least: batch_at_work(int(count), int(at_least)),
     "counts": counts,
     "wait_for_some": lambda batch, at_least: wait_for_some(batch, int(at_least)),
 }
