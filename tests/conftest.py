@@ -23,28 +23,6 @@ def _empty_cache():
     yield
 
 
-@pytest.fixture(autouse=True)
-def _whole_database_again(request):
-    """Bring back what migrations wrote after a test that emptied every table.
-
-    pytest-django runs such tests last; two processes that take work from one another do
-    not keep to that order. Set up before the database, so torn down after it.
-    """
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    names = set(request.fixturenames)
-    if not (
-        {"transactional_db", "live_server"} & names or (marker and marker.kwargs.get("transaction"))
-    ):
-        return
-    from django.contrib.contenttypes.models import ContentType
-    from django.db import connection
-
-    with request.getfixturevalue("django_db_blocker").unblock():
-        ContentType.objects.clear_cache()
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
-
 @pytest.fixture
 def today():
     from django.utils import timezone
