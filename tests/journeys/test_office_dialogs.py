@@ -1,4 +1,4 @@
-"""The office's choosers have a name that is read aloud."""
+"""The office's choosers and their fields have names that are read aloud."""
 
 from urllib.parse import urlsplit
 
@@ -28,4 +28,8 @@ def test_an_open_chooser_says_what_it_is(live_server, page):
     title.wait_for()
 
     assert page.get_by_role("dialog", name=title.inner_text(), exact=True).count() == 1
+    assert_accessible(page)
+
+    page.get_by_role("tab", name="Unggah").click()
+    page.get_by_role("textbox", name="Penanda").wait_for()
     assert_accessible(page)

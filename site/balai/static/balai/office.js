@@ -11,7 +11,20 @@ const nameDialogs = () => {
   }
 };
 
-new MutationObserver(nameDialogs).observe(document.documentElement, {
+// Its field for tags is made by a script and stands beside the field that has the label.
+const labelTags = () => {
+  for (const input of document.querySelectorAll(".tagit-new input:not([aria-labelledby])")) {
+    const label = input.closest("[data-field-wrapper]")?.querySelector(".w-field__label");
+    if (label) input.setAttribute("aria-labelledby", label.id);
+  }
+};
+
+const mend = () => {
+  nameDialogs();
+  labelTags();
+};
+
+new MutationObserver(mend).observe(document.documentElement, {
   childList: true,
   subtree: true,
 });
