@@ -5,8 +5,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 from launching.places import CHECKOUT
-from tests.browser import Guard
-from tests.journeys.path.office import OF_CHOOSERS, open_register, save
+from tests.browser import Guard, follow
+from tests.journeys.path.office import expect_chosen, open_chooser, open_register, save
 from tests.journeys.path.people import NewPage, look_at, sign_in
 from tests.live import LiveSite
 
@@ -37,9 +37,9 @@ def write_and_publish(site: LiveSite, new_page: NewPage, guard: Guard) -> None:
 
 
 def _write_module(page: Page) -> None:
-    page.get_by_role("link", name="Tulis pelajaran").click()
+    follow(page, page.get_by_role("link", name="Tulis pelajaran"))
     look_at(page)
-    page.locator("a[href$='/add_subpage/']").first.click()
+    follow(page, page.locator("a[href$='/add_subpage/']").first)
     page.locator("#id_title").fill(MODULE)
     page.get_by_role("textbox", name="Kode").fill("M91")
     page.get_by_role("textbox", name="Kerajinan").fill("manik-manik")
@@ -52,7 +52,7 @@ def _write_module(page: Page) -> None:
 
 
 def _write_lesson(page: Page) -> None:
-    page.get_by_role("link", name=f"Tambahkan halaman turunan ke '{MODULE}'").click()
+    follow(page, page.get_by_role("link", name=f"Tambahkan halaman turunan ke '{MODULE}'"))
     page.locator("#id_title").fill(LESSON)
     _add_card(page, "Langkah")
     page.locator("[name=body-0-value-text]").fill("Pilih kayu yang kering.")
@@ -83,59 +83,57 @@ def _write_answer(page: Page, number: int, words: str, feedback: str) -> None:
 
 
 def _upload_picture(page: Page, chooser: Locator, title: str, file: Path) -> None:
-    chooser.get_by_role("button", name="Pilih sebuah gambar").click()
-    dialog = page.locator(".modal")
+    dialog = open_chooser(page, chooser.get_by_role("button", name="Pilih sebuah gambar"))
     dialog.get_by_role("tab", name="Unggah").click()
     dialog.locator("input[type=file]").set_input_files(file)
     dialog.locator("[name=image-chooser-upload-title]").fill(title)
-    look_at(page, except_for=OF_CHOOSERS)
+    look_at(page)
     dialog.locator("#tab-upload button[type=submit]").click()
-    chooser.get_by_text(title).wait_for()
+    expect_chosen(page, chooser, title)
 
 
 def _upload_sound(page: Page, chooser: Locator) -> None:
-    chooser.get_by_role("button", name="Pilih suara").click()
-    dialog = page.locator(".modal")
+    dialog = open_chooser(page, chooser.get_by_role("button", name="Pilih suara"))
     dialog.get_by_role("tab", name="Tambah").click()
     dialog.locator("[name=title]").fill("Pilih kayu kering")
     dialog.locator("[name=file]").set_input_files(sorted((DEMO / "speech").glob("*.opus"))[0])
     dialog.locator("[name=is_machine_voice]").check()
-    look_at(page, except_for=OF_CHOOSERS)
+    look_at(page)
     dialog.locator("[type=submit]").last.click()
-    chooser.get_by_text("Pilih kayu kering").wait_for()
+    expect_chosen(page, chooser, "Pilih kayu kering")
 
 
 def _preview(page: Page) -> None:
     """The lesson as readers will see it, before anybody else may."""
-    panel = page.get_by_role("button", name="Tampilkan pratinjau")
-    panel.click()
+    page.get_by_role("button", name="Tampilkan pratinjau").click()
+    panel = page.get_by_role("complementary", name="Pratinjau")
     page.frame_locator("#w-preview-iframe").get_by_text("Pilih kayu yang kering.").wait_for()
     look_at(page)
-    page.get_by_role("button", name="Buka atau tutup panel").click()
+    panel.get_by_label("Buka atau tutup panel").click()
 
 
 def _submit(page: Page) -> None:
     page.get_by_role("button", name="Tindakan lain").click()
-    page.get_by_role("button", name=WORKFLOW).click()
+    follow(page, page.get_by_role("button", name=WORKFLOW))
     page.locator(".messages .success").wait_for()
     look_at(page)
 
 
 def _approve(page: Page, title: str) -> None:
     """From the desk to what waits for a second pair of eyes, and yes to it."""
-    page.get_by_role("link", name="Kantor").click()
+    follow(page, page.get_by_role("link", name="Kantor"))
     look_at(page)
-    page.get_by_role("link", name=title, exact=True).click()
+    follow(page, page.get_by_role("link", name=title, exact=True))
     page.get_by_role("button", name="Tindakan lain").click()
     look_at(page)
-    page.get_by_role("button", name="Menyetujui", exact=True).click()
+    follow(page, page.get_by_role("button", name="Setujui", exact=True))
     page.locator(".messages .success").wait_for()
     look_at(page)
 
 
 def _make_unit(page: Page) -> None:
     open_register(page, "Pengajaran", "Unit kompetensi")
-    page.get_by_role("link", name="Tambah unit kompetensi").click()
+    follow(page, page.get_by_role("link", name="Tambah unit kompetensi"))
     page.get_by_role("textbox", name="Kode").fill("MK-01")
     page.locator("#id_title_id").fill("Memilih bahan manik kayu")
     page.locator("#id_title_en").fill("Choosing material for wooden beads")
@@ -145,7 +143,7 @@ def _make_unit(page: Page) -> None:
 
 def _make_programme(page: Page) -> None:
     open_register(page, "Pengajaran", "Program")
-    page.get_by_role("link", name="Tambah program").click()
+    follow(page, page.get_by_role("link", name="Tambah program"))
     page.locator("#id_code").fill(PROGRAMME)
     page.locator("#id_title_id").fill("Manik kayu pemula")
     page.locator("#id_title_en").fill("Wooden beads for beginners")
@@ -154,11 +152,9 @@ def _make_programme(page: Page) -> None:
     page.locator("#id_programme_units-0-unit").select_option("MK-01 Memilih bahan manik kayu")
     page.locator("#id_programme_units-0-jp").fill("6")
     page.get_by_role("button", name="Tambah pelajaran program").click()
-    page.get_by_role("button", name="Pilih halaman (Pelajaran)").click()
-    dialog = page.locator(".modal")
-    dialog.get_by_role("link", name=MODULE).wait_for()
-    look_at(page, except_for=OF_CHOOSERS)
-    dialog.get_by_role("link", name=MODULE).click()
-    page.locator("#id_programme_modules-0-module-chooser").get_by_text(MODULE).wait_for()
+    dialog = open_chooser(page, page.get_by_role("button", name="Pilih halaman (Pelajaran)"))
+    look_at(page)
+    dialog.get_by_role("link", name=MODULE, exact=True).click()
+    expect_chosen(page, page.locator("#id_programme_modules-0-module-chooser"), MODULE)
     look_at(page)
     save(page, "Buat")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import follow
 from tests.journeys.path.authoring import PROGRAMME
-from tests.journeys.path.office import OF_CHOOSERS, open_register, save
+from tests.journeys.path.office import expect_chosen, open_chooser, open_register, save
 from tests.journeys.path.people import NewPage, look_at, sign_in, stage
 from tests.live import LiveSite
 
@@ -24,7 +24,7 @@ PARTICIPANTS = {
 def gather_and_open_training(site: LiveSite, new_page: NewPage) -> None:
     """Groups are written down, the facilitator says yes, a training run gets its plan."""
     coordinator = sign_in(new_page, site, "koordinator")
-    coordinator.get_by_role("link", name="Kantor").click()
+    follow(coordinator, coordinator.get_by_role("link", name="Kantor"))
     _register_sentra(coordinator)
     for group, members in GROUPS.items():
         _register_group(coordinator, group, members)
@@ -45,21 +45,19 @@ def days_ago(days: int) -> str:
     return (date.today() - timedelta(days=days)).isoformat()
 
 
-def _choose_place(page: Page) -> None:
-    page.get_by_role("button", name="Pilih tempat").click()
-    dialog = page.locator(".modal")
-    dialog.get_by_role("link", name="Tutul").wait_for()
-    look_at(page, except_for=OF_CHOOSERS)
+def _choose_place(page: Page, field: str) -> None:
+    dialog = open_chooser(page, page.get_by_role("button", name="Pilih tempat"))
+    look_at(page)
     dialog.get_by_role("link", name="Tutul").click()
-    page.locator(".chooser__title, [data-chooser-title]").get_by_text("Tutul").wait_for()
+    expect_chosen(page, page.locator(f"#id_{field}-chooser"), "Tutul")
 
 
 def _register_sentra(page: Page) -> None:
     open_register(page, "Pendampingan", "Sentra")
-    page.get_by_role("link", name="Tambah sentra").first.click()
+    follow(page, page.get_by_role("link", name="Tambah sentra").first)
     page.locator("#id_name").fill(SENTRA)
     page.locator("#id_craft").fill("manik-manik")
-    _choose_place(page)
+    _choose_place(page, "place")
     page.locator("#id_time_zone").select_option("WIB")
     look_at(page)
     save(page)
@@ -67,14 +65,14 @@ def _register_sentra(page: Page) -> None:
 
 def _register_group(page: Page, name: str, members: tuple[str, ...]) -> None:
     open_register(page, "Pendampingan", "Kelompok")
-    page.get_by_role("link", name="Tambah kelompok perajin").first.click()
+    follow(page, page.get_by_role("link", name="Tambah kelompok perajin").first)
     page.locator("#id_name").fill(name)
     page.locator("#id_sentra").select_option(SENTRA)
     page.locator("#id_hamlet").fill("Krajan")
     look_at(page)
     save(page)
     for member in members:
-        page.get_by_role("link", name="Catat anggota baru").click()
+        follow(page, page.get_by_role("link", name="Catat anggota baru"))
         page.locator("#id_full_name").fill(member)
         page.get_by_label("Perempuan").check()
         page.locator("#id_starts_on").fill(days_ago(60))
@@ -85,18 +83,18 @@ def _register_group(page: Page, name: str, members: tuple[str, ...]) -> None:
 
 def _register_facilitator(page: Page) -> None:
     open_register(page, "Pendampingan", "Pendamping")
-    page.get_by_role("link", name="Tambah pendamping").first.click()
+    follow(page, page.get_by_role("link", name="Tambah pendamping").first)
     page.locator("#id_user").select_option("Pendamping Contoh")
-    _choose_place(page)
+    _choose_place(page, "home_place")
     look_at(page)
     save(page)
 
 
 def _propose_facilitator(page: Page, group: str) -> None:
     open_register(page, "Pendampingan", "Kelompok")
-    page.get_by_role("link", name=group, exact=True).click()
+    follow(page, page.get_by_role("link", name=group, exact=True))
     look_at(page)
-    page.get_by_role("link", name="Usulkan pendamping").click()
+    follow(page, page.get_by_role("link", name="Usulkan pendamping"))
     page.locator("#id_facilitator").select_option("Pendamping Contoh")
     page.locator("#id_starts_on").fill(days_ago(60))
     look_at(page)
@@ -109,9 +107,9 @@ def _accept_all(site: LiveSite, new_page: NewPage) -> None:
     for group in GROUPS:
         page.goto(f"{site.url}/pendampingan/penugasan/")
         look_at(page)
-        page.get_by_role("link", name=group).click()
+        follow(page, page.get_by_role("link", name=group))
         look_at(page)
-        page.get_by_role("button", name="Ya, saya terima").click()
+        follow(page, page.get_by_role("button", name="Ya, saya terima"))
         expect(page.get_by_text(group).first).to_be_visible()
         look_at(page)
     page.context.close()
@@ -119,13 +117,13 @@ def _accept_all(site: LiveSite, new_page: NewPage) -> None:
 
 def _open_run(page: Page) -> None:
     open_register(page, "Pendampingan", "Pelatihan")
-    page.get_by_role("link", name="Tambah pelatihan").first.click()
+    follow(page, page.get_by_role("link", name="Tambah pelatihan").first)
     page.locator("#id_programme_code").select_option(PROGRAMME)
     page.locator("#id_number").fill("Paket 1")
     page.locator("#id_issuer_code").select_option("BLK-CONTOH")
     page.locator("#id_starts_on").fill(days_ago(10))
     page.locator("#id_last_day").fill(days_ago(8))
-    _choose_place(page)
+    _choose_place(page, "place")
     page.locator("#id_venue").fill("Balai Desa")
     page.locator("#id_time_zone").select_option("WIB")
     page.get_by_label("Instruktur Contoh").check()
@@ -138,25 +136,25 @@ def _open_run(page: Page) -> None:
 
 
 def _plan_sessions(page: Page) -> None:
-    page.get_by_role("link", name="Rencanakan sesi").click()
+    follow(page, page.get_by_role("link", name="Rencanakan sesi"))
     page.get_by_label("Hari pertama").fill(days_ago(10))
     page.get_by_label("Berapa sesi").fill("3")
     page.get_by_label("Menit tiap sesi").fill("120")
     page.get_by_label("Minggu libur").uncheck()
     look_at(page)
-    page.get_by_role("button", name="Simpan").click()
+    follow(page, page.get_by_role("button", name="Simpan"))
     expect(page.get_by_text("3 sesi, 360 menit")).to_be_visible()
     look_at(page)
 
 
 def _add_participants(page: Page, group: str, people: tuple[str, ...]) -> None:
-    page.get_by_role("link", name="Tambah peserta").click()
+    follow(page, page.get_by_role("link", name="Tambah peserta"))
     look_at(page)
-    page.get_by_role("link", name=group).click()
+    follow(page, page.get_by_role("link", name=group))
     for person in people:
         page.get_by_label(person).check()
     look_at(page)
-    page.get_by_role("button", name="Tambah").click()
+    follow(page, page.get_by_role("button", name="Tambah"))
     for person in people:
         expect(page.get_by_text(person)).to_be_visible()
     look_at(page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from launching import places
-from tests.browser import assert_accessible, assert_no_sideways_scrolling
+from tests.browser import assert_accessible, assert_no_sideways_scrolling, follow
 from tests.live import LiveSite
 
 NewPage = Callable[..., Page]
@@ -34,7 +34,7 @@ def sign_in(new_page: NewPage, site: LiveSite, username: str) -> Page:
     page.goto(f"{site.url}/masuk/")
     page.get_by_label("Nama akun").fill(username)
     page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.locator("main form button").click()
+    follow(page, page.locator("main form button"))
     page.wait_for_url(f"{site.url}/beranda/")
     look_at(page)
     return page

@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import follow
 from tests.journeys.path.authoring import LESSON, MODULE
 from tests.journeys.path.people import NewPage, look_at, sign_in
 from tests.live import LiveSite
@@ -31,9 +32,9 @@ def _read_as_guest(page: Page, site: LiveSite) -> list[str]:
     """From the front page to a right answer; returns the addresses she saw."""
     page.goto(site.url)
     seen = [page.url]
-    page.get_by_role("link", name="Pelajaran", exact=True).click()
+    follow(page, page.get_by_role("link", name="Pelajaran", exact=True))
     seen.append(page.url)
-    page.get_by_role("link", name=MODULE).click()
+    follow(page, page.get_by_role("link", name=MODULE))
     seen.append(page.url)
     _open_lesson(page)
     seen.append(page.url)
@@ -42,7 +43,7 @@ def _read_as_guest(page: Page, site: LiveSite) -> list[str]:
 
 
 def _open_lesson(page: Page) -> None:
-    page.locator("main").get_by_role("link", name=LESSON).click()
+    follow(page, page.locator("main").get_by_role("link", name=LESSON))
     expect(page.get_by_text("Pilih kayu yang kering.")).to_be_visible()
 
 
@@ -63,38 +64,39 @@ def _fetch(page: Page, element: Locator) -> bytes:
 def _answer_twice(page: Page) -> list[str]:
     """A guest's answer is a link to a page that explains; she may try as often as she likes."""
     _next(page)
-    _choice(page, WRONG).click()
+    follow(page, _choice(page, WRONG))
     expect(page.get_by_text("Kayu basah mudah pecah. Coba lagi.")).to_be_visible()
     wrong = page.url
-    page.get_by_role("link", name="Coba lagi").click()
-    _choice(page, RIGHT).click()
+    follow(page, page.get_by_role("link", name="Coba lagi"))
+    follow(page, _choice(page, RIGHT))
     expect(page.get_by_text("Betul. Kayu kering tidak mudah pecah.")).to_be_visible()
     return [wrong, page.url]
 
 
 def _follow_progress(page: Page) -> None:
     """Her right answer and her "done" are kept: the module says so after reloading."""
-    page.get_by_role("link", name="Pelajaran").click()
+    follow(page, page.get_by_role("link", name="Pelajaran"))
     look_at(page)
-    page.get_by_role("link", name=MODULE).click()
+    follow(page, page.get_by_role("link", name=MODULE))
     look_at(page)
     _open_lesson(page)
     look_at(page)
     _next(page)
-    _choice(page, RIGHT).click()
+    follow(page, _choice(page, RIGHT))
     expect(page.get_by_text("Betul. Kayu kering tidak mudah pecah.")).to_be_visible()
     look_at(page)
     _next(page)
-    page.get_by_role("button", name="Sudah selesai").click()
+    follow(page, page.get_by_role("button", name="Sudah selesai"))
     expect(page.get_by_role("heading", name="sudah")).to_be_visible()
     look_at(page)
-    page.locator("main").get_by_role("link", name=MODULE).first.click()
+    follow(page, page.locator("main").get_by_role("link", name=MODULE).first)
     page.reload()
     expect(page.locator("main li", has_text=LESSON)).to_contain_text("selesai")
     look_at(page)
 
 
 def _next(page: Page) -> None:
+    """The next sheet of the same page."""
     page.locator("main").get_by_role("link", name="Lanjut").locator("visible=true").click()
 
 
