@@ -13,8 +13,6 @@ from launching.errors import Trouble
 
 # What the Makefile passes on for other verbs; a test that starts a site says its own.
 FOR_RUN_ONLY = ("STACK", "PORT", "DEMO", "HOST", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
-# Two at a time: many machines of contributors have no more than two cores.
-IN_TWO = ("--numprocesses=2", "--dist=worksteal", "--quiet")
 SOURCES = ["certificates", "curriculum", "mentoring", "site", "tests"]
 
 
@@ -57,12 +55,8 @@ def test(*parts: str) -> int:
     linted = _python("ruff", "check", "--quiet", *SOURCES)
     formatted = _python("ruff", "format", "--check", "--quiet", *SOURCES)
     named = [word for part in parts for word in shlex.split(part)]
-    if named:
-        return linted or formatted or _python("pytest", *named)
-    # Browser journeys and real servers first: they take longest.
-    tested = _python("pytest", *IN_TWO)
-    on_postgresql = _python("tests.on_postgresql", *IN_TWO)
-    return linted or formatted or tested or on_postgresql
+    # One process: tests that empty every table then come last, after those that read.
+    return linted or formatted or _python("pytest", *(named or ["--quiet"]))
 
 
 def bench(prefix: str = "") -> int:

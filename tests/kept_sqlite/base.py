@@ -6,6 +6,7 @@ Running every migration takes most of a small test run. The finished file lies u
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import sqlite3
@@ -49,6 +50,11 @@ def migrations_digest() -> str:
     return digest.hexdigest()[:20]
 
 
+@functools.cache
+def kept_file() -> Path:
+    return KEPT / f"{migrations_digest()}.sqlite3"
+
+
 class DatabaseCreation(SQLiteCreation):
     def _get_test_db_name(self) -> str:
         # In memory whatever the settings say: every process has a memory of its own, and
@@ -62,18 +68,18 @@ class DatabaseCreation(SQLiteCreation):
         settings.DATABASES[self.connection.alias]["NAME"] = name
         self.connection.settings_dict["NAME"] = name
         self.connection.ensure_connection()
-        self._kept = KEPT / f"{migrations_digest()}.sqlite3"
-        if self._kept.exists():
+        kept = kept_file()
+        if kept.exists():
             self.deserialize_db_from_string(FROM_KEPT_FILE)
         else:
             call_command("migrate", verbosity=0, database=self.connection.alias, run_syncdb=True)
-            self._keep(self._kept)
-        self.connection._test_serialized_contents = FROM_KEPT_FILE
+            self._keep(kept)
         return name
 
     def deserialize_db_from_string(self, data: str) -> None:
         """Bring back what migrations wrote, after a test that emptied every table."""
-        with contextlib.closing(sqlite3.connect(self._kept)) as source:
+        self.connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(kept_file())) as source:
             source.backup(self.connection.connection)
 
     def _keep(self, kept: Path) -> None:
@@ -86,3 +92,6 @@ class DatabaseCreation(SQLiteCreation):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     creation_class = DatabaseCreation
+    # On the class: beside a browser's event loop Django makes another wrapper of the
+    # same database, which was never told.
+    _test_serialized_contents = FROM_KEPT_FILE

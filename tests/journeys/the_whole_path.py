@@ -1,4 +1,8 @@
-"""A village session becomes a verifiable certificate: every step, as its person does it."""
+"""A village session becomes a verifiable certificate: every step, as its person does it.
+
+Run by name: `make test T=tests/journeys/the_whole_path.py`. It joins `make test` once it has
+been seen green on both stacks after the last change of its first three steps.
+"""
 
 from tests.journeys.path import (
     authoring,
