@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -153,6 +155,22 @@ def assert_accessible(page: Page, *, except_for: tuple[str, ...] = ()) -> None:
         for node in violation["nodes"]
     ]
     assert findings == [], page.url
+
+
+def sign_in_at_once(page: Page, site: str, user: Any) -> None:
+    """Open a session of `user` without the sign-in page, for tests of what lies behind it.
+
+    site: the address of a site that runs in this process, as `live_server.url`.
+    """
+    client = Client()
+    client.force_login(user)
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "domain": urlsplit(site).hostname,
+        "path": "/",
+    }
+    page.context.add_cookies([cookie])
 
 
 def follow(page: Page, control: Locator) -> None:

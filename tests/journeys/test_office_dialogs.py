@@ -1,26 +1,11 @@
 """The office's choosers and their fields have names that are read aloud."""
 
-from urllib.parse import urlsplit
-
-from django.test import Client
-
-from tests.browser import assert_accessible
+from tests.browser import assert_accessible, sign_in_at_once
 from tests.factories.accounts import UserFactory
 
 
 def test_an_open_chooser_says_what_it_is(live_server, page):
-    client = Client()
-    client.force_login(UserFactory(is_superuser=True))
-    page.context.add_cookies(
-        [
-            {
-                "name": "sessionid",
-                "value": client.cookies["sessionid"].value,
-                "domain": urlsplit(live_server.url).hostname,
-                "path": "/",
-            }
-        ]
-    )
+    sign_in_at_once(page, live_server.url, UserFactory(is_superuser=True))
     page.goto(f"{live_server.url}/admin/settings/home/organisation/")
 
     page.locator("[data-chooser-action-choose]:visible").first.click()

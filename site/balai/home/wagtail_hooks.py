@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models.signals import post_save
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,8 +51,12 @@ def admin_css() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def admin_script() -> SafeString:
-    return format_html('<script src="{}" defer></script>', static("balai/office.js"))
+def admin_scripts() -> SafeString:
+    return format_html_join(
+        "",
+        '<script src="{}" defer></script>',
+        ((static(f"balai/{name}.js"),) for name in ("office", "one_save")),
+    )
 
 
 @hooks.register("register_admin_menu_item")
