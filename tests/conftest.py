@@ -12,6 +12,10 @@ pytest_plugins = ["tests.servers", "tests.live", "tests.browser"]
 # Which fixtures make a test a slow one, and the marker that says so.
 MARKERS = {"browser": "browser", "postgresql": "servers", "redis_server": "servers"}
 
+# Tests with one of these bring what they need: parallel runs give them to any process. All
+# others follow one another in one process, those that empty the tables last.
+OWN_PARTS = ("servers", "worker", "apart")
+
 # Playwright keeps an event loop in the main thread; Django would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -44,8 +48,7 @@ def empties_tables(item) -> bool:
 def pytest_runtest_teardown(item, nextitem):
     """Bring back the rows of the migrations after a test that emptied the tables.
 
-    The next test expects a root page, role groups and instruments; parallel runs do not
-    keep such tests for the end.
+    The next test expects a root page, role groups and instruments.
     """
     yield
     # After the last test there is no database any more.
@@ -65,3 +68,5 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(marker)
         if {"embedded_site", "full_site", "live_site"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("worker")
+        if not any(item.get_closest_marker(marker) for marker in OWN_PARTS):
+            item.add_marker(pytest.mark.xdist_group("database"))

@@ -55,8 +55,10 @@ def test(*parts: str) -> int:
     linted = _python("ruff", "check", "--quiet", *SOURCES)
     formatted = _python("ruff", "format", "--check", "--quiet", *SOURCES)
     named = [word for part in parts for word in shlex.split(part)]
-    # One process: tests that empty every table then come last, after those that read.
-    return linted or formatted or _python("pytest", *(named or ["--quiet"]))
+    # Journeys mostly wait for a browser: three processes keep two cores busy. Which tests
+    # stay together is said in tests/conftest.py.
+    everything = ["--quiet", "--numprocesses=3", "--dist=loadgroup"]
+    return linted or formatted or _python("pytest", *(named or everything))
 
 
 def bench(prefix: str = "") -> int:

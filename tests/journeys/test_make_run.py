@@ -17,6 +17,8 @@ from launching.places import CHECKOUT
 from tests.live import LiveSite, free_port, give_migrated_sqlite
 from tests.patience import processes_of, wait_until
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.fixture
 def var():

@@ -15,6 +15,8 @@ PAGES = {
     "certificates": ["/periksa/", "/admin/"],
 }
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.mark.parametrize("plugin", PAGES)
 def test_a_plugin_works_alone(plugin, tmp_path):

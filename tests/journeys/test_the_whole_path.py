@@ -1,8 +1,4 @@
-"""A village session becomes a verifiable certificate: every step, as its person does it.
-
-Run by name: `make test T=tests/journeys/the_whole_path.py`. It joins `make test` once it has
-been seen green on both stacks after the last change of its first three steps.
-"""
+"""A village session becomes a verifiable certificate: every step, as its person does it."""
 
 from tests.journeys.path import (
     authoring,
