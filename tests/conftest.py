@@ -70,3 +70,5 @@ def pytest_collection_modifyitems(items):
             item.add_marker("worker")
         if not any(item.get_closest_marker(marker) for marker in OWN_PARTS):
             item.add_marker(pytest.mark.xdist_group("database"))
+    # The longest first, or the other processes wait for them at the end.
+    items.sort(key=lambda item: "live_site" not in getattr(item, "fixturenames", ()))
