@@ -6,18 +6,25 @@ progress, speech files and printed codes point at it.
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
-from curriculum.choosers import sound_chooser_viewset
+from curriculum.choosers import sound_chooser_viewset, video_chooser_viewset
+from curriculum.plain_language import MAX_SENTENCES_ON_A_STEP, sentences_of
 
 SoundChooserBlock = sound_chooser_viewset.get_block_class(
     name="SoundChooserBlock", module_path="curriculum.blocks"
 )
 
+VideoChooserBlock = video_chooser_viewset.get_block_class(
+    name="VideoChooserBlock", module_path="curriculum.blocks"
+)
+
 MAX_TEXT = 200
+MAX_TRANSCRIPT = 2_000
 
 
 class NamedInMigrations:
@@ -38,10 +45,24 @@ class NamedInMigrations:
         return cls(**kwargs)
 
 
+class FewSentencesBlock(blocks.TextBlock):
+    """At most two sentences. A draft may still have more."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not self.is_deferred_validation and len(sentences_of(text)) > MAX_SENTENCES_ON_A_STEP:
+            raise ValidationError(
+                _("Write at most %(limit)d sentences. Put the others on a card of their own."),
+                code="too_many_sentences",
+                params={"limit": MAX_SENTENCES_ON_A_STEP},
+            )
+        return text
+
+
 class StepBlock(NamedInMigrations, blocks.StructBlock):
     """One thing to do or to know."""
 
-    text = blocks.TextBlock(
+    text = FewSentencesBlock(
         label=_("Text"),
         max_length=MAX_TEXT,
         rows=3,
@@ -84,6 +105,44 @@ class SafetyBlock(StepBlock):
         label_format = "{text}"
 
 
+class PracticeBlock(NamedInMigrations, blocks.StructBlock):
+    """What to try out with one's own hands, ticked off while doing it."""
+
+    text = FewSentencesBlock(label=_("Text"), max_length=MAX_TEXT, rows=2)
+    items = blocks.ListBlock(
+        blocks.CharBlock(label=_("To do"), max_length=80),
+        label=_("Checklist"),
+        min_num=1,
+        max_num=8,
+    )
+    picture = ImageBlock(label=_("Picture"))
+    sound = SoundChooserBlock(label=_("Sound"), required=False)
+
+    class Meta:
+        icon = "tick"
+        label = _("Practice")
+        label_format = "{text}"
+
+
+class VideoBlock(NamedInMigrations, blocks.StructBlock):
+    """A short film. Who cannot play it has its picture and its words."""
+
+    text = FewSentencesBlock(label=_("Text"), max_length=MAX_TEXT, rows=2)
+    picture = ImageBlock(
+        label=_("Picture before it plays"), help_text=_("Of the same shape as the video.")
+    )
+    video = VideoChooserBlock(label=_("Video"))
+    transcript = blocks.TextBlock(
+        label=_("What is said and shown"), max_length=MAX_TRANSCRIPT, rows=4
+    )
+    sound = SoundChooserBlock(label=_("Sound"), required=False)
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        label_format = "{text}"
+
+
 class OptionBlock(blocks.StructBlock):
     """One answer: words, a picture or both, and what to say to who chose it."""
 
@@ -103,6 +162,11 @@ class OptionBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
+def _says(picture: Any) -> bool:
+    """Whether the picture has words for who cannot see it."""
+    return bool(picture.contextual_alt_text)
+
+
 class OptionsBlock(NamedInMigrations, blocks.ListBlock):
     """Two to four answers, exactly one of them correct, each with words or a picture."""
 
@@ -116,6 +180,10 @@ class OptionsBlock(NamedInMigrations, blocks.ListBlock):
         if any(not answer["text"] and not answer["picture"] for answer in answers):
             raise ListBlockValidationError(
                 non_block_errors=[_("Give every answer words or a picture.")]
+            )
+        if any(not answer["text"] and not _says(answer["picture"]) for answer in answers):
+            raise ListBlockValidationError(
+                non_block_errors=[_("An answer without words needs its picture described.")]
             )
         if sum(bool(answer["is_correct"]) for answer in answers) != 1:
             raise ListBlockValidationError(
@@ -144,6 +212,8 @@ class CardsBlock(blocks.StreamBlock):
     step = StepBlock()
     tools = ToolsBlock()
     safety = SafetyBlock()
+    video = VideoBlock()
+    practice = PracticeBlock()
     check = CheckBlock()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""How an editor picks a sound, or adds one on the spot."""
+"""How an editor picks a sound or a video, or adds one on the spot."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -15,4 +15,16 @@ class SoundChooserViewSet(ChooserViewSet):
     per_page = 20
 
 
+class VideoChooserViewSet(ChooserViewSet):
+    model = "curriculum.Video"
+    icon = "media"
+    choose_one_text = _("Choose a video")
+    choose_another_text = _("Choose another video")
+    edit_item_text = _("Edit this video")
+    creation_form_class = "curriculum.forms.VideoForm"
+    creation_tab_label = _("Add")
+    per_page = 20
+
+
+video_chooser_viewset = VideoChooserViewSet("curriculum_video_chooser")
 sound_chooser_viewset = SoundChooserViewSet("curriculum_sound_chooser")

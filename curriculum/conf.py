@@ -22,6 +22,11 @@ def max_sound_bytes() -> int:
     return int(getattr(settings, "CURRICULUM_MAX_SOUND_BYTES", 2_000_000))
 
 
+def max_video_bytes() -> int:
+    """`CURRICULUM_MAX_VIDEO_BYTES`: the heaviest small video accepted, in bytes."""
+    return int(getattr(settings, "CURRICULUM_MAX_VIDEO_BYTES", 6_000_000))
+
+
 def card_picture_filter() -> str:
     """`CURRICULUM_CARD_PICTURE_FILTER`: the Wagtail rendition a card shows."""
     return str(getattr(settings, "CURRICULUM_CARD_PICTURE_FILTER", "width-640|format-webp"))

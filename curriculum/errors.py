@@ -45,6 +45,24 @@ class SoundNotMp3(CurriculumError):
     message = _("This file is not MP3 sound, whatever its name says. Save the sound as MP3.")
 
 
+class VideoEmpty(CurriculumError):
+    code = "video_empty"
+    message = _("This video holds nothing. Save it again, or choose another file.")
+
+
+class VideoTooHeavy(CurriculumError):
+    code = "video_too_heavy"
+    message = _(
+        "This video is %(kilobytes)d kB, more than the %(limit)d kB allowed. "
+        "Make it shorter, or save it smaller."
+    )
+
+
+class VideoNotMp4(CurriculumError):
+    code = "video_not_mp4"
+    message = _("This file is not MP4 video, whatever its name says. Save the video as MP4.")
+
+
 class ModuleNotPublished(CurriculumError):
     code = "module_not_published"
     message = _("“%(title)s” has no published version. Publish it, then try again.")

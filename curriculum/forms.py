@@ -2,7 +2,7 @@
 
 from django import forms
 
-from curriculum.models import Sound
+from curriculum.models import Sound, Video
 
 
 class SoundForm(forms.ModelForm):
@@ -11,3 +11,11 @@ class SoundForm(forms.ModelForm):
     class Meta:
         model = Sound
         fields = ["title", "file", "fallback_file", "is_machine_voice"]
+
+
+class VideoForm(forms.ModelForm):
+    """A video; length and weights are read while the files are checked (`Video.clean`)."""
+
+    class Meta:
+        model = Video
+        fields = ["title", "file", "large_file"]

@@ -12,7 +12,7 @@ from typing import Any
 from wagtail.images import get_image_model
 
 from curriculum import conf
-from curriculum.models import Sound
+from curriculum.models import Sound, Video
 
 OPUS_TYPE = "audio/ogg; codecs=opus"
 MP3_TYPE = "audio/mpeg"
@@ -38,6 +38,17 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Film:
+    """A short film: the address that plays and a larger one ("" if there is none), in bytes."""
+
+    url: str
+    size: int
+    large_url: str
+    large_size: int
+    transcript: str
+
+
+@dataclass(frozen=True)
 class Option:
     id: str
     text: str
@@ -58,6 +69,12 @@ class Card:
     voice: Voice | None
     items: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    film: Film | None = None
+
+    @property
+    def has_picture_answers(self) -> bool:
+        """Every answer is a picture: who reads no word can answer."""
+        return bool(self.options) and all(option.picture for option in self.options)
 
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
@@ -170,6 +187,13 @@ def voice_of(sound: Sound | None) -> Voice | None:
     return Voice(tuple(sources), sound.seconds, sound.is_machine_voice)
 
 
+def film_of(video: Video | None, transcript: str) -> Film | None:
+    if video is None or not video.file:
+        return None
+    large = video.large_file.url if video.large_file else ""
+    return Film(video.file.url, video.size, large, video.large_size, transcript)
+
+
 def images_with(spec: str, keys: Iterable[int | None]) -> dict[int, Any]:
     """The images by key, read with their renditions of `spec`: two queries for any number."""
     wanted = {key for key in keys if key is not None}
@@ -214,6 +238,7 @@ def _card(block: Any, number: int, spec: str, found: dict[int, Any]) -> Card:
         voice=voice_of(value.get("sound")),
         items=tuple(value.get("items") or ()),
         options=_options(value.get("options"), spec, found),
+        film=film_of(value.get("video"), value.get("transcript") or ""),
     )
 
 

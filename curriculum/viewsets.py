@@ -1,12 +1,12 @@
-"""Programmes, competency units and sounds in Wagtail's admin."""
+"""Programmes, competency units, sounds and videos in Wagtail's admin."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from curriculum.forms import SoundForm
-from curriculum.models import CompetencyUnit, Programme, Sound
+from curriculum.forms import SoundForm, VideoForm
+from curriculum.models import CompetencyUnit, Programme, Sound, Video
 from curriculum.panels import ModulePagePanel
 
 
@@ -68,8 +68,27 @@ class SoundViewSet(ModelViewSet):
         return SoundForm
 
 
+class VideoViewSet(ModelViewSet):
+    model = Video
+    name = "curriculum_videos"
+    icon = "media"
+    menu_label = _("Videos")
+    menu_order = 310
+    list_display = [
+        "title",
+        Column("seconds", label=_("Seconds"), sort_key="seconds"),
+        Column("kilobytes", label=_("kB"), sort_key="size"),
+    ]
+    search_fields = ["title"]
+    ordering = ["title"]
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return VideoForm
+
+
 class CurriculumViewSetGroup(ModelViewSetGroup):
     menu_label = _("Teaching")
     menu_icon = "openquote"
     menu_order = 210
-    items = (ProgrammeViewSet, CompetencyUnitViewSet, SoundViewSet)
+    items = (ProgrammeViewSet, CompetencyUnitViewSet, SoundViewSet, VideoViewSet)

@@ -13,22 +13,27 @@ from wagtail.models import AbstractPage
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from curriculum.choosers import sound_chooser_viewset
+from curriculum.choosers import sound_chooser_viewset, video_chooser_viewset
 from curriculum.desk import DeskItem
 from curriculum.desk import desk_items as items_of
 from curriculum.evidence import ReadingEvidence
-from curriculum.models import CompetencyUnit, Programme, Sound
+from curriculum.models import CompetencyUnit, Programme, Sound, Video
 from curriculum.offers import TeachingModules, TrainingProgrammes
 from curriculum.permissions import was_released
 from curriculum.viewsets import CurriculumViewSetGroup
 
-for model in (CompetencyUnit, Programme, Sound):
+for model in (CompetencyUnit, Programme, Sound, Video):
     register_permission_policy(model, ModelPermissionPolicy(model))
 
 
 @hooks.register("register_admin_viewset")
 def sound_chooser() -> Any:
     return sound_chooser_viewset
+
+
+@hooks.register("register_admin_viewset")
+def video_chooser() -> Any:
+    return video_chooser_viewset
 
 
 @hooks.register("register_admin_viewset")

@@ -1,4 +1,4 @@
-"""The nouns of curriculum: sounds, programmes, releases and progress."""
+"""The nouns of curriculum: sounds, videos, programmes, releases and progress."""
 
 from curriculum.models.programmes import (
     CompetencyUnit,
@@ -9,6 +9,7 @@ from curriculum.models.programmes import (
 from curriculum.models.progress import EventKind, ProgressEvent, ProgressSummary
 from curriculum.models.releases import ChangeKind, ModuleRelease, ReleasedLesson
 from curriculum.models.sounds import Sound
+from curriculum.models.videos import Video
 
 __all__ = [
     "ChangeKind",
@@ -22,4 +23,5 @@ __all__ = [
     "ProgressSummary",
     "ReleasedLesson",
     "Sound",
+    "Video",
 ]

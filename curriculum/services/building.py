@@ -18,7 +18,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.text import slugify
 
-from curriculum.models import CompetencyUnit, ModuleRelease, Sound
+from curriculum.models import CompetencyUnit, ModuleRelease, Sound, Video
 from curriculum.services.releasing import release_module
 
 
@@ -38,8 +38,9 @@ class OptionDraft:
 class CardDraft:
     """One card. `id` becomes the block id and never changes.
 
-    kind: "step", "safety", "tools" (with `items`) or "check" (`text` is the question, with
-    `options`). picture: a Wagtail image; `alt` empty means decorative.
+    kind: "step", "safety", "tools" or "practice" (with `items`), "video" (with `video` and
+    `transcript`; `picture` is shown before it plays) or "check" (`text` is the question,
+    with `options`). picture: a Wagtail image; `alt` empty means decorative.
     """
 
     id: uuid.UUID | str
@@ -50,6 +51,8 @@ class CardDraft:
     sound: Sound | None = None
     items: Sequence[str] = ()
     options: Sequence[OptionDraft] = ()
+    video: Video | None = None
+    transcript: str = ""
 
 
 def add_sound(
@@ -65,6 +68,19 @@ def add_sound(
     sound.full_clean()
     sound.save()
     return sound
+
+
+def add_video(*, title: str, file: File, large_file: File | None = None) -> Video:
+    """Store a video after checking what it really is.
+
+    Raises django.core.exceptions.ValidationError with the field and the reason.
+    """
+    video = Video(title=title, file=file)
+    if large_file is not None:
+        video.large_file = large_file
+    video.full_clean()
+    video.save()
+    return video
 
 
 @transaction.atomic
@@ -165,7 +181,9 @@ def _raw(card: CardDraft) -> dict[str, Any]:
     value: dict[str, Any] = {"sound": card.sound.pk if card.sound else None}
     value["question" if card.kind == "check" else "text"] = card.text
     value["picture"] = _raw_picture(card.picture, card.alt)
-    if card.kind == "tools":
+    if card.kind == "video":
+        value |= {"video": card.video.pk if card.video else None, "transcript": card.transcript}
+    if card.kind in ("tools", "practice"):
         value["items"] = list(card.items)
     if card.kind == "check":
         value["options"] = [_raw_option(card, option) for option in card.options]

@@ -1,17 +1,22 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.blocks import StructBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 
-from curriculum.blocks import OptionsBlock, StepBlock
-from tests.factories.curriculum import picture
+from curriculum.blocks import CardsBlock, OptionsBlock, StepBlock
+from tests.factories.curriculum import picture, video
 
 pytestmark = pytest.mark.django_db
 
 
-def option(text="Kayu", is_correct=False, image=None):
-    image_value = {"image": image and image.pk, "alt_text": "", "decorative": bool(image)}
+def option(text="Kayu", is_correct=False, image=None, alt=""):
+    image_value = {
+        "image": image and image.pk,
+        "alt_text": alt,
+        "decorative": bool(image) and not alt,
+    }
     return {
         "type": "item",
         "id": str(uuid.uuid4()),
@@ -51,7 +56,12 @@ def test_other_answers_are_refused(options):
 
 
 def test_an_answer_may_be_a_picture_alone():
-    assert len(cleaned(option("", True, picture()), option("b"))) == 2
+    assert len(cleaned(option("", True, picture(), "Kayu kering."), option("b"))) == 2
+
+
+def test_a_picture_alone_says_what_it_shows():
+    with pytest.raises(ListBlockValidationError):
+        cleaned(option("", True, picture()), option("b"))
 
 
 def test_a_draft_may_still_lack_its_correct_answer():
@@ -76,3 +86,38 @@ def test_a_step_is_short_and_its_picture_has_words():
 
 def test_migrations_name_a_card_without_spelling_it_out():
     assert StepBlock().deconstruct() == ("curriculum.blocks.StepBlock", [], {})
+
+
+THREE = "Pilih kayu. Potong kayu. Jemur kayu."
+
+
+@pytest.mark.parametrize("kind", ["step", "safety", "video", "practice"])
+def test_a_card_has_at_most_two_sentences_when_published(kind):
+    block = CardsBlock().child_blocks[kind].child_blocks["text"]
+
+    assert block.clean("Pilih kayu. Potong kayu.") == "Pilih kayu. Potong kayu."
+    with pytest.raises(ValidationError) as refusal:
+        block.clean(THREE)
+    assert refusal.value.code == "too_many_sentences"
+    assert block.clean_deferred(THREE) == THREE
+
+
+def test_a_practice_and_a_video_are_whole():
+    image, film = picture(), video()
+    shown = {"image": image.pk, "alt_text": "Kayu.", "decorative": False}
+    practice = {"text": "Coba sekarang.", "items": ["Ukur kayu"], "picture": shown}
+    watch = {"text": "Lihat caranya.", "picture": shown, "video": film.pk, "transcript": "Potong."}
+
+    def clean(kind, value):
+        block = CardsBlock().child_blocks[kind]
+        return block.clean(block.to_python(value))
+
+    assert list(clean("practice", practice)["items"]) == ["Ukur kayu"]
+    assert clean("video", watch)["video"] == film
+    for kind, value in (
+        ("practice", practice | {"items": []}),
+        ("video", watch | {"video": None}),
+        ("video", watch | {"transcript": ""}),
+    ):
+        with pytest.raises(StructBlockValidationError):
+            clean(kind, value)

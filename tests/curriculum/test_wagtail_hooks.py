@@ -5,7 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from curriculum.models import CompetencyUnit, Programme, ProgrammeUnit, Sound
+from curriculum.models import CompetencyUnit, Programme, ProgrammeUnit, Sound, Video
 from curriculum.pages.models import LessonPage, ModulePage
 from tests.factories.accounts import UserFactory
 from tests.factories.curriculum import (
@@ -14,8 +14,10 @@ from tests.factories.curriculum import (
     ProgrammeFactory,
     draft_module,
     module,
+    mp4,
     opus,
     sound,
+    video,
 )
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,7 @@ LISTS = {
     "programmes": "/admin/curriculum_programmes/",
     "units": "/admin/curriculum_units/",
     "sounds": "/admin/curriculum_sounds/",
+    "videos": "/admin/curriculum_videos/",
     "modules": "/admin/curriculum_modules/",
 }
 
@@ -42,22 +45,24 @@ def make(kind, count):
             CompetencyUnitFactory()
         elif kind == "sounds":
             sound(f"Suara {number}")
+        elif kind == "videos":
+            video(f"Film {number}")
 
 
 @pytest.mark.parametrize(
     ("role", "may"),
     [
         ("crafter", {}),
-        ("translator", {"programmes": "see", "units": "see", "sounds": "see"}),
-        ("author", {"programmes": "see", "units": "see", "sounds": "add"}),
-        ("publisher", {"programmes": "add", "units": "add", "sounds": "add"}),
+        ("translator", {"programmes": "see", "units": "see", "sounds": "see", "videos": "see"}),
+        ("author", {"programmes": "see", "units": "see", "sounds": "add", "videos": "add"}),
+        ("publisher", {"programmes": "add", "units": "add", "sounds": "add", "videos": "add"}),
         ("programme_manager", {"programmes": "add", "units": "add"}),
     ],
 )
 def test_each_role_opens_its_own_lists(client, role, may):
     client.force_login(UserFactory(roles=[role]))
     opened = {}
-    for kind in ("programmes", "units", "sounds"):
+    for kind in ("programmes", "units", "sounds", "videos"):
         if client.get(LISTS[kind]).status_code == 200:
             opened[kind] = "see"
         if client.get(f"{LISTS[kind]}new/").status_code == 200:
@@ -66,7 +71,7 @@ def test_each_role_opens_its_own_lists(client, role, may):
     assert opened == may
 
 
-@pytest.mark.parametrize("kind", ["programmes", "units", "sounds"])
+@pytest.mark.parametrize("kind", ["programmes", "units", "sounds", "videos"])
 def test_lists_cost_the_same_for_0_1_and_30_rows(publisher, kind, django_assert_num_queries):
     made = 0
     publisher.get(LISTS[kind])
@@ -143,6 +148,27 @@ def test_a_false_sound_is_refused_with_its_reason(client):
 
     assert "bukan suara Opus" in html
     assert Sound.objects.count() == 0
+
+
+def test_an_author_adds_a_video_and_its_length_is_read(client):
+    client.force_login(UserFactory(roles=["author"]))
+    file = io.BytesIO(mp4(7))
+    file.name = "a.mp4"
+
+    client.post(f"{LISTS['videos']}new/", {"title": "Potong kayu", "file": file})
+
+    kept = Video.objects.get()
+    assert (kept.title, kept.seconds, kept.large_size) == ("Potong kayu", 7, 0)
+
+
+def test_the_video_chooser_lists_and_adds(client):
+    client.force_login(UserFactory(roles=["author"]))
+    video("Film satu")
+
+    html = client.get(reverse("curriculum_video_chooser:choose")).json()["html"]
+
+    assert "Film satu" in html
+    assert "large_file" in html
 
 
 def test_the_sound_chooser_lists_and_adds(client):

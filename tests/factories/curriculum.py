@@ -17,6 +17,7 @@ from curriculum.services import (
     CardDraft,
     OptionDraft,
     add_sound,
+    add_video,
     create_lesson,
     create_module,
     open_lesson_index,
@@ -46,6 +47,25 @@ def sound(title="Suara contoh", *, seconds=2.0, with_mp3=True, is_machine_voice=
         file=ContentFile(opus(seconds), name="suara.opus"),
         fallback_file=ContentFile(MP3, name="suara.mp3") if with_mp3 else None,
         is_machine_voice=is_machine_voice,
+    )
+
+
+def mp4(seconds: float = 2.0) -> bytes:
+    """The frame of an MP4 file of this length: right boxes, no film in it."""
+    clock = bytes(12) + struct.pack(">II", 1_000, int(seconds * 1_000)) + bytes(80)
+    moov = mp4_box(b"moov", mp4_box(b"mvhd", clock))
+    return mp4_box(b"ftyp", b"isom\0\0\2\0isom") + mp4_box(b"mdat", b"film") + moov
+
+
+def mp4_box(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(body), name) + body
+
+
+def video(title="Film contoh", *, seconds=2.0):
+    return add_video(
+        title=title,
+        file=ContentFile(mp4(seconds), name="film.mp4"),
+        large_file=ContentFile(mp4(seconds) + mp4_box(b"free", bytes(492)), name="besar.mp4"),
     )
 
 
@@ -82,6 +102,20 @@ def draft_module(code="M01", *, title="Membuat manik-manik", craft="manik-manik"
 
 def step(text="Pilih kayu yang kering.", **more):
     return CardDraft(id=uuid.uuid4(), kind="step", text=text, **more)
+
+
+def picture_check(wrong, right, question="Kayu mana yang baik?", **more):
+    """A check whose answers are these two pictures, without a word."""
+    return CardDraft(
+        id=uuid.uuid4(),
+        kind="check",
+        text=question,
+        options=[
+            OptionDraft("a", "", False, "Kayu basah mudah retak.", wrong, "Kayu basah."),
+            OptionDraft("b", "", True, "Benar, tidak retak.", right, "Kayu kering."),
+        ],
+        **more,
+    )
 
 
 def check(question="Kayu mana yang baik?"):

@@ -56,6 +56,7 @@ _SESSION_RECORDS = (
 )
 _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparticipant")
 
+_LESSON_MEDIA = ("curriculum.sound", "curriculum.video")
 _PROGRAMMES = ("curriculum.programme", "curriculum.competencyunit")
 _READING_PROGRESS = ("curriculum.progressevent", "curriculum.progresssummary")
 # Bodies that issue, their people, signatories, rules and kinds of certificates.
@@ -140,16 +141,16 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     # Which pages they may work on is page permissions, given on the lesson index.
     "author": (
         "wagtailadmin.access_admin",
-        *_each("view add change", ("curriculum.sound",)),
+        *_each("view add change", _LESSON_MEDIA),
         *_each("view", _PROGRAMMES),
     ),
     "translator": (
         "wagtailadmin.access_admin",
-        *_each("view", ("curriculum.sound", *_PROGRAMMES)),
+        *_each("view", (*_LESSON_MEDIA, *_PROGRAMMES)),
     ),
     "publisher": (
         "wagtailadmin.access_admin",
-        *_each("view add change delete", ("curriculum.sound", *_PROGRAMMES)),
+        *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
     ),
     "administrator": (
         "wagtailadmin.access_admin",
@@ -165,7 +166,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "accounts.view_user",
         "home.change_organisation",
         "inbox.view_outgoingmessage",
-        *_each("view add change delete", ("curriculum.sound", *_PROGRAMMES)),
+        *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
         *_each("view view_all", ("certificates.ruleset",)),
     ),
 }
