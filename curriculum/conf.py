@@ -37,6 +37,16 @@ def cover_picture_filter() -> str:
     return str(getattr(settings, "CURRICULUM_COVER_PICTURE_FILTER", "fill-480x320|format-webp"))
 
 
+def max_events() -> int:
+    """`CURRICULUM_MAX_EVENTS`: how many progress events one request may bring."""
+    return int(getattr(settings, "CURRICULUM_MAX_EVENTS", 500))
+
+
+def max_event_bytes() -> int:
+    """`CURRICULUM_MAX_EVENT_BYTES`: the heaviest single event accepted, as JSON."""
+    return int(getattr(settings, "CURRICULUM_MAX_EVENT_BYTES", 4096))
+
+
 def inline_style() -> str:
     """`CURRICULUM_INLINE_STYLE`: style that lesson pages carry in themselves; empty: linked.
 

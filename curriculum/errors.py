@@ -76,3 +76,69 @@ class EventIdTaken(CurriculumError):
 class NotInThisLesson(CurriculumError):
     code = "not_in_this_lesson"
     message = _("The lesson has changed. Open it again and answer once more.")
+
+
+class SignInToSend(CurriculumError):
+    code = "sign_in_to_send"
+    message = _("Sign in, then send again. Everything is still on this phone.")
+
+
+class BatchUnreadable(CurriculumError):
+    code = "batch_unreadable"
+    message = _(
+        "This is not a list of records with the time it was sent. Nothing was stored; "
+        "everything is still on this phone. Update the page, then send again."
+    )
+
+
+class BatchTooLarge(CurriculumError):
+    code = "batch_too_large"
+    message = _(
+        "At most %(limit)d records can be sent at once. Nothing was stored; everything is "
+        "still on this phone. Send them in smaller parts."
+    )
+
+
+class EventUnreadable(CurriculumError):
+    code = "event_unreadable"
+    message = _("This record cannot be read (%(part)s). It is kept, and somebody will look at it.")
+
+
+class EventTooHeavy(CurriculumError):
+    code = "event_too_heavy"
+    message = _(
+        "This record is heavier than %(limit)d kB. It was not stored. Ask an administrator."
+    )
+
+
+class EventFromTheFuture(CurriculumError):
+    code = "event_from_the_future"
+    message = _(
+        "This record carries a date that has not come yet. It is kept, and somebody will "
+        "look at it. Set the clock of the phone."
+    )
+
+
+class UnknownRelease(CurriculumError):
+    code = "unknown_release"
+    message = _("Nobody knows the version this was read in. It is kept; somebody will look at it.")
+
+
+class UnknownLesson(CurriculumError):
+    code = "unknown_lesson"
+    message = _("This lesson no longer exists. The record is kept, and somebody will look at it.")
+
+
+class UnknownCard(CurriculumError):
+    code = "unknown_card"
+    message = _(
+        "The lesson has no such question or answer. The record is kept; somebody will look at it."
+    )
+
+
+class NotYourReader(CurriculumError):
+    code = "not_your_reader"
+    message = _(
+        "This record belongs to somebody you do not accompany. It was not stored; it stays on "
+        "this phone. Let that person sign in, then send again."
+    )

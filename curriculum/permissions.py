@@ -2,7 +2,16 @@
 
 from typing import Any
 
+from wagtail.permission_policies import ModelPermissionPolicy
+
 from curriculum.models import ModuleRelease, ReleasedLesson
+
+
+class LookOnlyPolicy(ModelPermissionPolicy):
+    """For records nobody may add, change or delete by hand, chief administrators included."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
 
 
 def may_keep_progress(user: Any) -> bool:

@@ -9,6 +9,7 @@ which is safe.
 import gzip
 import hashlib
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,18 @@ def keep_reading(key: str, reading: Reading) -> None:
     """Keep `reading` under a key taken before it was made; only public, released ones."""
     if reading.is_public and conf.page_cache_seconds():
         cache.set(key, reading, conf.page_cache_seconds())
+
+
+def find_answer_keys(release_ids: Iterable[int]) -> dict[int, Any]:
+    """Release key -> its kept answer key, for those that are kept."""
+    names = {_key(generation(), "answers", str(pk)): pk for pk in release_ids}
+    return {names[name]: kept for name, kept in cache.get_many(names).items()}
+
+
+def keep_answer_keys(keys: Mapping[int, Any]) -> None:
+    if conf.page_cache_seconds():
+        named = {_key(generation(), "answers", str(pk)): key for pk, key in keys.items()}
+        cache.set_many(named, conf.page_cache_seconds())
 
 
 def deck_key(reading: LessonReading, *, is_reader: bool) -> str:

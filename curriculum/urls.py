@@ -10,5 +10,6 @@ from curriculum import views
 app_name = "curriculum"
 urlpatterns = [
     path("", views.read, name="index"),
+    path("kejadian/", views.receive, name="events"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)$", views.read, name="read"),
 ]

@@ -5,26 +5,43 @@ walk down the page tree. A guest is a request without a session cookie: nothing 
 is personal, nothing is stored, no cookie is set, and no query is made for a kept page.
 """
 
+import json
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.core.exceptions import RequestDataTooBig
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST
 from wagtail.views import serve as wagtail_serve
 
 from curriculum import conf, shelf
 from curriculum.deck import deck_of
-from curriculum.errors import CurriculumError
+from curriculum.errors import (
+    BatchTooLarge,
+    BatchUnreadable,
+    CurriculumError,
+    EventUnreadable,
+    SignInToSend,
+)
 from curriculum.permissions import may_keep_progress
 from curriculum.progress import progress_in
 from curriculum.rendering import Card, LessonReading, Option, Reading
-from curriculum.services import record_answer, record_lesson_done
+from curriculum.sent_events import moment
+from curriculum.services import Receipt, receive_events, record_answer, record_lesson_done
 
 TEMPLATES = {
     "index": "curriculum/index.html",
@@ -176,3 +193,48 @@ def _form_id(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get("form_id", ""))
     except ValueError:
         return None
+
+
+@require_POST
+def receive(request: HttpRequest) -> JsonResponse:
+    """What a phone kept while it was offline: {"sent_at", "device", "events": [...]}.
+
+    Answers 200 with one result for each record, in order; 4xx when nothing was stored.
+    """
+    try:
+        if is_guest(request) or not may_keep_progress(request.user):
+            raise SignInToSend()
+        sent, sent_at, device = _batch_of(request)
+        receipts = receive_events(sender=request.user, sent=sent, sent_at=sent_at, device=device)
+    except CurriculumError as refusal:
+        status = {SignInToSend: 401, BatchTooLarge: 413}.get(type(refusal), 400)
+        return JsonResponse({"code": refusal.code, "sentence": str(refusal)}, status=status)
+    return JsonResponse({"results": [_told(receipt) for receipt in receipts]})
+
+
+def _batch_of(request: HttpRequest) -> tuple[list[Any], datetime, uuid.UUID | None]:
+    try:
+        batch = json.loads(request.body, parse_constant=_no_number)
+        device = batch.get("device")
+        sent = batch["events"]
+        if not isinstance(sent, list):
+            raise BatchUnreadable()
+        return sent, moment(batch["sent_at"], "sent_at"), device and uuid.UUID(device)
+    except RequestDataTooBig as too_big:
+        raise BatchTooLarge(limit=conf.max_events()) from too_big
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as wrong:
+        raise BatchUnreadable() from wrong
+    except EventUnreadable as wrong:
+        raise BatchUnreadable() from wrong
+
+
+def _no_number(constant: str) -> None:
+    """Python reads NaN and Infinity; JSON has neither, and no database stores them in it."""
+    raise ValueError(constant)
+
+
+def _told(receipt: Receipt) -> dict[str, Any]:
+    told = {"id": receipt.sent_id, "status": receipt.status, "kept": receipt.is_kept}
+    if receipt.refusal is not None:
+        told |= {"code": receipt.refusal.code, "sentence": str(receipt.refusal)}
+    return told

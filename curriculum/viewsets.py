@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from curriculum.forms import SoundForm, VideoForm
-from curriculum.models import CompetencyUnit, Programme, Sound, Video
+from curriculum.models import CompetencyUnit, EventForReview, Programme, Sound, Video
 from curriculum.panels import ModulePagePanel
 
 
@@ -87,8 +87,36 @@ class VideoViewSet(ModelViewSet):
         return VideoForm
 
 
+class EventForReviewViewSet(ModelViewSet):
+    """To look at, never to change: it is what a phone sent."""
+
+    model = EventForReview
+    name = "curriculum_events_for_review"
+    icon = "warning"
+    menu_label = _("Records to look at")
+    menu_order = 900
+    list_display = [
+        "received_at",
+        Column("sender", label=_("Sent by")),
+        Column("code", label=_("Reason"), sort_key="code"),
+    ]
+    list_filter = ["code", "received_at"]
+    ordering = ["-received_at"]
+    # Wagtail wants a form even where nobody may add or change.
+    form_fields = ["code"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["received_at", "sender", "code", "sent"]
+
+
 class CurriculumViewSetGroup(ModelViewSetGroup):
     menu_label = _("Teaching")
     menu_icon = "openquote"
     menu_order = 210
-    items = (ProgrammeViewSet, CompetencyUnitViewSet, SoundViewSet, VideoViewSet)
+    items = (
+        ProgrammeViewSet,
+        CompetencyUnitViewSet,
+        SoundViewSet,
+        VideoViewSet,
+        EventForReviewViewSet,
+    )

@@ -17,13 +17,14 @@ from curriculum.choosers import sound_chooser_viewset, video_chooser_viewset
 from curriculum.desk import DeskItem
 from curriculum.desk import desk_items as items_of
 from curriculum.evidence import ReadingEvidence
-from curriculum.models import CompetencyUnit, Programme, Sound, Video
+from curriculum.models import CompetencyUnit, EventForReview, Programme, Sound, Video
 from curriculum.offers import TeachingModules, TrainingProgrammes
-from curriculum.permissions import was_released
+from curriculum.permissions import LookOnlyPolicy, was_released
 from curriculum.viewsets import CurriculumViewSetGroup
 
 for model in (CompetencyUnit, Programme, Sound, Video):
     register_permission_policy(model, ModelPermissionPolicy(model))
+register_permission_policy(EventForReview, LookOnlyPolicy(EventForReview))
 
 
 @hooks.register("register_admin_viewset")

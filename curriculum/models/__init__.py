@@ -6,7 +6,12 @@ from curriculum.models.programmes import (
     ProgrammeModule,
     ProgrammeUnit,
 )
-from curriculum.models.progress import EventKind, ProgressEvent, ProgressSummary
+from curriculum.models.progress import (
+    EventForReview,
+    EventKind,
+    ProgressEvent,
+    ProgressSummary,
+)
 from curriculum.models.releases import ChangeKind, ModuleRelease, ReleasedLesson
 from curriculum.models.sounds import Sound
 from curriculum.models.videos import Video
@@ -14,6 +19,7 @@ from curriculum.models.videos import Video
 __all__ = [
     "ChangeKind",
     "CompetencyUnit",
+    "EventForReview",
     "EventKind",
     "ModuleRelease",
     "Programme",

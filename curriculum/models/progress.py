@@ -30,7 +30,9 @@ class ProgressEvent(models.Model):
 
     The key is made where the event happens (phone or form), so the same event sent
     twice is one row. `recorded_at` is the device's clock, empty for a form sent from a
-    page; `received_at` is the server's.
+    page; `received_at` is the server's; `clock_offset` is by how many seconds the server's
+    was ahead when the device sent. `recorded_by` is who wrote it down for a reader without
+    a phone, empty if she did it herself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,6 +55,19 @@ class ProgressEvent(models.Model):
     payload = models.JSONField(_("more"), default=dict, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
+    clock_offset = models.BigIntegerField(_("seconds the clock was behind"), null=True, blank=True)
+    locale = models.CharField(_("language"), max_length=16, blank=True)
+    device = models.UUIDField(
+        _("device"), null=True, blank=True, help_text=_("A random number; tells nothing else.")
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written down by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects = OwnRowsQuerySet.as_manager()
 
@@ -72,6 +87,34 @@ class ProgressEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.id}"
+
+
+class EventForReview(models.Model):
+    """A record a phone sent that could not be counted; kept so that nothing is lost.
+
+    The key is made of the sender and what was sent, so the same thing sent again is one row.
+    `sent` is the record as JSON text, exactly as understood from the phone.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("sent by"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    code = models.CharField(_("reason"), max_length=40)
+    sent = models.TextField(_("what was sent"))
+    received_at = models.DateTimeField(_("received at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("record to look at")
+        verbose_name_plural = _("records to look at")
+        ordering = ["-received_at", "pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.id}"
 
 
 class ProgressSummary(models.Model):

@@ -11,12 +11,15 @@ from curriculum.services.building import (
     replace_cards,
 )
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
+from curriculum.services.receiving import Receipt, Status, receive_events
 from curriculum.services.releasing import refresh_release, release_module, remove_module
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
 
 __all__ = [
     "CardDraft",
     "OptionDraft",
+    "Receipt",
+    "Status",
     "add_sound",
     "add_video",
     "create_lesson",
@@ -25,6 +28,7 @@ __all__ = [
     "open_lesson_index",
     "publish_module",
     "rebuild_progress",
+    "receive_events",
     "record_answer",
     "record_lesson_done",
     "refresh_release",

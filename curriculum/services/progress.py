@@ -2,13 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from curriculum.answer_keys import Checks, ReleaseKey, answer_keys
 from curriculum.errors import EventIdTaken, NotInThisLesson
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent, ProgressSummary
 from curriculum.rendering import Card, LessonReading, Option
@@ -86,31 +87,33 @@ def _refresh_summary(event: ProgressEvent, reading: LessonReading) -> None:
     module_id = reading.module.page_id
     before = ProgressSummary.objects.filter(user=event.user, module_id=module_id).first()
     events = ProgressEvent.objects.filter(user=event.user, release__page_id=module_id)
-    releases = _releases(event_release_ids(events))
-    derived = _derive(events.order_by("received_at", "pk"), releases)
+    keys = answer_keys(_release_ids(events))
+    derived = derive(events.order_by("received_at", "pk"), keys)
     summary, _created = ProgressSummary.objects.update_or_create(
         user=event.user, module_id=module_id, defaults=derived
     )
     if summary.completed_at and not (before and before.completed_at):
-        transaction.on_commit(
-            partial(
-                module_completed.send_robust,
-                sender=ProgressSummary,
-                summary=summary,
-                release=releases[summary.release_id],
-            )
-        )
+        tell_completed(summary)
 
 
-def event_release_ids(events: Any) -> set[int]:
+def tell_completed(summary: ProgressSummary) -> None:
+    """Send `module_completed` for `summary` after commit."""
+    transaction.on_commit(partial(_send_completed, summary))
+
+
+def _send_completed(summary: ProgressSummary) -> None:
+    module_completed.send_robust(
+        sender=ProgressSummary,
+        summary=summary,
+        release=ModuleRelease.objects.get(pk=summary.release_id),
+    )
+
+
+def _release_ids(events: Any) -> set[int]:
     return set(events.order_by().values_list("release_id", flat=True).distinct())
 
 
-def _releases(release_ids: Iterable[int]) -> dict[int, ModuleRelease]:
-    return ModuleRelease.objects.with_lessons().in_bulk(list(release_ids))
-
-
-def _derive(events: Iterable[ProgressEvent], releases: dict[int, ModuleRelease]) -> dict[str, Any]:
+def derive(events: Iterable[ProgressEvent], keys: Mapping[int, ReleaseKey]) -> dict[str, Any]:
     """The fields of a summary from one reader's events of one module, oldest first.
 
     Walked in the order the server received them, so that rebuilding gives the same
@@ -119,24 +122,22 @@ def _derive(events: Iterable[ProgressEvent], releases: dict[int, ModuleRelease])
     done: set[int] = set()
     passed: set[str] = set()
     completed_at = None
-    release = None
+    lessons: Mapping[int, Checks] = {}
     last = None
     for last in events:
-        release = releases[last.release_id]
+        lessons = keys[last.release_id].lessons
         if last.kind == EventKind.LESSON_DONE:
             done.add(last.lesson_id)
         elif last.kind == EventKind.CHECK_ANSWERED and last.is_correct:
             passed.add(str(last.block_id))
-        lesson_ids = {lesson.page_id for lesson in release.lessons.all()}
-        if completed_at is None and lesson_ids and lesson_ids <= done:
+        if completed_at is None and lessons and lessons.keys() <= done:
             completed_at = last.received_at
-    if last is None or release is None:
+    if last is None:
         raise ValueError("a summary needs at least one event")
-    lessons = release.lessons.all()
     return {
-        "release": release,
-        "lessons_done": len(done & {lesson.page_id for lesson in lessons}),
-        "checks_passed": len(passed & {key for lesson in lessons for key in lesson.check_ids}),
+        "release_id": last.release_id,
+        "lessons_done": len(done & lessons.keys()),
+        "checks_passed": len(passed & {key for checks in lessons.values() for key in checks}),
         "completed_at": completed_at,
         "last_event_at": last.received_at,
     }
@@ -151,18 +152,18 @@ def rebuild_progress(*, user_ids: Iterable[int] | None = None) -> int:
     wanted = set(readers) if user_ids is None else set(readers) & set(user_ids)
     stale = ProgressSummary.objects.exclude(user_id__in=readers)
     (stale if user_ids is None else stale.filter(user_id__in=list(user_ids))).delete()
-    releases = _releases(event_release_ids(ProgressEvent.objects.all()))
-    return sum(_rebuild_reader(user_id, releases) for user_id in sorted(wanted))
+    keys = answer_keys(_release_ids(ProgressEvent.objects.all()))
+    return sum(_rebuild_reader(user_id, keys) for user_id in sorted(wanted))
 
 
 @transaction.atomic
-def _rebuild_reader(user_id: int, releases: dict[int, ModuleRelease]) -> int:
+def _rebuild_reader(user_id: int, keys: Mapping[int, ReleaseKey]) -> int:
     by_module: dict[int, list[ProgressEvent]] = defaultdict(list)
     for event in ProgressEvent.objects.filter(user_id=user_id).order_by("received_at", "pk"):
-        by_module[releases[event.release_id].page_id].append(event)
+        by_module[keys[event.release_id].module_id].append(event)
     ProgressSummary.objects.filter(user_id=user_id).delete()
     ProgressSummary.objects.bulk_create(
-        ProgressSummary(user_id=user_id, module_id=module_id, **_derive(events, releases))
+        ProgressSummary(user_id=user_id, module_id=module_id, **derive(events, keys))
         for module_id, events in by_module.items()
     )
     return len(by_module)

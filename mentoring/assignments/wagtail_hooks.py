@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from mentoring.assignments.accompanied import AccompaniedPeople
 from mentoring.assignments.desk import desk_items
 from mentoring.assignments.models import Assignment, Facilitator
 from mentoring.assignments.views.registers import FacilitatorsPanel
@@ -32,6 +33,11 @@ def facilitators_of_a_group(request: Any, group: Any) -> FacilitatorsPanel:
 @hooks.register("register_desk_items")
 def desk(user: Any, today: date) -> Iterator[DeskItem]:
     return desk_items(user, today)
+
+
+@hooks.register("register_accompanied_readers")
+def accompanied_readers() -> AccompaniedPeople:
+    return AccompaniedPeople()
 
 
 @hooks.register("register_log_actions")

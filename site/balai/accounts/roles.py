@@ -127,6 +127,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_incubation.decide_gate",
         *_each("view add change", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
+        "curriculum.view_eventforreview",
     ),
     "auditor": (
         "wagtailadmin.access_admin",
@@ -137,6 +138,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view_all", _ISSUED),
         *_each("view", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
+        "curriculum.view_eventforreview",
     ),
     # Which pages they may work on is page permissions, given on the lesson index.
     "author": (
@@ -167,6 +169,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "home.change_organisation",
         "inbox.view_outgoingmessage",
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
+        "curriculum.view_eventforreview",
         *_each("view view_all", ("certificates.ruleset",)),
     ),
 }
