@@ -1,4 +1,4 @@
-"""`python -m tests.on_postgresql [pytest words]`: the unit tests on a real PostgreSQL.
+"""`make test STACK=full`: the unit tests on a real PostgreSQL.
 
 Production runs on PostgreSQL, so whatever the unit tests prove on SQLite is proved there
 too. Left out is what does not ask the database, and what starts servers of its own.

@@ -50,11 +50,16 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def test(*parts: str) -> int:
-    """Run the linter and the tests: all of them, or the `parts` named."""
+    """Run the linter and the tests: all of them, or the `parts` named.
+
+    With STACK=full: the unit tests once more, on a PostgreSQL of their own.
+    """
     _require_tools("make test")
     linted = _python("ruff", "check", "--quiet", *SOURCES)
     formatted = _python("ruff", "format", "--check", "--quiet", *SOURCES)
     named = [word for part in parts for word in shlex.split(part)]
+    if os.environ.get("STACK") == "full":
+        return linted or formatted or _python("tests.on_postgresql", *(named or ["--quiet"]))
     # Journeys mostly wait for a browser: three processes keep two cores busy. Which tests
     # stay together is said in tests/conftest.py.
     everything = ["--quiet", "--numprocesses=3", "--dist=loadgroup"]
