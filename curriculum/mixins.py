@@ -75,6 +75,13 @@ class ReleaseNoteMixin(models.Model):
     class Meta:
         abstract = True
 
+    def get_latest_revision_as_object(self) -> Any:
+        """What an editor begins with: after publishing it says nothing yet of her change."""
+        draft = super().get_latest_revision_as_object()  # type: ignore[misc]
+        if self.live and not self.has_unpublished_changes:  # type: ignore[attr-defined]
+            draft.change_kind, draft.change_note = ChangeKind.MINOR, ""
+        return draft
+
 
 class ModuleIndexMixin(ReadMixin):
     """The shelf of modules, by craft."""

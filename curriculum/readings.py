@@ -10,9 +10,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from curriculum import conf
+from curriculum.frozen import thawed
 from curriculum.models import ModuleRelease, ReleasedLesson
 from curriculum.rendering import (
+    Address,
+    Card,
     Craft,
+    Face,
     IndexReading,
     LessonReading,
     ModuleReading,
@@ -22,6 +26,7 @@ from curriculum.rendering import (
     cards_of,
     images_with,
     picture_of,
+    url_of,
     voice_of,
 )
 
@@ -43,11 +48,18 @@ def lesson_reading(
         number=number or len(lessons) + 1,
         module=place_of(module, request),
         lessons=lessons,
-        cards=cards_of(lesson.body),
+        cards=_cards(lesson, release),
         language=lesson.locale.language_code,
         release_id=release.pk if release else None,
         is_public=not is_preview and lesson.is_open_to_all(),
     )
+
+
+def _cards(lesson: Any, release: ModuleRelease | None) -> tuple[Card, ...]:
+    """What the release kept; the page as it stands in a preview and for old releases."""
+    rows = release.lessons.all() if release else ()
+    kept = next((row.cards for row in rows if row.page_id == lesson.pk), None)
+    return cards_of(lesson.body) if kept is None else tuple(thawed(Card, each) for each in kept)
 
 
 def module_reading(
@@ -56,23 +68,37 @@ def module_reading(
     release = None if is_preview else module.current_release()
     if release is None and not is_preview:
         return None
+    face = (thawed(Face, release.face) if release else None) or face_of(module)
     return ModuleReading(
         page_id=module.pk or 0,
         url=module.get_url(request) or "",
-        title=module.title,
-        code=module.code,
-        craft=module.craft,
+        title=release.title if release else module.title,
+        code=release.code if release else module.code,
+        craft=face.craft,
         level=module.level_label(),
-        summary=module.summary,
-        jp=module.jp,
-        cover=cover_of(module, covers_of([module])),
-        voice=voice_of(module.title_sound),
-        units=tuple((unit.title_id, unit.title_en) for unit in module.units.all()),
+        summary=face.summary,
+        jp=face.jp,
+        cover=face.cover,
+        voice=face.voice,
+        units=face.units,
         index=place_of(module.get_parent(), request),
         lessons=lessons_of(module, release, request),
         language=module.locale.language_code,
         release_id=release.pk if release else None,
         is_public=not is_preview and module.is_open_to_all(),
+        weights=tuple(release.weights().items()) if release else (),
+    )
+
+
+def face_of(module: Any, address: Address = url_of) -> Face:
+    """The face of the module as it stands, with media at `address`."""
+    return Face(
+        craft=module.craft,
+        summary=module.summary,
+        jp=module.jp,
+        cover=cover_of(module, covers_of([module]), address),
+        voice=voice_of(module.title_sound, address),
+        units=tuple((unit.title_id, unit.title_en) for unit in module.units.all()),
     )
 
 
@@ -147,6 +173,6 @@ def covers_of(modules: list[Any]) -> dict[int, Any]:
     return images_with(conf.cover_picture_filter(), (module.cover_id for module in modules))
 
 
-def cover_of(module: Any, found: dict[int, Any]) -> Picture | None:
+def cover_of(module: Any, found: dict[int, Any], address: Address = url_of) -> Picture | None:
     image = found.get(module.cover_id)
-    return picture_of(image, conf.cover_picture_filter(), module.cover_alt)
+    return picture_of(image, conf.cover_picture_filter(), module.cover_alt, address)

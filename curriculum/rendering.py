@@ -4,7 +4,7 @@ A "reading" holds no model and no database connection. It is the same for every 
 what belongs to one reader (progress, tokens) is added by the views.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from wagtail.images import get_image_model
 
 from curriculum import conf
-from curriculum.models import Sound, Video
+from curriculum.models import Sound, Tier, Video
 
 OPUS_TYPE = "audio/ogg; codecs=opus"
 MP3_TYPE = "audio/mpeg"
@@ -121,6 +121,18 @@ class LessonReading:
 
 
 @dataclass(frozen=True)
+class Face:
+    """What a module's page shows besides its lessons. units: (Indonesian, English) titles."""
+
+    craft: str
+    summary: str
+    jp: Decimal | None
+    cover: Picture | None
+    voice: Voice | None
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class ModuleReading:
     kind = "module"
 
@@ -140,6 +152,7 @@ class ModuleReading:
     language: str
     release_id: int | None
     is_public: bool
+    weights: tuple[tuple[str, int], ...] = ()  # (tier, bytes of that tier alone)
 
     @property
     def lesson_ids(self) -> tuple[int, ...]:
@@ -178,20 +191,32 @@ class IndexReading:
 Reading = LessonReading | ModuleReading | IndexReading
 
 
-def voice_of(sound: Sound | None) -> Voice | None:
+# (stored file, tier) -> the address readers find it at; `is_fallback` as in a manifest.
+Address = Callable[..., str]
+
+
+def url_of(file: Any, tier: str, *, is_fallback: bool = False) -> str:
+    """Where the file lies now. A release keeps files of its own instead."""
+    return file.url
+
+
+def voice_of(sound: Sound | None, address: Address = url_of) -> Voice | None:
     if sound is None or not sound.file:
         return None
-    sources = [(sound.file.url, OPUS_TYPE)]
+    sources = [(address(sound.file, Tier.AUDIO), OPUS_TYPE)]
     if sound.fallback_file:
-        sources.append((sound.fallback_file.url, MP3_TYPE))
+        fallback = address(sound.fallback_file, Tier.AUDIO, is_fallback=True)
+        sources.append((fallback, MP3_TYPE))
     return Voice(tuple(sources), sound.seconds, sound.is_machine_voice)
 
 
-def film_of(video: Video | None, transcript: str) -> Film | None:
+def film_of(video: Video | None, transcript: str, address: Address = url_of) -> Film | None:
     if video is None or not video.file:
         return None
-    large = video.large_file.url if video.large_file else ""
-    return Film(video.file.url, video.size, large, video.large_size, transcript)
+    url, large = address(video.file, Tier.VIDEO), ""
+    if video.large_file:
+        large = address(video.large_file, Tier.VIDEO, is_fallback=True)
+    return Film(url, video.size, large, video.large_size, transcript)
 
 
 def images_with(spec: str, keys: Iterable[int | None]) -> dict[int, Any]:
@@ -203,21 +228,24 @@ def images_with(spec: str, keys: Iterable[int | None]) -> dict[int, Any]:
     return {image.pk: image for image in found}
 
 
-def picture_of(image: Any, spec: str, alt: str) -> Picture | None:
+def picture_of(image: Any, spec: str, alt: str, address: Address = url_of) -> Picture | None:
     """The rendition `spec` of `image`; None without an image or when its file is gone."""
     if image is None:
         return None
     rendition = image.get_rendition(spec)
     if not rendition.width:
         return None
-    return Picture(rendition.url, rendition.width, rendition.height, alt)
+    url = address(rendition.file, Tier.PICTURES)
+    return Picture(url, rendition.width, rendition.height, alt)
 
 
-def cards_of(body: Iterable[Any]) -> tuple[Card, ...]:
-    """The cards of a lesson's StreamField value, in order."""
+def cards_of(body: Iterable[Any], address: Address = url_of) -> tuple[Card, ...]:
+    """The cards of a lesson's StreamField value, in order, with media at `address`."""
     spec = conf.card_picture_filter()
     found = images_with(spec, (image.pk for image in _images_in(body) if image))
-    return tuple(_card(block, number, spec, found) for number, block in enumerate(body, start=1))
+    return tuple(
+        _card(block, number, spec, found, address) for number, block in enumerate(body, start=1)
+    )
 
 
 def _images_in(body: Iterable[Any]) -> Iterable[Any]:
@@ -227,29 +255,31 @@ def _images_in(body: Iterable[Any]) -> Iterable[Any]:
             yield option.get("picture")
 
 
-def _card(block: Any, number: int, spec: str, found: dict[int, Any]) -> Card:
+def _card(block: Any, number: int, spec: str, found: dict[int, Any], address: Address) -> Card:
     value = block.value
     return Card(
         id=str(block.id),
         number=number,
         kind=block.block_type,
         text=value.get("text") or value.get("question") or "",
-        picture=_block_picture(value.get("picture"), spec, found),
-        voice=voice_of(value.get("sound")),
+        picture=_block_picture(value.get("picture"), spec, found, address),
+        voice=voice_of(value.get("sound"), address),
         items=tuple(value.get("items") or ()),
-        options=_options(value.get("options"), spec, found),
-        film=film_of(value.get("video"), value.get("transcript") or ""),
+        options=_options(value.get("options"), spec, found, address),
+        film=film_of(value.get("video"), value.get("transcript") or "", address),
     )
 
 
-def _options(options: Any, spec: str, found: dict[int, Any]) -> tuple[Option, ...]:
+def _options(
+    options: Any, spec: str, found: dict[int, Any], address: Address
+) -> tuple[Option, ...]:
     if options is None:
         return ()
     return tuple(
         Option(
             id=str(child.id),
             text=child.value.get("text") or "",
-            picture=_block_picture(child.value.get("picture"), spec, found),
+            picture=_block_picture(child.value.get("picture"), spec, found, address),
             is_correct=bool(child.value.get("is_correct")),
             feedback=child.value.get("feedback") or "",
         )
@@ -257,8 +287,11 @@ def _options(options: Any, spec: str, found: dict[int, Any]) -> tuple[Option, ..
     )
 
 
-def _block_picture(image: Any, spec: str, found: dict[int, Any]) -> Picture | None:
+def _block_picture(
+    image: Any, spec: str, found: dict[int, Any], address: Address
+) -> Picture | None:
     if image is None:
         return None
     # The alternative text belongs to the card, so it is on the card's own object.
-    return picture_of(found.get(image.pk), spec, image.contextual_alt_text or "")
+    alt = image.contextual_alt_text or ""
+    return picture_of(found.get(image.pk), spec, alt, address)

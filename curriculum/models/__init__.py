@@ -12,7 +12,7 @@ from curriculum.models.progress import (
     ProgressEvent,
     ProgressSummary,
 )
-from curriculum.models.releases import ChangeKind, ModuleRelease, ReleasedLesson
+from curriculum.models.releases import ChangeKind, ModuleRelease, ReleasedLesson, Tier
 from curriculum.models.sounds import Sound
 from curriculum.models.videos import Video
 
@@ -29,5 +29,6 @@ __all__ = [
     "ProgressSummary",
     "ReleasedLesson",
     "Sound",
+    "Tier",
     "Video",
 ]

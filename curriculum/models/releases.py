@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from curriculum.models.pages import PAGE_MODEL
 
@@ -17,6 +18,15 @@ class ChangeKind(models.TextChoices):
     MAJOR = "major", _("big change: read it again")
 
 
+class Tier(models.TextChoices):
+    """What a reader may choose to download, each with those before it."""
+
+    TEXT = "text", pgettext_lazy("kind of data", "text")
+    PICTURES = "pictures", _("pictures")
+    AUDIO = "audio", _("audio")
+    VIDEO = "video", _("video")
+
+
 class ModuleReleaseQuerySet(models.QuerySet):
     def current(self) -> "ModuleReleaseQuerySet":
         """The latest release of every module that is published now."""
@@ -24,7 +34,9 @@ class ModuleReleaseQuerySet(models.QuerySet):
         return self.filter(page__live=True, number=Subquery(latest.values("number")[:1]))
 
     def with_lessons(self) -> "ModuleReleaseQuerySet":
-        return self.prefetch_related("lessons")
+        """With the list of lessons, and without what is large: cards, files and face."""
+        lessons = ReleasedLesson.objects.defer("cards")
+        return self.defer("manifest", "face").prefetch_related(Prefetch("lessons", lessons))
 
 
 class ModuleRelease(models.Model):
@@ -33,6 +45,12 @@ class ModuleRelease(models.Model):
     `revision` is the module's page revision; each lesson's is on its `ReleasedLesson`.
     Page and revisions are protected: what was once taught is taken back, never deleted.
     `code` and `title` are copies, so that old releases keep their names.
+
+    `manifest` names every file of the release, kept for it under a name made of its
+    content: path (in the default storage), sha256, bytes, tier, and is_fallback for
+    files that a phone takes instead of another one. The four weights count bytes
+    without those. `face` is what the module's page shows (`curriculum.frozen`).
+    Releases made before files were kept have neither.
     """
 
     page = models.ForeignKey(
@@ -62,6 +80,15 @@ class ModuleRelease(models.Model):
         related_name="+",
     )
 
+    manifest = models.JSONField(_("files"), default=list, editable=False)
+    face = models.JSONField(_("what the module's page shows"), null=True, editable=False)
+    text_bytes = models.PositiveBigIntegerField(_("bytes of text"), default=0, editable=False)
+    pictures_bytes = models.PositiveBigIntegerField(
+        _("bytes of pictures"), default=0, editable=False
+    )
+    audio_bytes = models.PositiveBigIntegerField(_("bytes of audio"), default=0, editable=False)
+    video_bytes = models.PositiveBigIntegerField(_("bytes of video"), default=0, editable=False)
+
     objects = ModuleReleaseQuerySet.as_manager()
 
     class Meta:
@@ -77,6 +104,10 @@ class ModuleRelease(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.number}"
 
+    def weights(self) -> dict[str, int]:
+        """Tier -> bytes of that tier alone, in the order of `Tier`."""
+        return {tier: getattr(self, f"{tier}_bytes") for tier in Tier.values}
+
 
 class ReleasedLesson(models.Model):
     """One lesson of a release, in reading order."""
@@ -90,6 +121,12 @@ class ReleasedLesson(models.Model):
     title = models.CharField(_("title"), max_length=255)
     check_ids = models.JSONField(
         _("checks"), default=list, help_text=_("Block ids of the lesson's checks, in order.")
+    )
+    cards = models.JSONField(
+        _("cards"),
+        null=True,
+        editable=False,
+        help_text=_("As readers saw them; empty for releases made before files were kept."),
     )
 
     class Meta:

@@ -7,7 +7,11 @@ from django.db import transaction
 
 from curriculum import shelf
 from curriculum.errors import ModuleNotPublished
+from curriculum.frozen import plain
 from curriculum.models import ChangeKind, ModuleRelease, ReleasedLesson
+from curriculum.readings import face_of
+from curriculum.rendering import cards_of
+from curriculum.services.keeping import Shelving, let_go_of_files
 from curriculum.signals import module_released
 
 
@@ -22,7 +26,7 @@ def release_module(
 
     module: a live page with ModuleMixin. The first release counts as a big change.
     Raises ModuleNotPublished for a draft. Sends `module_released` after commit, and only
-    for a new release.
+    for a new release. Copies the files that readers see, at the sizes they see.
     """
     if not module.live or module.live_revision_id is None:
         raise ModuleNotPublished(title=module.title)
@@ -33,6 +37,8 @@ def release_module(
         lessons = _lessons(module)
         if latest is not None and _same(latest, module, lessons):
             return latest
+        shelving = Shelving()
+        face = _freeze(module, lessons, shelving)
         release = ModuleRelease.objects.create(
             page_id=module.pk,
             number=latest.number + 1 if latest else 1,
@@ -42,6 +48,9 @@ def release_module(
             change_kind=change_kind if latest else ChangeKind.MAJOR,
             note=note,
             published_by=published_by,
+            face=face,
+            manifest=shelving.manifest(),
+            **{f"{tier}_bytes": weight for tier, weight in shelving.weights().items()},
         )
         for lesson in lessons:
             lesson.release = release
@@ -65,6 +74,20 @@ def _lessons(module: Any) -> list[ReleasedLesson]:
         for position, lesson in enumerate(module.get_lessons(), start=1)
         if lesson.live_revision_id is not None
     ]
+
+
+def _freeze(module: Any, rows: list[ReleasedLesson], shelving: Shelving) -> dict[str, Any]:
+    """Keep the files and the words of `module`; fill `cards` of the rows; return its face."""
+    pages = {page.pk: page for page in module.get_lessons()}
+    for row in rows:
+        row.cards = plain(cards_of(pages[row.page_id].body, shelving))
+        shelving.keep_text({"title": row.title, "cards": row.cards})
+    # As the database has it: 40 hours written by an editor are 40.0 when read again, and
+    # the same words must be the same file.
+    kept = type(module)._base_manager.get(pk=module.pk)
+    face = plain(face_of(kept, shelving))
+    shelving.keep_text({"code": kept.code, "title": kept.title, **face})
+    return face
 
 
 def _same(release: ModuleRelease, module: Any, lessons: list[ReleasedLesson]) -> bool:
@@ -93,6 +116,9 @@ def remove_module(*, module: Any) -> None:
     with transaction.atomic():
         # Deleting unpublishes first, page by page: a live module would be released again.
         module.get_descendants(inclusive=True).update(live=False)
-        ModuleRelease.objects.filter(page_id=module.pk).delete()
+        releases = ModuleRelease.objects.filter(page_id=module.pk)
+        paths = {line["path"] for release in releases for line in release.manifest}
+        releases.delete()
         type(module).objects.get(pk=module.pk).delete()
+        transaction.on_commit(partial(let_go_of_files, paths=paths))
         transaction.on_commit(shelf.start_new_generation)

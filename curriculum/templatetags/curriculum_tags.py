@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from curriculum.progress import Progress
 
@@ -19,3 +21,29 @@ def beads(lesson_ids: Iterable[int], progress: Progress) -> list[bool]:
 def done(lesson_ids: Iterable[int], progress: Progress) -> int:
     """How many of these lessons the reader has done."""
     return sum(beads(lesson_ids, progress))
+
+
+@register.filter
+def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """(words, bytes) of each tier with those before it; tiers without files are left out."""
+    words = {
+        "text": _("Text only"),
+        "pictures": _("Text and pictures"),
+        "audio": _("Text, pictures and sound"),
+        "video": _("Everything, with video"),
+    }
+    total, found = 0, []
+    for tier, weight in weights:
+        total += weight
+        if weight:
+            found.append((words[tier], total))
+    return found
+
+
+@register.filter
+def data_size(weight: int) -> str:
+    """Bytes as people buy them: "48 kB", "1.3 MB" (of 1,000); a begun kB counts."""
+    kilobytes = -(-weight // 1000)
+    if kilobytes < 1000:
+        return f"{kilobytes} kB"
+    return f"{number_format(-(-kilobytes // 100) / 10, 1)} MB"

@@ -67,15 +67,15 @@ def test_a_video_waits_to_be_asked_for_and_says_what_it_weighs(client):
     assert 'preload="none"' in film
     assert 'poster="/media/' in film
     assert 'width="64" height="48"' in film
-    assert film.count("/media/videos/") == 2
+    assert film.count('.mp4"') == 2
     assert "Memakai kuota 148\xa0bita." in film
     assert "<p>Potong pelan.</p>" in film
 
 
 def test_a_video_whose_file_is_gone_leaves_its_picture_and_words(client):
     cards = all_cards()
-    page = module(cards=cards)
     cards[3].video.file.delete()
+    page = module(cards=cards)
 
     html = lesson_html(client, page)
 

@@ -8,9 +8,9 @@ import html5lib
 import pytest
 from django.conf import settings as site
 
-from curriculum.models import ProgressEvent, ProgressSummary
+from curriculum.models import ModuleRelease, ProgressEvent, ProgressSummary
 from tests.curriculum.readers import does, reading_of
-from tests.factories.curriculum import lesson_index, module
+from tests.factories.curriculum import check, lesson_index, module, picture, sound, step
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,22 @@ def test_a_new_release_is_read_at_once(client, django_capture_on_commit_callback
         lesson.save_revision().publish()
 
     assert "Judul baru" in text(client.get(LESSON))
+
+
+def test_the_modules_page_tells_how_much_data_each_choice_takes(client):
+    page = module(cards=[step(picture=picture(), alt="Kayu.", sound=sound()), check()])
+    release = page.current_release()
+    ModuleRelease.objects.filter(pk=release.pk).update(
+        text_bytes=8_200, pictures_bytes=340_000, audio_bytes=1_900_000
+    )
+
+    html = text(client.get(MODULE))
+
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html) == [
+        ("Tulisan saja", "9 kB"),
+        ("Tulisan dan gambar", "349 kB"),
+        ("Tulisan, gambar dan suara", "2,3 MB"),
+    ]
 
 
 def test_a_draft_is_not_read(client):
@@ -319,7 +335,7 @@ def test_a_module_costs_the_same_for_any_number_of_lessons(
     module(lessons=count)
     _make_pictures(client, MODULE)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         assert client.get(MODULE).status_code == 200
 
 

@@ -1,8 +1,11 @@
+import hashlib
+
 import pytest
+from django.core.files.storage import default_storage
 from django.db.models import ProtectedError
 
 from curriculum.errors import ModuleNotPublished
-from curriculum.models import ModuleRelease
+from curriculum.models import ModuleRelease, ReleasedLesson
 from curriculum.services import (
     create_lesson,
     refresh_release,
@@ -12,7 +15,7 @@ from curriculum.services import (
 )
 from curriculum.signals import module_released
 from tests.curriculum.readers import does, reading_of
-from tests.factories.curriculum import check, draft_module, module, step
+from tests.factories.curriculum import check, draft_module, module, picture, sound, step
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +135,108 @@ def test_the_signal_tells_of_new_releases_only(django_capture_on_commit_callback
     module_released.disconnect(hear)
 
     assert heard == [1, 2]
+
+
+def test_a_release_names_every_file_its_readers_need_with_its_hash_and_weight():
+    page = module(cards=[step(picture=picture(), alt="Kayu.", sound=sound()), check()])
+
+    release = page.current_release()
+
+    for line in release.manifest:
+        with default_storage.open(line["path"]) as kept:
+            content = kept.read()
+        assert hashlib.sha256(content).hexdigest() == line["sha256"]
+        assert len(content) == line["bytes"]
+    counted = [line for line in release.manifest if not line["is_fallback"]]
+    assert sorted(line["tier"] for line in counted) == [
+        "audio",
+        "pictures",  # the cover
+        "pictures",
+        "text",  # the lesson
+        "text",  # the module's own words
+    ]
+    assert release.weights() == {
+        tier: sum(line["bytes"] for line in counted if line["tier"] == tier)
+        for tier in ("text", "pictures", "audio", "video")
+    }
+    spare = next(line for line in release.manifest if line["is_fallback"])
+    assert (spare["tier"], spare["path"][-4:]) == ("audio", ".mp3")
+
+
+def test_the_same_file_in_two_releases_is_kept_once():
+    page = module()
+    first = page.current_release()
+
+    create_lesson(module=page, title="Tambahan", cards=[step()])
+
+    second = page.current_release()
+    shared = {line["path"] for line in first.manifest} & {line["path"] for line in second.manifest}
+    assert len(shared) == len(first.manifest)
+    assert len(second.manifest) == len(first.manifest) + 1
+
+
+def test_a_release_is_read_as_it_was_after_its_picture_and_sound_are_gone():
+    image, voice = picture(size=(80, 60)), sound()
+    page = module(cards=[step(picture=image, alt="Kayu.", sound=voice), check()], cover=picture())
+    before = reading_of(page)
+
+    image.delete()
+    voice.file.delete(save=False)
+    voice.delete()
+
+    after = reading_of(page)
+    assert after.cards == before.cards
+    card = after.cards[0]
+    for url in (card.picture.url, card.voice.sources[0][0]):
+        assert default_storage.exists(url.removeprefix(default_storage.base_url))
+
+
+def test_a_release_made_before_files_were_kept_is_still_read():
+    page = module(lessons=1)
+    ModuleRelease.objects.update(face=None, manifest=[])
+    ReleasedLesson.objects.update(cards=None)
+
+    assert reading_of(page).cards[0].picture.url.startswith("/media/images/")
+    assert page.get_reading(None).summary == "Dari kayu sampai tasbih."
+
+
+def test_a_lost_file_does_not_keep_the_text_from_its_readers():
+    voice = sound()
+    voice.file.delete(save=False)
+    voice.file.name = "sounds/lost.opus"
+    voice.save()
+
+    page = module(cards=[step(sound=voice), check()])
+
+    assert [line["tier"] for line in page.current_release().manifest].count("audio") == 1
+
+
+def test_a_draft_begun_after_publishing_says_nothing_yet_of_its_change():
+    lesson = module().get_lessons()[0]
+    lesson.change_kind, lesson.change_note = "major", "Urutan baru."
+    lesson.save_revision().publish()
+    lesson.refresh_from_db()
+
+    draft = lesson.get_latest_revision_as_object()
+
+    assert (draft.change_kind, draft.change_note) == ("minor", "")
+    assert lesson.get_module().current_release().change_kind == "major"
+
+
+def test_removing_a_module_takes_its_files_unless_another_needs_them(
+    django_capture_on_commit_callbacks,
+):
+    cover = picture()
+    kept, removed = module("M01", cover=cover), module("M02", cover=cover)
+    before = {line["path"] for line in removed.current_release().manifest}
+    needed = {line["path"] for line in kept.current_release().manifest}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_module(module=removed)
+
+    assert before & needed
+    assert all(default_storage.exists(path) for path in needed)
+    assert not any(default_storage.exists(path) for path in before - needed)
 
 
 def test_a_released_module_cannot_be_deleted_in_passing():
