@@ -137,3 +137,20 @@ def test_the_page_on_letters_is_for_administrators(client, site_mail):
 
     assert "tidak sampai" in answer.text
     assert "Tidak ada orang di situs ini" in answer.text
+
+
+@pytest.mark.parametrize("rows", [0, 1, 30])
+def test_the_page_on_letters_costs_the_same_for_any_number_of_failures(
+    rows, client, django_assert_num_queries
+):
+    client.force_login(UserFactory(roles=["administrator"]))
+    client.get("/surat-keluar/")
+    for number in range(rows):
+        OutgoingMessage.objects.create(
+            address=f"jauh{number}@contoh.id", subject="Kabar", outcome=Outcome.FAILED
+        )
+
+    with django_assert_num_queries(5):
+        response = client.get("/surat-keluar/")
+
+    assert response.text.count("@contoh.id") == min(rows, 20)

@@ -1,0 +1,34 @@
+"""Programmes, competency units, sounds and videos in the admin, for any number of rows."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.accounts import UserFactory
+from tests.factories.curriculum import CompetencyUnitFactory, ProgrammeFactory, sound, video
+
+pytestmark = pytest.mark.django_db
+
+REGISTERS = {
+    "curriculum_programmes": ProgrammeFactory,
+    "curriculum_units": CompetencyUnitFactory,
+    "curriculum_sounds": sound,
+    "curriculum_videos": video,
+}
+
+
+@pytest.mark.parametrize("rows", [0, 1, 30])
+@pytest.mark.parametrize("register", REGISTERS)
+def test_a_register_asks_the_same_few_questions_for_any_number_of_rows(
+    register, rows, client, django_assert_num_queries
+):
+    client.force_login(UserFactory(is_superuser=True))
+    address = reverse(f"{register}:index_results")
+    client.get(address)
+    for _number in range(rows):
+        REGISTERS[register]()
+
+    # An empty list has no page to count.
+    with django_assert_num_queries(5, exact=rows > 0):
+        response = client.get(address)
+
+    assert len(response.context["object_list"]) == min(rows, 20)
