@@ -4,9 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-
 from wagtail.admin.views.generic.models import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from certificates.models import CertificateType, Issuer, IssuerMembership, RuleSet, Signatory
 
