@@ -1,4 +1,4 @@
-"""The only code that knows two plugins: how this site joins mentoring and certificates.
+"""The only code that knows two plugins: how this site joins them with one another and itself.
 
 Everything else between plugins goes through hooks they ask and answer without knowing
 one another (see the manuals). Imported once, when the site's apps are ready.
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 from wagtail import hooks
 
+from balai.card_keeping import GroupCards, MentoringCards, group_cards
 from certificates.intervals import on_day
 from certificates.models import Issuer, IssuerMembership
 from mentoring.scopes import scope
@@ -37,3 +38,13 @@ def runs_of_issuers_i_work_for(user: Any, on: date) -> Q:
 def issuers_of_certificates() -> list[TrainingIssuer]:
     """A coordinator chooses from the training bodies that give certificates here."""
     return [TrainingIssuer(issuer.code, str(issuer)) for issuer in Issuer.objects.all()]
+
+
+@hooks.register("register_card_keeping")
+def cards_of_crafters() -> MentoringCards:
+    return MentoringCards()
+
+
+@hooks.register("register_group_page_sections")
+def way_to_the_cards(user: Any, group: Any, today: date) -> list[GroupCards]:
+    return group_cards(user, group, today)

@@ -2,10 +2,16 @@ from django.contrib.auth import views as auth_views
 from django.urls import path
 
 from balai.accounts import views
+from balai.accounts.cards import views as cards
 
 app_name = "accounts"
 urlpatterns = [
     path("masuk/", views.SignIn.as_view(), name="sign_in"),
+    path("kartu/", cards.sign_in, name="card_sign_in"),
+    path("kartu/<str:code>/", cards.sign_in, name="open_card"),
+    path("akun/kartu/kelompok/<uuid:key>/", cards.group_cards, name="group_cards"),
+    path("akun/kartu/<uuid:key>/", cards.new_card, name="new_card"),
+    path("akun/kartu/<uuid:key>/cetak/", cards.print_card, name="print_card"),
     path("keluar/", auth_views.LogoutView.as_view(), name="sign_out"),
     path("bahasa/<str:code>/", views.choose_language, name="choose_language"),
     path("akun/", views.account, name="account"),

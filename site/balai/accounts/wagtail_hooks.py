@@ -27,3 +27,7 @@ def account_log_actions(actions: Any) -> None:
     actions.register_action(
         "accounts.sign_in_link", _("Make a sign-in link"), _("Made a sign-in link")
     )
+    actions.register_action("accounts.card_made", _("Make a card"), _("Made a sign-in card"))
+    actions.register_action(
+        "accounts.card_replaced", _("Replace a card"), _("Replaced a sign-in card")
+    )

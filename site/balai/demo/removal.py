@@ -32,6 +32,8 @@ KEEPS_ITSELF_TIDY = {"modelsearch", "wagtailsearch"}
 
 # Rows the site writes about a record by itself. They are no reason to keep the record.
 GOES_WITH_ITS_RECORD = {
+    "accounts.SignInCard",
+    "curriculum.EventForReview",
     "inbox.Notice",
     "wagtailadmin.EditingSession",
     "wagtailcore.PageSubscription",

@@ -113,7 +113,7 @@ def test_other_rooms_add_boxes_in_their_order(client, group, sri):
     with hooks.register_temporarily("register_group_page_sections", boxes):
         sections = client.get(url("group", group)).context["sections"]
 
-    assert sections == [f"<p>pertama {group.name}</p>", f"<p>kedua {group.name}</p>"]
+    assert sections[:2] == [f"<p>pertama {group.name}</p>", f"<p>kedua {group.name}</p>"]
 
 
 def test_planning_twice_with_one_form_plans_one_visit(client, group, sri, today):
