@@ -10,7 +10,8 @@ from balai.accounts.cards.services import NewCard
 
 def qr_picture(card: NewCard) -> str:
     """The card's QR code as a `data:` address of an SVG. Level M, quiet zone of 4 modules."""
-    return segno.make(card.address, error="m", micro=False).svg_data_uri(border=4)
+    # White behind it: a dark screen would show black on black.
+    return segno.make(card.address, error="m", micro=False).svg_data_uri(border=4, light="#fff")
 
 
 def card_sheet(cards: Sequence[NewCard], *, organisation: str) -> bytes:

@@ -32,16 +32,19 @@ AT_ONCE = 20
 @sensitive_post_parameters("code", "pin")
 def sign_in(request: HttpRequest, code: str = "") -> HttpResponse:
     """With the card's code scanned (in the address) or typed, and the PIN."""
+    was_scanned = codes.is_code(codes.normalised(code))
     form = CardSignInForm(
         request.POST if request.method == "POST" else None,
         initial={"code": code},
         request=request,
-        was_scanned=bool(code),
+        was_scanned=was_scanned,
     )
     if form.is_valid() and form.user is not None:
         login(request, form.user, backend=BACKEND)
         return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-    return render(request, "accounts/cards/sign_in.html", {"form": form, "was_scanned": code})
+    return render(
+        request, "accounts/cards/sign_in.html", {"form": form, "was_scanned": was_scanned}
+    )
 
 
 @login_required

@@ -54,6 +54,10 @@ def test_typing_the_code_signs_in_without_a_camera(client, cast, card):
     assert signed_in(client) == str(cast.ruminah.pk)
 
 
+def test_an_address_that_is_no_card_asks_for_the_code(client):
+    assert "Kode di kartu" in client.get("/kartu/salah/").text
+
+
 def test_a_wrong_pin_is_refused_in_words(client, card):
     answer = client.post("/kartu/", {"code": card.code, "pin": "402914"})
 
