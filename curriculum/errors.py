@@ -142,3 +142,11 @@ class NotYourReader(CurriculumError):
         "This record belongs to somebody you do not accompany. It was not stored; it stays on "
         "this phone. Let that person sign in, then send again."
     )
+
+
+class NoChangeWaiting(CurriculumError):
+    code = "no_change_waiting"
+    message = _(
+        "No new version of this lesson waits for your word. Somebody may have accepted it "
+        "already; look at the list again."
+    )

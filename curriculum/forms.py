@@ -5,6 +5,13 @@ from django import forms
 from curriculum.models import Sound, Video
 
 
+class AcceptForm(forms.Form):
+    """Which audience takes the newest release of which module; both come from the page."""
+
+    audience_key = forms.CharField(max_length=80)
+    module_id = forms.IntegerField()
+
+
 class SoundForm(forms.ModelForm):
     """A sound; its length and weight are read while the file is checked (`Sound.clean`)."""
 

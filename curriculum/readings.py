@@ -32,11 +32,16 @@ from curriculum.rendering import (
 
 
 def lesson_reading(
-    lesson: Any, request: HttpRequest | None, *, is_preview: bool = False
+    lesson: Any,
+    request: HttpRequest | None,
+    *,
+    is_preview: bool = False,
+    release: ModuleRelease | None = None,
 ) -> LessonReading | None:
-    """The lesson as its module's current release has it."""
+    """The lesson as `release` has it, or its module's current one."""
     module = lesson.get_module()
-    release = None if is_preview else module.current_release()
+    if not is_preview:
+        release = release or module.current_release()
     lessons = lessons_of(module, release, request)
     number = next((n for n, place in enumerate(lessons, 1) if place.page_id == lesson.pk), 0)
     if not is_preview and (release is None or not number):
@@ -44,7 +49,7 @@ def lesson_reading(
     return LessonReading(
         page_id=lesson.pk or 0,
         url=lesson.get_url(request) or "",
-        title=lesson.title,
+        title=lessons[number - 1].title if number and release else lesson.title,
         number=number or len(lessons) + 1,
         module=place_of(module, request),
         lessons=lessons,
@@ -63,9 +68,15 @@ def _cards(lesson: Any, release: ModuleRelease | None) -> tuple[Card, ...]:
 
 
 def module_reading(
-    module: Any, request: HttpRequest | None, *, is_preview: bool = False
+    module: Any,
+    request: HttpRequest | None,
+    *,
+    is_preview: bool = False,
+    release: ModuleRelease | None = None,
 ) -> ModuleReading | None:
-    release = None if is_preview else module.current_release()
+    """The module as `release` has it, or the current one."""
+    if not is_preview:
+        release = release or module.current_release()
     if release is None and not is_preview:
         return None
     face = (thawed(Face, release.face) if release else None) or face_of(module)

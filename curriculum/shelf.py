@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from curriculum import conf
 from curriculum.inline_style import style_source
+from curriculum.models import ReleasePin
 from curriculum.rendering import LessonReading, Reading
 
 try:
@@ -107,7 +108,36 @@ def keep_answer_keys(keys: Mapping[int, Any]) -> None:
 def deck_key(reading: LessonReading, *, is_reader: bool) -> str:
     who = "reader" if is_reader else "guest"
     # Its address, too: the same lesson may be asked for under two host names.
-    return _key(generation(), "deck", who, reading.url, str(reading.page_id), get_language() or "")
+    place = (reading.url, str(reading.page_id), str(reading.release_id), get_language() or "")
+    return _key(generation(), "deck", who, *place)
+
+
+def find_held(user: Any) -> dict[int, int] | None:
+    """Module page key -> release key, as kept for this reader; None if it must be asked."""
+    return cache.get(_key(generation(), "held", str(user.pk)))
+
+
+def keep_held(user: Any, held: dict[int, int]) -> None:
+    if conf.page_cache_seconds():
+        cache.set(_key(generation(), "held", str(user.pk)), held, conf.page_cache_seconds())
+
+
+def pins_exist() -> bool:
+    """Whether any audience keeps an older release; asked of the database once a generation."""
+    key = _key(generation(), "pins exist")
+    found = cache.get(key)
+    if found is None:
+        found = ReleasePin.objects.exists()
+        cache.set(key, found, conf.page_cache_seconds())
+    return found
+
+
+def held_reading_key(reading: Reading, release_id: int) -> str:
+    return _key(generation(), "held", reading.url, str(reading.page_id), str(release_id))
+
+
+def find_held_reading(key: str) -> Reading | None:
+    return cache.get(key)
 
 
 def find_deck(key: str) -> str | None:

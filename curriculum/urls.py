@@ -5,11 +5,12 @@ Without it everything still works, through Wagtail, with more queries.
 
 from django.urls import path, re_path
 
-from curriculum import views
+from curriculum import accepting, views
 
 app_name = "curriculum"
 urlpatterns = [
     path("", views.read, name="index"),
+    path("perubahan/", accepting.changes, name="changes"),
     path("kejadian/", views.receive, name="events"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)$", views.read, name="read"),
 ]

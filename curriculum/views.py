@@ -38,6 +38,7 @@ from curriculum.errors import (
     SignInToSend,
 )
 from curriculum.permissions import may_keep_progress
+from curriculum.pinned_readings import pinned_reading
 from curriculum.progress import progress_in
 from curriculum.rendering import Card, LessonReading, Option, Reading
 from curriculum.sent_events import moment
@@ -92,6 +93,8 @@ def show(request: HttpRequest, reading: Reading, below: str = "") -> HttpRespons
     """The page of `reading`, or of what lies `below` a lesson; kept if a guest asked."""
     may_keep = request.method == "GET" and reading.is_public and is_guest(request)
     key = shelf.page_key(request) if may_keep else ""
+    if not is_guest(request):
+        reading = pinned_reading(request, reading)
     response = _respond(request, reading, below)
     if may_keep and response.status_code == 200 and not response.cookies:
         return shelf.keep_page(key, request, response)

@@ -1,5 +1,6 @@
 """The nouns of curriculum: sounds, videos, programmes, releases and progress."""
 
+from curriculum.models.pins import ReleasePin
 from curriculum.models.programmes import (
     CompetencyUnit,
     Programme,
@@ -27,6 +28,7 @@ __all__ = [
     "ProgrammeUnit",
     "ProgressEvent",
     "ProgressSummary",
+    "ReleasePin",
     "ReleasedLesson",
     "Sound",
     "Tier",

@@ -10,6 +10,8 @@ from curriculum.services.building import (
     publish_module,
     replace_cards,
 )
+from curriculum.services.keeping import let_go_of_files
+from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
 from curriculum.services.receiving import Receipt, Status, receive_events
 from curriculum.services.releasing import refresh_release, release_module, remove_module
@@ -20,11 +22,14 @@ __all__ = [
     "OptionDraft",
     "Receipt",
     "Status",
+    "accept_release",
     "add_sound",
     "add_video",
     "create_lesson",
     "create_module",
     "give_lesson_rights",
+    "hold_back",
+    "let_go_of_files",
     "open_lesson_index",
     "publish_module",
     "rebuild_progress",

@@ -12,6 +12,7 @@ from curriculum.models import ChangeKind, ModuleRelease, ReleasedLesson
 from curriculum.readings import face_of
 from curriculum.rendering import cards_of
 from curriculum.services.keeping import Shelving, let_go_of_files
+from curriculum.services.pinning import hold_back
 from curriculum.signals import module_released
 
 
@@ -55,6 +56,8 @@ def release_module(
         for lesson in lessons:
             lesson.release = release
         ReleasedLesson.objects.bulk_create(lessons)
+        if latest is not None and release.change_kind == ChangeKind.MAJOR:
+            hold_back(release=release, previous=latest)
         transaction.on_commit(
             partial(module_released.send_robust, sender=ModuleRelease, release=release)
         )

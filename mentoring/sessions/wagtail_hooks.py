@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from mentoring.desk import DeskItem
 from mentoring.registry.permissions import RowPermissionPolicy
+from mentoring.sessions.audiences import ReadingAudiences
 from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
 from mentoring.sessions.models import TrainingRun
@@ -31,6 +32,11 @@ def certificate_occasions() -> RunOccasions:
 @hooks.register("register_certificate_evidence")
 def certificate_evidence() -> AttendanceEvidence:
     return AttendanceEvidence()
+
+
+@hooks.register("register_reading_audiences")
+def reading_audiences() -> ReadingAudiences:
+    return ReadingAudiences()
 
 
 @hooks.register("register_desk_items")

@@ -21,6 +21,8 @@ from wagtail.models import Page, ReferenceIndex
 from balai.demo.errors import DemoInUse, Pointer
 from balai.demo.ledger import remembered
 from balai.demo.models import DemoRow
+from curriculum.models import ModuleRelease
+from curriculum.services import let_go_of_files
 
 Members = dict[type[models.Model], set[Any]]
 
@@ -29,6 +31,8 @@ EXAMPLES = 3
 
 # The search index takes an entry out by itself when its record goes.
 KEEPS_ITSELF_TIDY = {"modelsearch", "wagtailsearch"}
+
+READ_WITH_IMAGE = {"wagtailimages.Rendition"}
 
 # Rows the site writes about a record by itself. They are no reason to keep the record.
 GOES_WITH_ITS_RECORD = {
@@ -228,7 +232,7 @@ def _delete(members: Members) -> None:
     parents = _parent_paths(members)
     for model, keys in members.items():
         for some in _chunks(keys):
-            rows = list(model._base_manager.filter(pk__in=some))
+            rows = _rows(model, some)
             _delete_files_on_commit(rows)
             # Relations are not followed: what may go was gathered, what may not was refused.
             collector.collect(rows, collect_related=False)
@@ -241,12 +245,21 @@ def _delete(members: Members) -> None:
         Page.objects.filter(pk=parent.pk).update(numchild=parent.get_children().count())
 
 
+def _rows(model: type[models.Model], keys: list[Any]) -> list[Any]:
+    rows = model._base_manager.filter(pk__in=keys)
+    # Wagtail asks a rendition for its image after both are gone.
+    return list(rows.select_related("image") if model._meta.label in READ_WITH_IMAGE else rows)
+
+
 def _parent_paths(members: Members) -> set[str]:
     return {path[: -Page.steplen] for path in _values(Page, "pk", members.get(Page, set()), "path")}
 
 
 def _delete_files_on_commit(rows: Iterable[models.Model]) -> None:
     for row in rows:
+        if isinstance(row, ModuleRelease):
+            paths = {line["path"] for line in row.manifest}
+            transaction.on_commit(partial(let_go_of_files, paths=paths))
         for field in row._meta.concrete_fields:
             if isinstance(field, models.FileField) and (file := getattr(row, field.attname)):
                 transaction.on_commit(partial(_delete_file, file.storage, file.name))
