@@ -26,3 +26,8 @@ def was_released(page: Any) -> bool:
         ModuleRelease.objects.filter(page_id__in=below).exists()
         or ReleasedLesson.objects.filter(page_id__in=below).exists()
     )
+
+
+def may_see_reports(user: Any) -> bool:
+    """Reports count and never name: whoever may look at programmes may see them."""
+    return user.has_perm("curriculum.view_programme")

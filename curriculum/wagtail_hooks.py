@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import AbstractPage
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -19,7 +22,8 @@ from curriculum.desk import desk_items as items_of
 from curriculum.evidence import ReadingEvidence
 from curriculum.models import CompetencyUnit, EventForReview, Programme, Sound, Video
 from curriculum.offers import TeachingModules, TrainingProgrammes
-from curriculum.permissions import LookOnlyPolicy, was_released
+from curriculum.permissions import LookOnlyPolicy, may_see_reports, was_released
+from curriculum.reports import REPORTS
 from curriculum.viewsets import CurriculumViewSetGroup
 
 for model in (CompetencyUnit, Programme, Sound, Video):
@@ -80,6 +84,39 @@ def training_programmes() -> TrainingProgrammes:
 @hooks.register("register_teaching_modules")
 def teaching_modules() -> TeachingModules:
     return TeachingModules()
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[Any]:
+    addresses = [
+        address
+        for name, view in REPORTS.items()
+        for address in (
+            path(f"{name}/", view.as_view(), name=name),
+            path(f"{name}/results/", view.as_view(results_only=True), name=f"{name}_results"),
+        )
+    ]
+    return [path("reports/lessons/", include((addresses, "curriculum_reports")))]
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_reports(request.user)
+
+
+def _menu_item(name: str, order: int) -> ReportMenuItem:
+    view = REPORTS[name]
+    return ReportMenuItem(
+        view.page_title,
+        reverse_lazy(f"curriculum_reports:{name}"),
+        name=f"curriculum-{name}",
+        icon_name=view.header_icon,
+        order=order,
+    )
+
+
+for place, name in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(_menu_item, name, 100 + place))
 
 
 @hooks.register("register_desk_items")
