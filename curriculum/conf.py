@@ -27,6 +27,11 @@ def max_video_bytes() -> int:
     return int(getattr(settings, "CURRICULUM_MAX_VIDEO_BYTES", 6_000_000))
 
 
+def lesson_budget_kb() -> int:
+    """`CURRICULUM_LESSON_BUDGET_KB`: kB a lesson may weigh with pictures and sound."""
+    return int(getattr(settings, "CURRICULUM_LESSON_BUDGET_KB", 1_000))
+
+
 def card_picture_filter() -> str:
     """`CURRICULUM_CARD_PICTURE_FILTER`: the Wagtail rendition a card shows."""
     return str(getattr(settings, "CURRICULUM_CARD_PICTURE_FILTER", "width-640|format-webp"))

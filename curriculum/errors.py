@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,6 +67,16 @@ class VideoNotMp4(CurriculumError):
 class ModuleNotPublished(CurriculumError):
     code = "module_not_published"
     message = _("“%(title)s” has no published version. Publish it, then try again.")
+
+
+class LessonNotReady(CurriculumError, PermissionDenied):
+    """Also a PermissionDenied: where Wagtail publishes without asking us, it takes that back."""
+
+    code = "lesson_not_ready"
+    message = _(
+        "“%(title)s” is not ready for readers: %(count)d things are to mend. "
+        "Open it, mend them, or write there why it is published all the same."
+    )
 
 
 class EventIdTaken(CurriculumError):

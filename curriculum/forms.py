@@ -1,8 +1,17 @@
 """Input for editors."""
 
-from django import forms
+from collections.abc import Mapping
+from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from curriculum.errors import LessonNotReady
+from curriculum.lesson_check import check_page
 from curriculum.models import Sound, Video
+from curriculum.services import has_kept_reason
 
 
 class AcceptForm(forms.Form):
@@ -26,3 +35,40 @@ class VideoForm(forms.ModelForm):
     class Meta:
         model = Video
         fields = ["title", "file", "large_file"]
+
+
+class LessonForm(WagtailAdminPageForm):
+    """A lesson in the editor. A draft may be anything; readers get what the check lets pass."""
+
+    publish_reason = forms.CharField(
+        label=_("Publish all the same, because"),
+        max_length=300,
+        required=False,
+        help_text=_("Only when something above cannot be mended now. Your words are kept."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation and asks_to_publish(self.data) and "body" in cleaned:
+            self._require_ready(cleaned)
+        return cleaned
+
+    def _require_ready(self, cleaned: dict[str, Any]) -> None:
+        found = check_page(self.instance, self.parent_page, body=cleaned["body"]).findings
+        reason = cleaned.get("publish_reason", "").strip()
+        # Kept by `save_revision`, when there is a revision to keep it with.
+        self.instance.spoken_for = (reason, found) if found and reason else None
+        if found and not reason and not self._was_spoken_for():
+            refusal = LessonNotReady(title=cleaned.get("title", ""), count=len(found))
+            self.add_error("publish_reason", ValidationError(str(refusal), code=refusal.code))
+
+    def _was_spoken_for(self) -> bool:
+        """A review may ask for a second approval of the same draft; one reason is enough."""
+        kept = has_kept_reason(revision=self.instance.latest_revision)
+        return kept and not self.has_changed()
+
+
+def asks_to_publish(data: Mapping[str, Any]) -> bool:
+    """Whether the editor's form was sent by "publish", or by "approve" of a review."""
+    is_approval = data.get("workflow-action-name") == "approve"
+    return bool(data.get("action-publish") or (data.get("action-workflow-action") and is_approval))

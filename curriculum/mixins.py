@@ -7,6 +7,7 @@ of its own combines them with that instead:
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,8 +22,11 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from curriculum.blocks import CardsBlock
+from curriculum.forms import LessonForm
 from curriculum.models import ChangeKind, ModuleRelease
 from curriculum.models.programmes import MODULE_CODE
+from curriculum.panels import LessonCheckPanel
+from curriculum.services import keep_publish_reason
 
 # Below a lesson's address: an answer ("cek/<card>/[<answer>/]") or its end ("selesai/").
 BELOW_A_LESSON = re.compile(r"^(cek/[0-9a-f-]{36}/([0-9a-f-]{36}/)?|selesai/)$")
@@ -203,7 +207,16 @@ class LessonMixin(ReleaseNoteMixin, ReadMixin):
 
     body = StreamField(CardsBlock(), verbose_name=_("cards"), blank=True)
 
-    lesson_panels = [FieldPanel("body")]
+    base_form_class = LessonForm
+    # (reason, findings) while a publisher publishes in spite of the check, else None.
+    spoken_for: tuple[str, Any] | None = None
+
+    lesson_panels = [
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [LessonCheckPanel(), FieldPanel("publish_reason")], heading=_("Ready for readers?")
+        ),
+    ]
     lesson_search_fields = [index.SearchField("body")]
 
     class Meta:
@@ -212,6 +225,16 @@ class LessonMixin(ReleaseNoteMixin, ReadMixin):
     def get_module(self) -> Any:
         """The module this lesson belongs to, as its own page type."""
         return self.get_parent().specific  # type: ignore[attr-defined]
+
+    def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
+        revision = super().save_revision(user=user, **kwargs)  # type: ignore[misc]
+        if self.spoken_for:
+            reason, findings = self.spoken_for
+            self.spoken_for = None
+            keep_publish_reason(
+                lesson=self, revision=revision, reason=reason, findings=findings, by=user
+            )
+        return revision
 
     def check_ids(self) -> list[str]:
         """Block ids of the checks, in reading order."""
@@ -227,3 +250,12 @@ class LessonMixin(ReleaseNoteMixin, ReadMixin):
         from curriculum.readings import lesson_reading  # noqa: PLC0415 - app ready
 
         return lesson_reading(self, request, is_preview=is_preview)
+
+
+def lessons_to_publish(pages: Iterable[Any]) -> Iterator[Any]:
+    """The lessons among `pages` and, as drafts, below them; each as its latest revision has it."""
+    for page in pages:
+        drafts = page.get_descendants().not_live().specific()
+        for each in (page.specific, *drafts):
+            if isinstance(each, LessonMixin):
+                yield each.get_latest_revision_as_object()

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import get_page_models
+
+from curriculum.lesson_check import check_page
+from curriculum.models import Tier
+from curriculum.weights import Weight
 
 
 class ModulePagePanel(FieldPanel):
@@ -16,3 +21,22 @@ class ModulePagePanel(FieldPanel):
         kinds = [model for model in get_page_models() if hasattr(model, "current_release")]
         options["widgets"] = {self.field_name: AdminPageChooser(target_models=kinds)}
         return options
+
+
+class LessonCheckPanel(Panel):
+    """What is to mend in a lesson, and what it weighs for each tier; as the form has it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "curriculum/admin/lesson_check.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            # A new page stands below nothing yet; its form knows where it will.
+            check = check_page(self.instance, self.form.parent_page)
+            return {**context, "check": check, "tiers": tiers_of(check.weight)}
+
+
+def tiers_of(weight: Weight) -> list[tuple[Any, int]]:
+    """(what a reader chooses, kB it costs), a begun kilobyte counts."""
+    names = (Tier.TEXT.label, _("+ pictures"), _("+ sound"), _("+ video"))
+    return [(name, -(-cost // 1000)) for name, cost in zip(names, weight.tiers, strict=True)]

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import PageViewRestriction, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import PageViewRestriction, Site, WorkflowState
+from wagtail.signals import page_published, page_unpublished, post_page_move, task_approved
 
 from curriculum import shelf
 from curriculum.mixins import LessonMixin, ModuleMixin
-from curriculum.services import refresh_release, release_module
+from curriculum.services import refresh_release, release_module, require_ready
 from curriculum.signals import module_released
 
 
@@ -41,6 +41,17 @@ def release_in_the_new_order(
             _refresh_module(parent.specific)
 
 
+def take_back_what_is_not_ready(instance: Any, **kwargs: Any) -> None:
+    """A review approved outside the editor (Wagtail's front page) asks nobody for a reason.
+
+    Wagtail publishes and sends this signal in one transaction; refusing undoes both.
+    """
+    state = instance.workflow_state
+    page = getattr(state.content_object, "specific", None)
+    if state.status == WorkflowState.STATUS_APPROVED and isinstance(page, LessonMixin):
+        require_ready(lesson=page, revision=page.live_revision)
+
+
 def _refresh_module(module: Any, **facts: Any) -> None:
     if isinstance(module, ModuleMixin):
         refresh_release(module=module, **facts)
@@ -51,6 +62,7 @@ def connect() -> None:
     page_published.connect(release_what_was_published, dispatch_uid="curriculum_published")
     page_unpublished.connect(release_without_what_was_taken_back, dispatch_uid="curriculum_taken")
     post_page_move.connect(release_in_the_new_order, dispatch_uid="curriculum_moved")
+    task_approved.connect(take_back_what_is_not_ready, dispatch_uid="curriculum_not_ready")
     for signal in (page_published, page_unpublished, post_page_move, module_released):
         signal.connect(shelf.forget_after_commit, dispatch_uid="curriculum_shelf")
     for model in (PageViewRestriction, Site):

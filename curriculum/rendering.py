@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from wagtail.images import get_image_model
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from curriculum import conf
 from curriculum.models import Sound, Tier, Video
@@ -232,7 +233,7 @@ def picture_of(image: Any, spec: str, alt: str, address: Address = url_of) -> Pi
     """The rendition `spec` of `image`; None without an image or when its file is gone."""
     if image is None:
         return None
-    rendition = image.get_rendition(spec)
+    rendition = get_rendition_or_not_found(image, spec)
     if not rendition.width:
         return None
     url = address(rendition.file, Tier.PICTURES)

@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from curriculum.forms import SoundForm, VideoForm
-from curriculum.models import CompetencyUnit, EventForReview, Programme, Sound, Video
+from curriculum.models import CompetencyUnit, EventForReview, PlainWord, Programme, Sound, Video
 from curriculum.panels import ModulePagePanel
 
 
@@ -87,6 +87,20 @@ class VideoViewSet(ModelViewSet):
         return VideoForm
 
 
+class PlainWordViewSet(ModelViewSet):
+    model = PlainWord
+    name = "curriculum_plain_words"
+    icon = "title"
+    menu_label = _("Plain words")
+    menu_order = 320
+    list_display = ["word", "instead", Column("get_language_display", label=_("Language"))]
+    list_filter = ["language"]
+    search_fields = ["word", "instead"]
+    ordering = ["language", "word"]
+    copy_view_enabled = False
+    panels = ["language", "word", "instead"]
+
+
 class EventForReviewViewSet(ModelViewSet):
     """To look at, never to change: it is what a phone sent."""
 
@@ -118,5 +132,6 @@ class CurriculumViewSetGroup(ModelViewSetGroup):
         CompetencyUnitViewSet,
         SoundViewSet,
         VideoViewSet,
+        PlainWordViewSet,
         EventForReviewViewSet,
     )

@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 from wagtail.models import AbstractPage
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -19,14 +21,18 @@ from wagtail.permissions import register_permission_policy
 from curriculum.choosers import sound_chooser_viewset, video_chooser_viewset
 from curriculum.desk import DeskItem
 from curriculum.desk import desk_items as items_of
+from curriculum.errors import LessonNotReady
 from curriculum.evidence import ReadingEvidence
-from curriculum.models import CompetencyUnit, EventForReview, Programme, Sound, Video
+from curriculum.mixins import lessons_to_publish
+from curriculum.models import CompetencyUnit, EventForReview, PlainWord, Programme, Sound, Video
 from curriculum.offers import TeachingModules, TrainingProgrammes
 from curriculum.permissions import LookOnlyPolicy, may_see_reports, was_released
 from curriculum.reports import REPORTS
+from curriculum.services import require_ready
+from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
 from curriculum.viewsets import CurriculumViewSetGroup
 
-for model in (CompetencyUnit, Programme, Sound, Video):
+for model in (CompetencyUnit, PlainWord, Programme, Sound, Video):
     register_permission_policy(model, ModelPermissionPolicy(model))
 register_permission_policy(EventForReview, LookOnlyPolicy(EventForReview))
 
@@ -69,6 +75,37 @@ def keep_all_that_was_released(
     pages = [each for each in objects if isinstance(each, AbstractPage)]
     answers = (keep_what_was_released(request, page) for page in pages)
     return next((answer for answer in answers if answer is not None), None)
+
+
+@hooks.register("before_bulk_action")
+def publish_only_what_is_ready(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Lessons ticked in a list are published by one click that asks for no reason."""
+    if action_type != "publish":
+        return None
+    pages = [each for each in objects if isinstance(each, AbstractPage)]
+    try:
+        for lesson in lessons_to_publish(pages):
+            require_ready(lesson=lesson, revision=lesson.latest_revision)
+    except LessonNotReady as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+    return None
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    @actions.register_action(PUBLISHED_ALL_THE_SAME)
+    class PublishedAllTheSame(LogFormatter):
+        label = gettext_lazy("Publish in spite of the check")
+
+        def format_message(self, log_entry: Any) -> str:
+            facts = {
+                "count": len(log_entry.data.get("findings", ())),
+                "reason": log_entry.data.get("reason", ""),
+            }
+            return _("Published with %(count)d things to mend, because: %(reason)s") % facts
 
 
 @hooks.register("register_certificate_evidence")

@@ -16,6 +16,7 @@ from curriculum.models.progress import (
 from curriculum.models.releases import ChangeKind, ModuleRelease, ReleasedLesson, Tier
 from curriculum.models.sounds import Sound
 from curriculum.models.videos import Video
+from curriculum.models.words import PlainWord
 
 __all__ = [
     "ChangeKind",
@@ -23,6 +24,7 @@ __all__ = [
     "EventForReview",
     "EventKind",
     "ModuleRelease",
+    "PlainWord",
     "Programme",
     "ProgrammeModule",
     "ProgrammeUnit",

@@ -13,6 +13,7 @@ from curriculum.services.building import (
 from curriculum.services.keeping import let_go_of_files
 from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
+from curriculum.services.publishing import has_kept_reason, keep_publish_reason, require_ready
 from curriculum.services.receiving import Receipt, Status, receive_events
 from curriculum.services.releasing import refresh_release, release_module, remove_module
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
@@ -28,7 +29,9 @@ __all__ = [
     "create_lesson",
     "create_module",
     "give_lesson_rights",
+    "has_kept_reason",
     "hold_back",
+    "keep_publish_reason",
     "let_go_of_files",
     "open_lesson_index",
     "publish_module",
@@ -40,4 +43,5 @@ __all__ = [
     "release_module",
     "remove_module",
     "replace_cards",
+    "require_ready",
 ]

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from curriculum.models import CompetencyUnit, Programme, ProgrammeUnit, Sound, Video
+from curriculum.models import CompetencyUnit, PlainWord, Programme, ProgrammeUnit, Sound, Video
 from curriculum.pages.models import LessonPage, ModulePage
 from tests.factories.accounts import UserFactory
 from tests.factories.curriculum import (
@@ -27,6 +27,7 @@ LISTS = {
     "units": "/admin/curriculum_units/",
     "sounds": "/admin/curriculum_sounds/",
     "videos": "/admin/curriculum_videos/",
+    "words": "/admin/curriculum_plain_words/",
     "modules": "/admin/curriculum_modules/",
 }
 
@@ -47,22 +48,33 @@ def make(kind, count):
             sound(f"Suara {number}")
         elif kind == "videos":
             video(f"Film {number}")
+        elif kind == "words":
+            PlainWord.objects.create(language="id", word=f"kata-{PlainWord.objects.count()}")
 
 
 @pytest.mark.parametrize(
     ("role", "may"),
     [
         ("crafter", {}),
-        ("translator", {"programmes": "see", "units": "see", "sounds": "see", "videos": "see"}),
-        ("author", {"programmes": "see", "units": "see", "sounds": "add", "videos": "add"}),
-        ("publisher", {"programmes": "add", "units": "add", "sounds": "add", "videos": "add"}),
+        (
+            "translator",
+            {"programmes": "see", "units": "see", "sounds": "see", "videos": "see", "words": "see"},
+        ),
+        (
+            "author",
+            {"programmes": "see", "units": "see", "sounds": "add", "videos": "add", "words": "add"},
+        ),
+        (
+            "publisher",
+            {"programmes": "add", "units": "add", "sounds": "add", "videos": "add", "words": "add"},
+        ),
         ("programme_manager", {"programmes": "add", "units": "add"}),
     ],
 )
 def test_each_role_opens_its_own_lists(client, role, may):
     client.force_login(UserFactory(roles=[role]))
     opened = {}
-    for kind in ("programmes", "units", "sounds", "videos"):
+    for kind in ("programmes", "units", "sounds", "videos", "words"):
         if client.get(LISTS[kind]).status_code == 200:
             opened[kind] = "see"
         if client.get(f"{LISTS[kind]}new/").status_code == 200:
@@ -71,7 +83,7 @@ def test_each_role_opens_its_own_lists(client, role, may):
     assert opened == may
 
 
-@pytest.mark.parametrize("kind", ["programmes", "units", "sounds", "videos"])
+@pytest.mark.parametrize("kind", ["programmes", "units", "sounds", "videos", "words"])
 def test_lists_cost_the_same_for_0_1_and_30_rows(publisher, kind, django_assert_num_queries):
     made = 0
     publisher.get(LISTS[kind])
@@ -169,6 +181,17 @@ def test_the_video_chooser_lists_and_adds(client):
 
     assert "Film satu" in html
     assert "large_file" in html
+
+
+def test_an_author_adds_a_plain_word_and_is_told_of_a_phrase(client):
+    client.force_login(UserFactory(roles=["author"]))
+    add = f"{LISTS['words']}new/"
+
+    client.post(add, {"language": "id", "word": " Kelembapan ", "instead": ""})
+    refused = client.post(add, {"language": "id", "word": "unggah berkas", "instead": "kirim"})
+
+    assert [str(word) for word in PlainWord.objects.all()] == ["kelembapan"]
+    assert "Tulis satu kata" in refused.content.decode()
 
 
 def test_the_sound_chooser_lists_and_adds(client):

@@ -56,7 +56,8 @@ _SESSION_RECORDS = (
 )
 _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparticipant")
 
-_LESSON_MEDIA = ("curriculum.sound", "curriculum.video")
+# What lessons are made of beside their pages.
+_LESSON_MEDIA = ("curriculum.sound", "curriculum.video", "curriculum.plainword")
 _PROGRAMMES = ("curriculum.programme", "curriculum.competencyunit")
 _READING_PROGRESS = ("curriculum.progressevent", "curriculum.progresssummary")
 # Bodies that issue, their people, signatories, rules and kinds of certificates.

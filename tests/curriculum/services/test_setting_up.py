@@ -5,7 +5,7 @@ from wagtail.models import Workflow
 from curriculum.pages.models import ModuleIndexPage
 from curriculum.services import give_lesson_rights
 from tests.factories.accounts import UserFactory
-from tests.factories.curriculum import lesson_index, module
+from tests.factories.curriculum import lesson_index, module, picture, sound, step
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_rights_end_at_the_index(index):
 
 
 def test_publishers_approve_what_authors_send(index):
-    page = module()
+    page = module(cards=[step(sound=sound(), picture=picture(), alt="Kayu.")])
     author, publisher = UserFactory(roles=["author"]), UserFactory(roles=["publisher"])
     lesson = page.get_lessons()[0]
     lesson.title = "Judul baru"

@@ -60,8 +60,9 @@ def _write_lesson(page: Page) -> None:
         page, page.locator("#body-0-value-picture-image-chooser"), "Kayu kering", DRAWING
     )
     page.locator("[name=body-0-value-picture-alt_text]").fill("Tangan memegang kayu kering.")
-    _upload_sound(page, page.locator("#body-0-value-sound-chooser"))
+    _upload_sound(page, page.locator("#body-0-value-sound-chooser"), "Pilih kayu kering")
     _add_card(page, "Cek paham")
+    _upload_sound(page, page.locator("#body-1-value-sound-chooser"), "Tanya kayu")
     page.locator("[name=body-1-value-question]").fill("Kayu mana yang baik untuk manik?")
     _write_answer(page, 0, "Kayu basah", "Kayu basah mudah pecah. Coba lagi.")
     page.locator("[data-contentpath=options] button.c-sf-add-button").last.click()
@@ -92,15 +93,15 @@ def _upload_picture(page: Page, chooser: Locator, title: str, file: Path) -> Non
     expect_chosen(page, chooser, title)
 
 
-def _upload_sound(page: Page, chooser: Locator) -> None:
+def _upload_sound(page: Page, chooser: Locator, title: str) -> None:
     dialog = open_chooser(page, chooser.get_by_role("button", name="Pilih suara"))
     dialog.get_by_role("tab", name="Tambah").click()
-    dialog.locator("[name=title]").fill("Pilih kayu kering")
+    dialog.locator("[name=title]").fill(title)
     dialog.locator("[name=file]").set_input_files(sorted((DEMO / "speech").glob("*.opus"))[0])
     dialog.locator("[name=is_machine_voice]").check()
     look_at(page)
     dialog.locator("[type=submit]").last.click()
-    expect_chosen(page, chooser, "Pilih kayu kering")
+    expect_chosen(page, chooser, title)
 
 
 def _preview(page: Page) -> None:

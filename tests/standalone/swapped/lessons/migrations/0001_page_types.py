@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('change_kind', models.CharField(choices=[('typo', 'correction: the meaning is the same'), ('minor', 'small change'), ('major', 'big change: read it again')], default='minor', max_length=8, verbose_name='kind of change')),
                 ('change_note', models.CharField(blank=True, max_length=200, verbose_name='what changed')),
-                ('body', wagtail.fields.StreamField([('step', 0), ('tools', 1), ('safety', 2), ('check', 3)], blank=True, block_lookup={0: ('curriculum.blocks.StepBlock', [], {}), 1: ('curriculum.blocks.ToolsBlock', [], {}), 2: ('curriculum.blocks.SafetyBlock', [], {}), 3: ('curriculum.blocks.CheckBlock', [], {})}, verbose_name='cards')),
+                ('body', wagtail.fields.StreamField([('step', 0), ('tools', 1), ('safety', 2), ('video', 3), ('practice', 4), ('check', 5)], blank=True, block_lookup={0: ('curriculum.blocks.StepBlock', [], {}), 1: ('curriculum.blocks.ToolsBlock', [], {}), 2: ('curriculum.blocks.SafetyBlock', [], {}), 3: ('curriculum.blocks.VideoBlock', [], {}), 4: ('curriculum.blocks.PracticeBlock', [], {}), 5: ('curriculum.blocks.CheckBlock', [], {})}, verbose_name='cards')),
             ],
             options={
                 'abstract': False,
