@@ -42,8 +42,13 @@ def answer_keys(release_ids: Collection[int]) -> dict[int, ReleaseKey]:
 def _read(release_ids: Iterable[int]) -> dict[int, ReleaseKey]:
     modules: dict[int, int] = {}
     lessons: dict[int, dict[int, Checks]] = defaultdict(dict)
-    rows = ReleasedLesson.objects.filter(release_id__in=list(release_ids))
-    for row in rows.select_related("release", "revision").order_by("release", "position"):
+    rows = (
+        ReleasedLesson.objects.filter(release_id__in=list(release_ids))
+        .select_related("release", "revision")
+        # A release's list of files is many times heavier than its lessons.
+        .only("release__page_id", "revision__content", "page_id", "check_ids", "position")
+    )
+    for row in rows.order_by("release_id", "position"):
         modules[row.release_id] = row.release.page_id
         lessons[row.release_id][row.page_id] = _checks(row)
     return {pk: ReleaseKey(module_id, lessons[pk]) for pk, module_id in modules.items()}

@@ -1,6 +1,7 @@
-"""Input for editors."""
+"""Input for editors and facilitators."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from curriculum.errors import LessonNotReady
 from curriculum.lesson_check import check_page
-from curriculum.models import Sound, Video
+from curriculum.models import ModuleRelease, ReleasedLesson, Sound, Video
 from curriculum.services import has_kept_reason
 
 
@@ -72,3 +73,43 @@ def asks_to_publish(data: Mapping[str, Any]) -> bool:
     """Whether the editor's form was sent by "publish", or by "approve" of a review."""
     is_approval = data.get("workflow-action-name") == "approve"
     return bool(data.get("action-publish") or (data.get("action-workflow-action") and is_approval))
+
+
+class LessonsDoneForm(forms.Form):
+    """Which lessons somebody has done, module by module; those known to be done are left out."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    lessons = forms.MultipleChoiceField(
+        label=_("Lessons she has done"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one lesson.")},
+    )
+
+    def __init__(
+        self, *args: Any, releases: Iterable[ModuleRelease], done: Collection[int], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.done = done
+        # All of them: the same form sent twice names lessons that are done by then.
+        self.fields["lessons"].choices = [
+            (release.title, [_choice(lesson) for lesson in release.lessons.all()])
+            for release in releases
+        ]
+
+    def open_modules(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(module, [(value, lesson), …]) with the lessons not known to be done."""
+        done = {str(page_id) for page_id in self.done}
+        modules = [
+            (title, [each for each in lessons if each[0].partition("-")[2] not in done])
+            for title, lessons in self.fields["lessons"].choices
+        ]
+        return [module for module in modules if module[1]]
+
+    def clean_lessons(self) -> list[tuple[int, int]]:
+        """(release, lesson) of each ticked one."""
+        chosen = (value.split("-") for value in self.cleaned_data["lessons"])
+        return [(int(release), int(lesson)) for release, lesson in chosen]
+
+
+def _choice(lesson: ReleasedLesson) -> tuple[str, str]:
+    return f"{lesson.release_id}-{lesson.page_id}", lesson.title

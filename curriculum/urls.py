@@ -5,12 +5,14 @@ Without it everything still works, through Wagtail, with more queries.
 
 from django.urls import path, re_path
 
-from curriculum import accepting, views
+from curriculum import accepting, views, writing_down
 
 app_name = "curriculum"
 urlpatterns = [
     path("", views.read, name="index"),
     path("perubahan/", accepting.changes, name="changes"),
     path("kejadian/", views.receive, name="events"),
+    path("catat/", writing_down.people, name="people"),
+    path("catat/<uuid:key>/", writing_down.lessons_done, name="lessons_done"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)$", views.read, name="read"),
 ]

@@ -14,7 +14,7 @@ from curriculum.services.keeping import let_go_of_files
 from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
 from curriculum.services.publishing import has_kept_reason, keep_publish_reason, require_ready
-from curriculum.services.receiving import Receipt, Status, receive_events
+from curriculum.services.receiving import Receipt, Status, receive_events, write_down_lessons
 from curriculum.services.releasing import refresh_release, release_module, remove_module
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
 
@@ -44,4 +44,5 @@ __all__ = [
     "remove_module",
     "replace_cards",
     "require_ready",
+    "write_down_lessons",
 ]

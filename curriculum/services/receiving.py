@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -147,6 +147,33 @@ def receive_events(
     batch.mine |= accompanied_by(sender, {batch.reader_of(event) for event in events} - batch.mine)
     with transaction.atomic():
         return _store(batch, sent, understood)
+
+
+def write_down_lessons(
+    *,
+    reader: Any,
+    lessons: Iterable[tuple[int, int]],
+    form_id: uuid.UUID,
+    recorded_by: Any,
+    now: datetime | None = None,
+) -> list[Receipt]:
+    """Keep that `reader`, who has no phone, did these (release, lesson); see `receive_events`.
+
+    form_id: the number of the form; the same form sent twice is kept once.
+    """
+    moment = now or timezone.now()
+    sent = [
+        {
+            "id": str(uuid.uuid5(form_id, str(lesson_id))),
+            "kind": str(EventKind.LESSON_DONE),
+            "release": release_id,
+            "lesson": lesson_id,
+            "recorded_at": moment.isoformat(),
+            "reader": reader.pk,
+        }
+        for release_id, lesson_id in lessons
+    ]
+    return receive_events(sender=recorded_by, sent=sent, sent_at=moment, now=moment)
 
 
 def _understood(raw: Any) -> SentEvent | CurriculumError:

@@ -10,11 +10,19 @@ from typing import Any
 
 from django.db.models import Q
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from balai.card_keeping import GroupCards, MentoringCards, group_cards
 from certificates.intervals import on_day
 from certificates.models import Issuer, IssuerMembership
 from mentoring.scopes import scope
+
+
+class WritingDown(Component):
+    """The way from a group's page to what its people without a phone have learned."""
+
+    template_name = "curriculum/_group_section.html"
+    order = 910
 
 
 @dataclass(frozen=True)
@@ -48,3 +56,9 @@ def cards_of_crafters() -> MentoringCards:
 @hooks.register("register_group_page_sections")
 def way_to_the_cards(user: Any, group: Any, today: date) -> list[GroupCards]:
     return group_cards(user, group, today)
+
+
+@hooks.register("register_group_page_sections")
+def way_to_write_down_lessons(user: Any, group: Any, today: date) -> list[WritingDown]:
+    """Whoever accompanies groups sees her own ones only, so the way is hers."""
+    return [WritingDown()] if user.has_perm("mentoring_assignments.accompany_group") else []
