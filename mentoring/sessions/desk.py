@@ -10,10 +10,37 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.desk import DeskItem
 from mentoring.sessions.models import FollowUp
+from mentoring.sessions.permissions import own_groups
+
+
+def _of_a_member(user: Any, today: date) -> Iterator[DeskItem]:
+    """The two pictures of a crafter's home, for those who are in a group today."""
+    if not own_groups(user, today).exists():
+        return
+    address = reverse("mentoring_sessions:my_group")
+    yield DeskItem(
+        kind="link",
+        label=_("My group"),
+        sentence=_("Who accompanies us"),
+        url=address,
+        picture="people",
+        order=30,
+    )
+    yield DeskItem(
+        kind="link",
+        label=_("Timetable"),
+        sentence=_("Next visits and training"),
+        url=f"{address}#jadwal",
+        picture="calendar",
+        order=31,
+    )
 
 
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
-    """The way to groups and training, and a facilitator's promises that are past due."""
+    """The way to groups and training, and a facilitator's promises that are past due.
+
+    Who works with groups finds her own among them; members find theirs by itself.
+    """
     if user.has_perm("mentoring_assignments.accompany_group"):
         mine = assigned_to_me(user, today, "group__assignments__")
         late = FollowUp.objects.overdue_on(today).filter(mine).distinct().count()
@@ -45,3 +72,5 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
             picture="calendar",
             order=15,
         )
+    if not user.has_perm("mentoring_sessions.view_mentoringsession"):
+        yield from _of_a_member(user, today)

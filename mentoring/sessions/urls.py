@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from mentoring.sessions.views import groups, home, runs, visits
+from mentoring.sessions.views import groups, home, mine, runs, visits
 
 app_name = "mentoring_sessions"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("kelompok-saya/", mine.my_group, name="my_group"),
     path("kelompok/<uuid:pk>/", groups.group_page, name="group"),
     path("kelompok/<uuid:pk>/catat/", visits.log_visit, name="log_visit"),
     path("kelompok/<uuid:pk>/rencana/", groups.plan, name="plan_visit"),

@@ -67,7 +67,7 @@ def manager_of_gates(count):
 @pytest.mark.parametrize(
     ("somebody", "queries"),
     [
-        (reader, 9),
+        (reader, 10),
         (facilitator, 11),
         (coordinator_of_lonely_groups, 11),
         (evaluator_of_endlines, 10),
@@ -109,7 +109,7 @@ def test_the_heads_desk_costs_the_same_however_many_batches_wait(
     client.force_login(house.head)
     client.get("/beranda/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         text = client.get("/beranda/").text
     assert (f'<span class="badge">{count}</span>' in text) is bool(count)
 
