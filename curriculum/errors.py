@@ -69,6 +69,14 @@ class ModuleNotPublished(CurriculumError):
     message = _("“%(title)s” has no published version. Publish it, then try again.")
 
 
+class PrerequisitesInARing(CurriculumError):
+    code = "ring"
+    message = _(
+        "This would go round in a ring, and nobody could begin: %(way)s. "
+        "Take away one that is to be read before."
+    )
+
+
 class LessonNotReady(CurriculumError, PermissionDenied):
     """Also a PermissionDenied: where Wagtail publishes without asking us, it takes that back."""
 

@@ -38,6 +38,21 @@ class VideoForm(forms.ModelForm):
         fields = ["title", "file", "large_file"]
 
 
+class ModuleForm(WagtailAdminPageForm):
+    """A module in the editor. What is ticked reaches the page only after its own `clean`."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk and "prerequisites" in cleaned:
+            try:
+                self.instance.require_no_ring(cleaned["prerequisites"])
+            except ValidationError as refusal:
+                self.add_error(None, refusal)
+            # The page's own `clean` looks at what is ticked now, not at what was.
+            self.instance.prerequisites.set(cleaned.get("prerequisites", ()))
+        return cleaned
+
+
 class LessonForm(WagtailAdminPageForm):
     """A lesson in the editor. A draft may be anything; readers get what the check lets pass."""
 

@@ -37,5 +37,6 @@ def check_page(lesson: Any, module: Any, *, body: Any = None) -> LessonCheck:
     return check_lesson(
         lesson.body if body is None else body,
         language=lesson.locale.language_code,
-        budget_kb=getattr(module, "data_budget_kb", None),
+        # The editor knows the module as a plain page.
+        budget_kb=getattr(getattr(module, "specific", None), "data_budget_kb", None),
     )

@@ -7,11 +7,13 @@ of its own combines them with that instead:
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -22,10 +24,12 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from curriculum.blocks import CardsBlock
-from curriculum.forms import LessonForm
+from curriculum.errors import PrerequisitesInARing
+from curriculum.forms import LessonForm, ModuleForm
 from curriculum.models import ChangeKind, ModuleRelease
 from curriculum.models.programmes import MODULE_CODE
 from curriculum.panels import LessonCheckPanel
+from curriculum.prerequisites import way_back
 from curriculum.services import keep_publish_reason
 
 # Below a lesson's address: an answer ("cek/<card>/[<answer>/]") or its end ("selesai/").
@@ -143,6 +147,27 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
         blank=True,
         related_name="+",
     )
+    prerequisites = ParentalManyToManyField(
+        "self",
+        verbose_name=_("to be read before"),
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+    )
+    review_due = models.DateField(
+        _("look through again by"),
+        null=True,
+        blank=True,
+        help_text=_("Prices, tools and rules change: the day somebody reads it all again."),
+    )
+    data_budget_kb = models.PositiveIntegerField(
+        _("data a lesson may take, in kB"),
+        null=True,
+        blank=True,
+        help_text=_("Text, pictures and sound together. Empty: what the site allows."),
+    )
+
+    base_form_class = ModuleForm
 
     module_panels = [
         MultiFieldPanel(
@@ -152,6 +177,8 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
         FieldPanel("summary"),
         MultiFieldPanel(["cover", "cover_alt", "title_sound"], heading=_("Cover")),
         FieldPanel("units"),
+        FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
+        MultiFieldPanel(["review_due", "data_budget_kb"], heading=_("Keeping it good")),
     ]
     module_search_fields = [
         index.SearchField("summary"),
@@ -165,6 +192,8 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
     def clean(self) -> None:
         super().clean()
         self.require_free_code()
+        if self.pk:
+            self.require_no_ring(self.prerequisites.all())
 
     def level_label(self) -> Any:
         """The level in words, translated only when shown: readings outlive a request."""
@@ -186,6 +215,24 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
                     )
                 }
             )
+
+    def require_no_ring(self, wanted: Iterable[Any]) -> None:
+        """Raises ValidationError if needing the modules `wanted` would lead back to this one."""
+        rows = type(self).prerequisites.through._default_manager.all()  # type: ignore[attr-defined]
+        here, there = (
+            self._meta.get_field("prerequisites").m2m_column_name(),
+            self._meta.get_field("prerequisites").m2m_reverse_name(),
+        )
+        needs: dict[int, list[int]] = defaultdict(list)
+        for needing, needed in rows.values_list(here, there):
+            needs[needing].append(needed)
+        way = way_back(self.pk, [module.pk for module in wanted], needs)
+        if way is None:
+            return
+        others = dict(type(self)._default_manager.filter(pk__in=way).values_list("pk", "title"))
+        titles = " → ".join({**others, self.pk: self.title}[key] for key in way)  # type: ignore[attr-defined]
+        refusal = PrerequisitesInARing(way=titles)
+        raise ValidationError({"prerequisites": ValidationError(str(refusal), code=refusal.code)})
 
     def get_lessons(self) -> list[Any]:
         """The published lessons below, in reading order."""

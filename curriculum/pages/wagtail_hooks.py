@@ -23,6 +23,7 @@ class ModuleListingViewSet(PageListingViewSet):
         *PageListingViewSet.columns[:2],
         Column("code", label=_("Code"), sort_key="code"),
         Column("craft", label=_("Craft"), sort_key="craft"),
+        Column("review_due", label=_("Look through again by"), sort_key="review_due"),
         *PageListingViewSet.columns[2:],
     ]
 

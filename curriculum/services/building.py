@@ -11,6 +11,7 @@ release when the module is published.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -97,6 +98,9 @@ def create_module(
     level: str = "basic",
     title_sound: Sound | None = None,
     units: Iterable[CompetencyUnit] = (),
+    prerequisites: Iterable[Any] = (),
+    data_budget_kb: int | None = None,
+    review_due: date | None = None,
     slug: str = "",
     by: Any = None,
 ) -> Any:
@@ -115,10 +119,13 @@ def create_module(
         cover_alt=cover_alt,
         jp=jp,
         title_sound=title_sound,
+        data_budget_kb=data_budget_kb,
+        review_due=review_due,
         owner=by,
         live=False,
     )
     module.units.set(units)
+    module.prerequisites.set(prerequisites)
     index.add_child(instance=module)
     module.full_clean()
     module.save_revision(user=by)

@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
                 ('cover', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailimages.image', verbose_name='cover picture')),
                 ('title_sound', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.sound', verbose_name='spoken title')),
                 ('units', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='curriculum.competencyunit', verbose_name='competency units')),
+                ('prerequisites', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='swapped_lessons.module', verbose_name='to be read before')),
+                ('review_due', models.DateField(blank=True, help_text='Prices, tools and rules change: the day somebody reads it all again.', null=True, verbose_name='look through again by')),
+                ('data_budget_kb', models.PositiveIntegerField(blank=True, help_text='Text, pictures and sound together. Empty: what the site allows.', null=True, verbose_name='data a lesson may take, in kB')),
             ],
             options={
                 'abstract': False,
