@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from curriculum.models.words import plain_words
+from curriculum.plain_language import hard_words, words_to_avoid
+
 DEMO = Path(__file__).parents[3] / "site" / "balai" / "demo"
 PICTURES, SPEECH = DEMO / "pictures", DEMO / "speech"
 MODULES = [
@@ -96,6 +99,16 @@ def test_no_sentence_is_longer_than_twelve_words(module):
     ]
 
     assert long == []
+
+
+@every_module
+@pytest.mark.django_db
+def test_every_word_is_plain(module):
+    words = plain_words("id")
+    texts = list(written(module))
+
+    assert [word for text in texts for word in hard_words(text, words)] == []
+    assert [pair for text in texts for pair in words_to_avoid(text, words)] == []
 
 
 @every_module
