@@ -169,3 +169,18 @@ class NoChangeWaiting(CurriculumError):
         "No new version of this lesson waits for your word. Somebody may have accepted it "
         "already; look at the list again."
     )
+
+
+class AlreadyDecided(CurriculumError):
+    code = "already_decided"
+    message = _("This proposal is “%(state)s” and cannot go there. Choose another state.")
+
+
+class ReasonMissing(CurriculumError):
+    code = "reason_missing"
+    message = _("Whoever proposed this wants to know why not. Write a reason.")
+
+
+class ReleaseMissing(CurriculumError):
+    code = "release_missing"
+    message = _("A proposal is done in a release. Choose a release of the same module.")

@@ -28,7 +28,7 @@ from curriculum.errors import PrerequisitesInARing
 from curriculum.forms import LessonForm, ModuleForm
 from curriculum.models import ChangeKind, ModuleRelease
 from curriculum.models.programmes import MODULE_CODE
-from curriculum.panels import LessonCheckPanel
+from curriculum.panels import ChangeRequestsPanel, LessonCheckPanel
 from curriculum.prerequisites import way_back
 from curriculum.services import keep_publish_reason
 
@@ -169,6 +169,10 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
 
     base_form_class = ModuleForm
 
+    release_panels = [
+        *ReleaseNoteMixin.release_panels,
+        ChangeRequestsPanel(heading=_("Proposed changes")),
+    ]
     module_panels = [
         MultiFieldPanel(
             [FieldPanel("code", required_on_save=True), "craft", "level", "jp"],

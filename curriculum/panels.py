@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import get_page_models
 
 from curriculum.lesson_check import check_page
-from curriculum.models import Tier
+from curriculum.models import ModuleChangeRequest, Tier
 from curriculum.weights import Weight
 
 
@@ -40,3 +40,26 @@ def tiers_of(weight: Weight) -> list[tuple[Any, int]]:
     """(what a reader chooses, kB it costs), a begun kilobyte counts."""
     names = (Tier.TEXT.label, _("+ pictures"), _("+ sound"), _("+ video"))
     return [(name, -(-cost // 1000)) for name, cost in zip(names, weight.tiers, strict=True)]
+
+
+class ChangeRequestsPanel(Panel):
+    """What people who teach want changed in this module, newest first; read only."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "curriculum/admin/_change_requests.html"
+
+        def is_shown(self) -> bool:
+            user = self.request.user
+            may_see = user.has_perm("curriculum.view_modulechangerequest")
+            return bool(self.instance.pk and may_see and super().is_shown())
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            requests = ModuleChangeRequest.objects.filter(module_id=self.instance.pk)
+            context["change_requests"] = requests.select_related("filed_by", "answered_by").defer(
+                "answered_by__manifest", "answered_by__face"
+            )
+            context["may_decide"] = self.request.user.has_perm(
+                "curriculum.change_modulechangerequest"
+            )
+            return context

@@ -14,6 +14,13 @@ class LookOnlyPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
+class DecideOnlyPolicy(ModelPermissionPolicy):
+    """For records that come from elsewhere and stay: looked at and answered, no more."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("view", "change") and super().user_has_permission(user, action)
+
+
 def may_keep_progress(user: Any) -> bool:
     """Every signed-in, active person keeps her own progress."""
     return bool(user and user.is_authenticated and user.is_active)

@@ -1,12 +1,27 @@
 """Programmes, competency units, sounds and videos in Wagtail's admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from curriculum.deciding import ChangeRequestsView, DecideView, DecisionForm
 from curriculum.forms import SoundForm, VideoForm
-from curriculum.models import CompetencyUnit, EventForReview, PlainWord, Programme, Sound, Video
+from curriculum.models import (
+    CompetencyUnit,
+    EventForReview,
+    ModuleChangeRequest,
+    PlainWord,
+    Programme,
+    Sound,
+    Video,
+)
 from curriculum.panels import ModulePagePanel
 
 
@@ -123,11 +138,65 @@ class EventForReviewViewSet(ModelViewSet):
     inspect_view_fields = ["received_at", "sender", "code", "sent"]
 
 
+class ChangeRequestViewSet(ModelViewSet):
+    model = ModuleChangeRequest
+    name = "curriculum_change_requests"
+    icon = "comment"
+    menu_label = _("Proposed changes")
+    menu_order = 50
+    list_display = [
+        "proposal",
+        Column("module", label=_("Module"), accessor="release.title"),
+        Column("source_label", label=_("Where it was seen")),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        DateColumn("filed_at", label=_("Proposed at"), sort_key="filed_at"),
+    ]
+    list_filter = ["state", "filed_at"]
+    search_fields = ["proposal", "evidence", "source_label"]
+    ordering = ["-filed_at"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "module",
+        "release",
+        "evidence",
+        "proposal",
+        "filed_by",
+        "filed_at",
+        "source_label",
+        "state",
+        "reason",
+        "answered_by",
+        "decided_by",
+        "decided_at",
+    ]
+    index_view_class = ChangeRequestsView
+    edit_view_class = DecideView
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("module", read_only=True),
+                    FieldPanel("release", read_only=True),
+                    FieldPanel("evidence", read_only=True),
+                    FieldPanel("proposal", read_only=True),
+                    FieldPanel("source_label", read_only=True),
+                    FieldPanel("filed_by", read_only=True),
+                ],
+                heading=_("Proposed change"),
+            ),
+            MultiFieldPanel(["state", "reason", "answered_by"], heading=_("What becomes of it")),
+        ],
+        base_form_class=DecisionForm,
+    )
+
+
 class CurriculumViewSetGroup(ModelViewSetGroup):
     menu_label = _("Teaching")
     menu_icon = "openquote"
     menu_order = 210
     items = (
+        ChangeRequestViewSet,
         ProgrammeViewSet,
         CompetencyUnitViewSet,
         SoundViewSet,

@@ -21,19 +21,33 @@ from wagtail.permissions import register_permission_policy
 from curriculum.choosers import sound_chooser_viewset, video_chooser_viewset
 from curriculum.desk import DeskItem
 from curriculum.desk import desk_items as items_of
-from curriculum.errors import LessonNotReady
+from curriculum.errors import CurriculumError, LessonNotReady
 from curriculum.evidence import ReadingEvidence
 from curriculum.mixins import lessons_to_publish
-from curriculum.models import CompetencyUnit, EventForReview, PlainWord, Programme, Sound, Video
+from curriculum.models import (
+    CompetencyUnit,
+    EventForReview,
+    ModuleChangeRequest,
+    PlainWord,
+    Programme,
+    Sound,
+    Video,
+)
 from curriculum.offers import TeachingModules, TrainingProgrammes
-from curriculum.permissions import LookOnlyPolicy, may_see_reports, was_released
+from curriculum.permissions import (
+    DecideOnlyPolicy,
+    LookOnlyPolicy,
+    may_see_reports,
+    was_released,
+)
 from curriculum.reports import REPORTS
-from curriculum.services import require_ready
+from curriculum.services import file_change_request, require_ready
 from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
 from curriculum.viewsets import CurriculumViewSetGroup
 
 for model in (CompetencyUnit, PlainWord, Programme, Sound, Video):
     register_permission_policy(model, ModelPermissionPolicy(model))
+register_permission_policy(ModuleChangeRequest, DecideOnlyPolicy(ModuleChangeRequest))
 register_permission_policy(EventForReview, LookOnlyPolicy(EventForReview))
 
 
@@ -154,6 +168,16 @@ def _menu_item(name: str, order: int) -> ReportMenuItem:
 
 for place, name in enumerate(REPORTS):
     hooks.register("register_reports_menu_item", partial(_menu_item, name, 100 + place))
+
+
+@hooks.register("file_module_change_request")
+def take_in_change_request(**proposal: Any) -> bool:
+    """Whether the proposal was kept; the manual names its keys."""
+    try:
+        file_change_request(**proposal)
+    except CurriculumError:
+        return False
+    return True
 
 
 @hooks.register("register_desk_items")

@@ -1,5 +1,6 @@
 """The nouns of curriculum: sounds, videos, programmes, releases and progress."""
 
+from curriculum.models.change_requests import ModuleChangeRequest, RequestState
 from curriculum.models.pins import ReleasePin
 from curriculum.models.programmes import (
     CompetencyUnit,
@@ -23,6 +24,7 @@ __all__ = [
     "CompetencyUnit",
     "EventForReview",
     "EventKind",
+    "ModuleChangeRequest",
     "ModuleRelease",
     "PlainWord",
     "Programme",
@@ -32,6 +34,7 @@ __all__ = [
     "ProgressSummary",
     "ReleasePin",
     "ReleasedLesson",
+    "RequestState",
     "Sound",
     "Tier",
     "Video",

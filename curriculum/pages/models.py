@@ -17,7 +17,7 @@ class ModuleIndexPage(ModuleIndexMixin, Page):
 
 class ModulePage(ModuleMixin, Page):
     content_panels = [*Page.content_panels, *ModuleMixin.module_panels]
-    settings_panels = [*ReleaseNoteMixin.release_panels, *Page.settings_panels]
+    settings_panels = [*ModuleMixin.release_panels, *Page.settings_panels]
     search_fields = [*Page.search_fields, *ModuleMixin.module_search_fields]
     parent_page_types = ["curriculum_pages.ModuleIndexPage"]
     subpage_types = ["curriculum_pages.LessonPage"]

@@ -10,6 +10,11 @@ from curriculum.services.building import (
     publish_module,
     replace_cards,
 )
+from curriculum.services.change_requests import (
+    check_decision,
+    decide_change_request,
+    file_change_request,
+)
 from curriculum.services.keeping import let_go_of_files
 from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
@@ -26,8 +31,11 @@ __all__ = [
     "accept_release",
     "add_sound",
     "add_video",
+    "check_decision",
     "create_lesson",
     "create_module",
+    "decide_change_request",
+    "file_change_request",
     "give_lesson_rights",
     "has_kept_reason",
     "hold_back",

@@ -163,3 +163,8 @@ class VisitPlansOverlap(MentoringError):
         "For %(group)s there is already a plan from %(starts)s. Choose other days, "
         "or change that plan."
     )
+
+
+class ProposalNotTaken(MentoringError):
+    code = "proposal_not_taken"
+    message = _("Nobody keeps the lesson “%(lesson)s” any more. Tell your coordinator instead.")

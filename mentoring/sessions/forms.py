@@ -422,3 +422,20 @@ class TrainingRunForm(RowForm):
         said = dict(self.cleaned_data)
         said["ends_on"] = day_after(said.pop("last_day"))
         return said
+
+
+class ProposalForm(forms.Form):
+    """What was seen, and what the lesson should say instead."""
+
+    proposal_id = forms.UUIDField(widget=forms.HiddenInput)
+    evidence = forms.CharField(
+        label=_("What did you see?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For example: five members did not know this tool."),
+    )
+    proposal = forms.CharField(
+        label=_("What should change in the lesson?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

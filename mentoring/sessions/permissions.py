@@ -13,6 +13,7 @@ from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
     RunParticipant,
+    SessionState,
     TrainingRun,
 )
 from mentoring.sessions.scopes import groups_in_charge
@@ -91,6 +92,15 @@ def can_settle(user: Any, session: MentoringSession) -> bool:
     if session.run is not None:
         return teaches(user, session, session.run) or can_change_run(user, session.run)
     return session.recorded_by_id == user.pk or can_record(user, session)
+
+
+def can_propose_change(user: Any, session: MentoringSession) -> bool:
+    """Whether `user` was there when a lesson was used, and may say what it should say instead."""
+    if session.module_page_id is None or session.state != SessionState.HELD:
+        return False
+    if user.pk in (session.led_by_id, session.recorded_by_id):
+        return True
+    return session.run is not None and teaches(user, session, session.run)
 
 
 def can_close_follow_up(user: Any, follow_up: FollowUp, on: date) -> bool:

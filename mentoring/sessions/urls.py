@@ -15,6 +15,7 @@ urlpatterns = [
     path("janji/<uuid:pk>/selesai/", groups.complete, name="complete"),
     path("sesi/<uuid:pk>/", visits.session_page, name="session"),
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
+    path("sesi/<uuid:pk>/usul/", visits.propose, name="propose"),
     path("sesi/<uuid:pk>/hadir/", runs.attendance, name="attendance"),
     path("foto/<uuid:pk>/", visits.photo, name="photo"),
     path("pelatihan/", runs.run_list, name="runs"),

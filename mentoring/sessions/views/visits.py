@@ -17,10 +17,16 @@ from django.views.decorators.http import require_GET
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.errors import SessionAlreadyLogged
-from mentoring.sessions.forms import SettleForm, VisitForm
+from mentoring.sessions.forms import ProposalForm, SettleForm, VisitForm
 from mentoring.sessions.models import Evidence, MentoringSession, SessionState
-from mentoring.sessions.permissions import can_log_visit, can_record, can_settle
+from mentoring.sessions.permissions import (
+    can_log_visit,
+    can_propose_change,
+    can_record,
+    can_settle,
+)
 from mentoring.sessions.programmes import teaching_modules
+from mentoring.sessions.proposals import propose_change, somebody_takes_proposals
 from mentoring.sessions.services import cancel_session, log_group_visit, mark_not_held
 from mentoring.sessions.views.groups import find_group
 
@@ -97,6 +103,7 @@ def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "promises": session.follow_ups.all(),
         "can_settle": can_settle(user, session),
         "can_record": can_record(user, session),
+        "can_propose": can_propose_change(user, session) and somebody_takes_proposals(),
         "today": timezone.localdate(timezone=session.zone),
     }
     return render(request, "mentoring_sessions/session.html", context)
@@ -118,6 +125,23 @@ def settle(request: HttpRequest, pk: Any) -> HttpResponse:
             messages.success(request, _("It is written down."))
             return redirect(session.owner)
     return render(request, "mentoring_sessions/settle.html", {"session": session, "form": form})
+
+
+@login_required
+def propose(request: HttpRequest, pk: Any) -> HttpResponse:
+    session = find_session(request, pk)
+    if not can_propose_change(request.user, session) or not somebody_takes_proposals():
+        raise PermissionDenied(_("Only whoever led or recorded this session does this."))
+    form = ProposalForm(request.POST or None, initial={"proposal_id": uuid.uuid4()})
+    if form.is_valid():
+        try:
+            propose_change(session=session, proposed_by=request.user, **form.cleaned_data)
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Thank you. The people who write the lessons read it."))
+            return redirect(session)
+    return render(request, "mentoring_sessions/propose.html", {"session": session, "form": form})
 
 
 @login_required

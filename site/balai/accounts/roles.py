@@ -59,6 +59,7 @@ _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparti
 # What lessons are made of beside their pages.
 _LESSON_MEDIA = ("curriculum.sound", "curriculum.video", "curriculum.plainword")
 _PROGRAMMES = ("curriculum.programme", "curriculum.competencyunit")
+_CHANGE_REQUESTS = ("curriculum.modulechangerequest",)
 _READING_PROGRESS = ("curriculum.progressevent", "curriculum.progresssummary")
 # Bodies that issue, their people, signatories, rules and kinds of certificates.
 _ISSUER_SETTINGS = (
@@ -129,6 +130,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add change", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
         "curriculum.view_eventforreview",
+        *_each("view", _CHANGE_REQUESTS),
     ),
     "auditor": (
         "wagtailadmin.access_admin",
@@ -146,6 +148,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_each("view add change", _LESSON_MEDIA),
         *_each("view", _PROGRAMMES),
+        *_each("view", _CHANGE_REQUESTS),
     ),
     "translator": (
         "wagtailadmin.access_admin",
@@ -154,6 +157,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "publisher": (
         "wagtailadmin.access_admin",
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
+        *_each("view change", _CHANGE_REQUESTS),
     ),
     "administrator": (
         "wagtailadmin.access_admin",

@@ -251,3 +251,77 @@ def test_a_reader_does_not_settle_anothers_session(client, group, today):
 def test_a_session_of_another_place_is_not_found(client, sri):
     assert client.get(url("session", RunSessionFactory())).status_code == 404
     assert client.get(url("session", VisitFactory())).status_code == 404
+
+
+# --- What the lesson should say instead --------------------------------------
+
+
+@pytest.fixture
+def taken():
+    """While this lasts somebody takes proposals; what she took."""
+    from wagtail import hooks
+
+    found = []
+
+    def take(**proposal):
+        found.append(proposal)
+        return True
+
+    with hooks.register_temporarily("file_module_change_request", take):
+        yield found
+
+
+@pytest.fixture
+def taught(group, sri):
+    from tests.factories.curriculum import module
+
+    page = module()
+    return VisitFactory(
+        group=group, recorded_by=sri, module_page_id=page.pk, module_title="Membuat manik-manik"
+    )
+
+
+SEEN = {"evidence": "Lima anggota tidak kenal alat ini.", "proposal": "Tambah gambar alat."}
+
+
+def test_who_led_the_session_proposes_a_change_of_its_lesson(client, taught, sri, taken):
+    from curriculum.models import ModuleChangeRequest
+
+    assert url("propose", taught) in client.get(url("session", taught)).content.decode()
+    form = client.get(url("propose", taught)).context["form"]
+    posted = {"proposal_id": form["proposal_id"].value(), **SEEN}
+
+    for _twice in range(2):
+        answer = client.post(url("propose", taught), posted)
+
+    assert answer.headers["Location"] == taught.get_absolute_url()
+    kept = ModuleChangeRequest.objects.get()
+    assert (kept.filed_by, kept.source_key) == (sri, f"session:{taught.pk}")
+    assert kept.source_label == f"{taught.group}, 1 Maret 2026"
+    assert taken[0]["page_id"] == taught.module_page_id
+
+
+def test_a_proposal_needs_both_words(client, taught):
+    page = client.post(url("propose", taught), {"proposal_id": taught.pk, "evidence": "Ya"})
+
+    assert page.context["form"].errors.keys() == {"proposal"}
+
+
+def test_nobody_proposes_for_a_session_without_a_lesson(client, group, sri):
+    visit = VisitFactory(group=group, recorded_by=sri)
+
+    assert client.get(url("propose", visit)).status_code == 403
+    assert url("propose", visit) not in client.get(url("session", visit)).content.decode()
+
+
+def test_same_area_reads_the_session_and_proposes_nothing_and_a_stranger_sees_nothing(
+    client, taught
+):
+    coordinator = MandateFactory(user=UserFactory(roles=["coordinator"])).user
+    foreign = MandateFactory(user=UserFactory(roles=["coordinator"]), place=banyumulek()).user
+    answers = []
+    for user in (coordinator, foreign):
+        client.force_login(user)
+        answers.append(client.post(url("propose", taught), SEEN).status_code)
+
+    assert answers == [403, 404]
