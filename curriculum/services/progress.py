@@ -96,17 +96,19 @@ def _refresh_summary(event: ProgressEvent, reading: LessonReading) -> None:
         tell_completed(summary)
 
 
-def tell_completed(summary: ProgressSummary) -> None:
-    """Send `module_completed` for `summary` after commit."""
-    transaction.on_commit(partial(_send_completed, summary))
+def tell_completed(*summaries: ProgressSummary) -> None:
+    """Send `module_completed` for each of `summaries` after commit."""
+    transaction.on_commit(partial(_send_completed, summaries))
 
 
-def _send_completed(summary: ProgressSummary) -> None:
-    module_completed.send_robust(
-        sender=ProgressSummary,
-        summary=summary,
-        release=ModuleRelease.objects.get(pk=summary.release_id),
-    )
+def _send_completed(summaries: tuple[ProgressSummary, ...]) -> None:
+    if not summaries or not module_completed.has_listeners(ProgressSummary):
+        return
+    releases = ModuleRelease.objects.in_bulk({summary.release_id for summary in summaries})
+    for summary in summaries:
+        module_completed.send_robust(
+            sender=ProgressSummary, summary=summary, release=releases[summary.release_id]
+        )
 
 
 def _release_ids(events: Any) -> set[int]:

@@ -271,14 +271,15 @@ def _refresh_summaries(
     batch.keys |= answer_keys({event.release_id for event in known} - batch.keys.keys())
     before = _by_reader_and_module(batch, known)
     touched = _by_reader_and_module(batch, new)
-    summaries = []
+    summaries, completed = [], []
     for (user_id, module_id), events in touched.items():
         old = sorted(before[user_id, module_id], key=_moment_and_key)
         derived = derive(sorted([*old, *events], key=_moment_and_key), batch.keys)
         summary = ProgressSummary(user_id=user_id, module_id=module_id, **derived)
         summaries.append(summary)
         if summary.completed_at and not (old and derive(old, batch.keys)["completed_at"]):
-            tell_completed(summary)
+            completed.append(summary)
+    tell_completed(*completed)
     ProgressSummary.objects.bulk_create(
         summaries,
         update_conflicts=True,

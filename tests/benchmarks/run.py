@@ -7,7 +7,17 @@ from pathlib import Path
 
 from tests.benchmarks.figures import BENCH, Report
 
-PREFIXES = ("hello", "web", "lesson", "verify", "field", "certificate", "eligibility", "scale")
+PREFIXES = (
+    "hello",
+    "web",
+    "lesson",
+    "progress",
+    "verify",
+    "field",
+    "certificate",
+    "eligibility",
+    "scale",
+)
 
 
 def main(words: Sequence[str], folder: Path = BENCH) -> int:
