@@ -41,6 +41,7 @@ def _releases(module_ids: Collection[int]) -> dict[int, list[ModuleRelease]]:
     """Module page key -> its releases, oldest first, of the modules that are published."""
     found: dict[int, list[ModuleRelease]] = {}
     rows = ModuleRelease.objects.filter(page_id__in=module_ids, page__live=True)
+    rows = rows.select_related("page")
     for release in rows.defer("manifest", "face").order_by("page_id", "number"):
         found.setdefault(release.page_id, []).append(release)
     return found
