@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
 from curriculum.choosers import sound_chooser_viewset, video_chooser_viewset
 from curriculum.plain_language import MAX_SENTENCES_ON_A_STEP, sentences_of
@@ -43,6 +43,15 @@ class NamedInMigrations:
     @classmethod
     def construct_from_lookup(cls, lookup: Any, *args: Any, **kwargs: Any) -> Any:
         return cls(**kwargs)
+
+
+class ImageBlock(WagtailImageBlock):
+    """Wagtail's picture with a text for those who cannot see it, all of it in our words."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        # Wagtail names this field by its English name and translates the others.
+        self.child_blocks["image"].label = _("Picture file")
 
 
 class FewSentencesBlock(blocks.TextBlock):

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from curriculum import shelf
-from curriculum.progress import Progress
+from curriculum.reader_progress import Progress
 from curriculum.rendering import LessonReading
 
 SLOTS = {"csrf": "\0csrf\0", "form": "\0form\0", "passed": "\0passed:", "end": "\0"}

@@ -13,7 +13,6 @@ from typing import Any
 from django.utils import timezone
 
 from curriculum.models import (
-    EventKind,
     ModuleRelease,
     ProgressEvent,
     ProgressSummary,
@@ -116,11 +115,8 @@ def _checks_by_module(modules: list[Any]) -> dict[int, set[str]]:
 
 def _passed(user_ids: Collection[int], check_ids: set[str]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    events = ProgressEvent.objects.filter(
-        user_id__in=user_ids,
-        kind=EventKind.CHECK_ANSWERED,
-        is_correct=True,
-        block_id__in=check_ids,
+    events = ProgressEvent.objects.right_answers().filter(
+        user_id__in=user_ids, block_id__in=check_ids
     )
     for user_id, block_id in events.order_by().values_list("user_id", "block_id").distinct():
         found[user_id].add(str(block_id))

@@ -39,7 +39,7 @@ from curriculum.errors import (
 )
 from curriculum.permissions import may_keep_progress
 from curriculum.pinned_readings import pinned_reading
-from curriculum.progress import progress_in
+from curriculum.reader_progress import progress_in
 from curriculum.rendering import Card, LessonReading, Option, Reading
 from curriculum.sent_events import moment
 from curriculum.services import Receipt, receive_events, record_answer, record_lesson_done

@@ -25,6 +25,12 @@ class OwnRowsQuerySet(models.QuerySet):
         return self.filter(progress_of(self.model, user))
 
 
+class ProgressEventQuerySet(OwnRowsQuerySet):
+    def right_answers(self) -> "ProgressEventQuerySet":
+        """A check counts as passed once a reader has one of these, whatever came before."""
+        return self.filter(kind=EventKind.CHECK_ANSWERED, is_correct=True)
+
+
 class ProgressEvent(models.Model):
     """One thing a reader did; written once, never changed.
 
@@ -69,7 +75,7 @@ class ProgressEvent(models.Model):
         related_name="+",
     )
 
-    objects = OwnRowsQuerySet.as_manager()
+    objects = ProgressEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("progress event")
@@ -87,6 +93,10 @@ class ProgressEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.id}"
+
+    def is_right_answer(self) -> bool:
+        """The same as `right_answers`, of this row."""
+        return self.kind == EventKind.CHECK_ANSWERED and bool(self.is_correct)
 
 
 class EventForReview(models.Model):

@@ -130,7 +130,7 @@ def derive(events: Iterable[ProgressEvent], keys: Mapping[int, ReleaseKey]) -> d
         lessons = keys[last.release_id].lessons
         if last.kind == EventKind.LESSON_DONE:
             done.add(last.lesson_id)
-        elif last.kind == EventKind.CHECK_ANSWERED and last.is_correct:
+        elif last.is_right_answer():
             passed.add(str(last.block_id))
         if completed_at is None and lessons and lessons.keys() <= done:
             completed_at = last.received_at
