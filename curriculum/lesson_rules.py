@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.kilobytes import kilobytes
 from curriculum.plain_language import (
     MAX_WORDS_IN_A_SENTENCE,
     PlainWords,
@@ -87,7 +88,7 @@ def lesson_without_cards(cards: Sequence[Card]) -> Iterable[Finding]:
 def lesson_over_budget(weight: Weight, budget: int) -> Iterable[Finding]:
     if weight.saved <= budget:
         return ()
-    facts = (("kilobytes", -(-weight.saved // 1000)), ("budget", budget // 1000))
+    facts = (("kilobytes", kilobytes(weight.saved)), ("budget", budget // 1000))
     return (Finding("too_heavy", 0, facts),)
 
 

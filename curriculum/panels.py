@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import get_page_models
 
+from curriculum.kilobytes import kilobytes
 from curriculum.lesson_check import check_page
 from curriculum.models import ModuleChangeRequest, Tier
 from curriculum.weights import Weight
@@ -39,7 +40,7 @@ class LessonCheckPanel(Panel):
 def tiers_of(weight: Weight) -> list[tuple[Any, int]]:
     """(what a reader chooses, kB it costs), a begun kilobyte counts."""
     names = (Tier.TEXT.label, _("+ pictures"), _("+ sound"), _("+ video"))
-    return [(name, -(-cost // 1000)) for name, cost in zip(names, weight.tiers, strict=True)]
+    return [(name, kilobytes(cost)) for name, cost in zip(names, weight.tiers, strict=True)]
 
 
 class ChangeRequestsPanel(Panel):

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
+from curriculum.kilobytes import kilobytes
 from curriculum.models import (
     EventKind,
     ModuleRelease,
@@ -201,11 +202,6 @@ def _question(lesson: ReleasedLesson | None, block_id: str) -> str:
 def whole_percent(part: int, whole: int) -> int | None:
     """`part` of `whole` in percent, rounded down; None of nothing."""
     return part * 100 // whole if whole else None
-
-
-def kilobytes(count: int) -> int:
-    """Bytes in kB of 1,000, rounded up: what weighs anything never shows 0."""
-    return -(-count // 1000)
 
 
 # Name in the address -> report, in the order of the menu.

@@ -1,5 +1,7 @@
 """Programmes, competency units, sounds and videos in Wagtail's admin."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -9,6 +11,7 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from curriculum.deciding import ChangeRequestsView, DecideView, DecisionForm
@@ -116,10 +119,16 @@ class PlainWordViewSet(ModelViewSet):
     panels = ["language", "word", "instead"]
 
 
+class EventsForReview(IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("sender")
+
+
 class EventForReviewViewSet(ModelViewSet):
     """To look at, never to change: it is what a phone sent."""
 
     model = EventForReview
+    index_view_class = EventsForReview
     name = "curriculum_events_for_review"
     icon = "warning"
     menu_label = _("Records to look at")

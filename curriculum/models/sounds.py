@@ -1,18 +1,15 @@
 """Spoken words."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from curriculum import conf
 from curriculum.audio import check_weight, opus_seconds, require_mp3
-from curriculum.errors import CurriculumError
+from curriculum.models.measured import MeasuredFile
 
 
-class Sound(models.Model):
+class Sound(MeasuredFile):
     """One short piece of speech, as Opus and, for older phones, as MP3.
 
     Not a Wagtail document: a card needs both files, the length and the weight as one
@@ -51,10 +48,6 @@ class Sound(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def kilobytes(self) -> int:
-        """The weight as people are told it: a begun kilobyte counts."""
-        return -(-self.size // 1000)
-
     def clean(self) -> None:
         super().clean()
         self._refuse("file", self.measure)
@@ -74,12 +67,3 @@ class Sound(models.Model):
         check_weight(self.fallback_file.size, 2 * conf.max_sound_bytes())
         require_mp3(self.fallback_file.file)
         self.fallback_file.seek(0)
-
-    @staticmethod
-    def _refuse(field: str, check: Any) -> None:
-        try:
-            check()
-        except CurriculumError as refusal:
-            raise ValidationError(
-                {field: ValidationError(str(refusal), code=refusal.code)}
-            ) from refusal

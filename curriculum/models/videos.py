@@ -1,18 +1,15 @@
 """Short films."""
 
-from collections.abc import Callable
-
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from curriculum import conf
-from curriculum.errors import CurriculumError
+from curriculum.models.measured import MeasuredFile
 from curriculum.video import check_video_weight, mp4_seconds
 
 
-class Video(models.Model):
+class Video(MeasuredFile):
     """One short film in two sizes: a small one that plays, a larger one for who asks for it.
 
     MP4, because the browsers of old phones play nothing else. What is said in it stands
@@ -49,10 +46,6 @@ class Video(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def kilobytes(self) -> int:
-        """The weight of the small file as people are told it: a begun kilobyte counts."""
-        return -(-self.size // 1000)
-
     def clean(self) -> None:
         super().clean()
         self._refuse("file", self.measure)
@@ -75,12 +68,3 @@ class Video(models.Model):
         check_video_weight(self.large_size, 4 * conf.max_video_bytes())
         mp4_seconds(self.large_file.file, self.large_size)
         self.large_file.seek(0)
-
-    @staticmethod
-    def _refuse(field: str, check: Callable[[], None]) -> None:
-        try:
-            check()
-        except CurriculumError as refusal:
-            raise ValidationError(
-                {field: ValidationError(str(refusal), code=refusal.code)}
-            ) from refusal

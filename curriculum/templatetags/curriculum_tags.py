@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from curriculum.kilobytes import kilobytes
 from curriculum.reader_progress import Progress
 
 register = template.Library()
@@ -43,7 +44,7 @@ def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 @register.filter
 def data_size(weight: int) -> str:
     """Bytes as people buy them: "48 kB", "1.3 MB" (of 1,000); a begun kB counts."""
-    kilobytes = -(-weight // 1000)
-    if kilobytes < 1000:
-        return f"{kilobytes} kB"
-    return f"{number_format(-(-kilobytes // 100) / 10, 1)} MB"
+    told = kilobytes(weight)
+    if told < 1000:
+        return f"{told} kB"
+    return f"{number_format(-(-told // 100) / 10, 1)} MB"

@@ -104,3 +104,21 @@ def test_it_stands_on_the_desk_of_who_is_in_charge(client, held, sri, ruminah, t
 
     assert waiting(sri) == [(1, CHANGES)]
     assert waiting(ruminah) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_the_page_costs_the_same_for_any_number_of_changes(
+    count, client, ruminah, sri, django_assert_num_queries
+):
+    with audience(members=[ruminah], in_charge=[sri]):
+        for number in range(count):
+            page = module(f"M{number:02}")
+            does(ruminah, reading_of(page))
+            changes(page, "major")
+        client.force_login(sri)
+        client.get(CHANGES)
+
+        with django_assert_num_queries(6 if count else 3):
+            response = client.get(CHANGES)
+
+    assert len(response.context["changes"]) == count

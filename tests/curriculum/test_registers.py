@@ -1,18 +1,37 @@
-"""Programmes, competency units, sounds and videos in the admin, for any number of rows."""
+"""What stands under Teaching in the admin, for any number of rows."""
+
+import itertools
+import uuid
 
 import pytest
 from django.urls import reverse
 
+from curriculum.models import EventForReview, PlainWord
 from tests.factories.accounts import UserFactory
 from tests.factories.curriculum import CompetencyUnitFactory, ProgrammeFactory, sound, video
 
 pytestmark = pytest.mark.django_db
+
+_numbers = itertools.count()
+
+
+def plain_word():
+    return PlainWord.objects.create(language="id", word=f"kata{next(_numbers)}")
+
+
+def event_for_review():
+    return EventForReview.objects.create(
+        id=uuid.uuid4(), sender=UserFactory(), code="from_the_future", sent="{}"
+    )
+
 
 REGISTERS = {
     "curriculum_programmes": ProgrammeFactory,
     "curriculum_units": CompetencyUnitFactory,
     "curriculum_sounds": sound,
     "curriculum_videos": video,
+    "curriculum_plain_words": plain_word,
+    "curriculum_events_for_review": event_for_review,
 }
 
 

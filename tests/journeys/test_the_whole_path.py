@@ -35,5 +35,8 @@ def test_a_village_session_becomes_a_verifiable_certificate(live_site, new_page,
     code = issuing.clerk_downloads(live_site, new_page, batch)
 
     verifying.anybody_finds_it_genuine(live_site, new_page, code)
+    assert verifying.state_of(live_site, new_page, code) == "valid"
+
     verifying.head_revokes(live_site, new_page)
     verifying.anybody_reads_that_it_was_revoked(live_site, new_page, code)
+    assert verifying.state_of(live_site, new_page, code) == "revoked"
