@@ -2,7 +2,6 @@
 
 import uuid
 
-import html5lib
 import pytest
 
 from curriculum.pages.models import LessonPage
@@ -16,6 +15,7 @@ from tests.factories.curriculum import (
     step,
     video,
 )
+from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def all_cards():
 def lesson_html(client, page):
     answer = client.get(page.get_lessons()[0].url)
     html = answer.content.decode()
-    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+    assert markup_errors(html) == []
     return html
 
 
