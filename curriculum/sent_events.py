@@ -3,9 +3,11 @@
     {"id": uuid, "kind": "lesson_opened" | "lesson_done" | "check_answered",
      "release": key, "lesson": page key, "block": uuid, "option": uuid,
      "recorded_at": "2026-08-03T09:15:00+07:00", "locale": "id",
-     "reader": user key (only if it is not the sender), "payload": {…}}
+     "reader": user key (only if it is not the sender), "moment": "before" | "after",
+     "payload": {…}}
 
-`block` and `option` belong to answers only; `locale`, `reader` and `payload` may be absent.
+`block`, `option` and `moment` belong to answers only; `moment` says whether somebody was
+asked before the lessons or after them. It, `locale`, `reader` and `payload` may be absent.
 """
 
 import json
@@ -20,7 +22,7 @@ from django.utils.dateparse import parse_datetime
 
 from curriculum import conf
 from curriculum.errors import EventTooHeavy, EventUnreadable
-from curriculum.models import EventKind
+from curriculum.models import EventKind, Moment
 
 LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LARGEST_KEY = 2**63 - 1
@@ -39,6 +41,7 @@ class SentEvent:
     option_id: uuid.UUID | None = None
     locale: str = ""
     reader_id: int | None = None
+    moment: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -64,6 +67,7 @@ def read_event(raw: Any) -> SentEvent:
         option_id=_uuid(raw, "option") if is_answer else None,
         locale=_locale(raw),
         reader_id=None if raw.get("reader") is None else _key(raw, "reader"),
+        moment=_before_or_after(raw) if is_answer else "",
         payload=_payload(raw),
     )
 
@@ -127,6 +131,13 @@ def _locale(raw: Mapping[str, Any]) -> str:
     if not isinstance(value, str) or len(value) > 16 or not LOCALE.fullmatch(value):
         raise EventUnreadable(part="locale")
     return value
+
+
+def _before_or_after(raw: Mapping[str, Any]) -> str:
+    value = raw.get("moment", "")
+    if value != "" and value not in Moment.values:
+        raise EventUnreadable(part="moment")
+    return str(value)
 
 
 def _payload(raw: Mapping[str, Any]) -> Mapping[str, Any]:

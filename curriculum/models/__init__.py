@@ -11,6 +11,7 @@ from curriculum.models.programmes import (
 from curriculum.models.progress import (
     EventForReview,
     EventKind,
+    Moment,
     ProgressEvent,
     ProgressSummary,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "EventKind",
     "ModuleChangeRequest",
     "ModuleRelease",
+    "Moment",
     "PlainWord",
     "Programme",
     "ProgrammeModule",

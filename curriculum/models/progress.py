@@ -20,6 +20,13 @@ class EventKind(models.TextChoices):
     CHECK_ANSWERED = "check_answered", _("check answered")
 
 
+class Moment(models.TextChoices):
+    """Whether an answer shows what somebody knew before the lessons, or after them."""
+
+    BEFORE = "before", _("before the lessons")
+    AFTER = "after", _("after the lessons")
+
+
 class OwnRowsQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "OwnRowsQuerySet":
         return self.filter(progress_of(self.model, user))
@@ -38,7 +45,8 @@ class ProgressEvent(models.Model):
     twice is one row. `recorded_at` is the device's clock, empty for a form sent from a
     page; `received_at` is the server's; `clock_offset` is by how many seconds the server's
     was ahead when the device sent. `recorded_by` is who wrote it down for a reader without
-    a phone, empty if she did it herself.
+    a phone, empty if she did it herself. `moment` is empty for whatever was done while
+    reading; a check on paper says whether it came before the lessons or after them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +66,9 @@ class ProgressEvent(models.Model):
     block_id = models.UUIDField(_("card"), null=True, blank=True)
     option_id = models.UUIDField(_("answer"), null=True, blank=True)
     is_correct = models.BooleanField(_("correct"), null=True, blank=True)
+    moment = models.CharField(
+        _("before or after the lessons"), max_length=8, choices=Moment.choices, blank=True
+    )
     payload = models.JSONField(_("more"), default=dict, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)

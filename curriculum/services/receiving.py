@@ -112,6 +112,7 @@ class _Batch:
             block_id=event.block_id,
             option_id=event.option_id,
             is_correct=self.is_right(event) if is_answer else None,
+            moment=event.moment,
             payload=dict(event.payload),
             recorded_at=event.recorded_at,
             received_at=self.now,

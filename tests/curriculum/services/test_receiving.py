@@ -77,6 +77,30 @@ def test_a_batch_counts_as_if_it_had_been_done_here(ruminah):
     assert kept.received_at == NOON
 
 
+def test_an_answer_says_whether_it_came_before_the_lessons_or_after(ruminah):
+    reading = reading_of(module())
+
+    answers = received(
+        ruminah,
+        [
+            an_answer(reading, moment="before"),
+            an_answer(reading, moment="after"),
+            an_answer(reading),
+            an_answer(reading, moment="later"),
+            event(reading, moment="before"),
+        ],
+    )
+
+    assert [code for _status, code, _kept in answers] == ["", "", "", "event_unreadable", ""]
+    kept = sorted((row.kind, row.moment) for row in ProgressEvent.objects.all())
+    assert kept == [
+        ("check_answered", ""),
+        ("check_answered", "after"),
+        ("check_answered", "before"),
+        ("lesson_done", ""),
+    ]
+
+
 def test_the_phone_does_not_decide_what_is_right(ruminah):
     reading = reading_of(module())
     wrong = an_answer(reading, correctly=False, is_correct=True, payload={"is_correct": True})
