@@ -1,5 +1,6 @@
 """The nouns of curriculum: sounds, videos, programmes, releases and progress."""
 
+from curriculum.models.card_addresses import CardAddress
 from curriculum.models.change_requests import ModuleChangeRequest, RequestState
 from curriculum.models.pins import ReleasePin
 from curriculum.models.programmes import (
@@ -21,6 +22,7 @@ from curriculum.models.videos import Video
 from curriculum.models.words import PlainWord
 
 __all__ = [
+    "CardAddress",
     "ChangeKind",
     "CompetencyUnit",
     "EventForReview",

@@ -1,5 +1,6 @@
 """The verbs of curriculum."""
 
+from curriculum.services.addressing import address_cards
 from curriculum.services.building import (
     CardDraft,
     OptionDraft,
@@ -31,6 +32,7 @@ __all__ = [
     "accept_release",
     "add_sound",
     "add_video",
+    "address_cards",
     "check_decision",
     "create_lesson",
     "create_module",
