@@ -34,12 +34,20 @@ def lesson_budget_kb() -> int:
 
 def card_picture_filter() -> str:
     """`CURRICULUM_CARD_PICTURE_FILTER`: the Wagtail rendition a card shows."""
-    return str(getattr(settings, "CURRICULUM_CARD_PICTURE_FILTER", "width-640|format-webp"))
+    return str(getattr(settings, "CURRICULUM_CARD_PICTURE_FILTER", "width-640"))
 
 
 def cover_picture_filter() -> str:
     """`CURRICULUM_COVER_PICTURE_FILTER`: the Wagtail rendition of a module's cover."""
-    return str(getattr(settings, "CURRICULUM_COVER_PICTURE_FILTER", "fill-480x320|format-webp"))
+    return str(getattr(settings, "CURRICULUM_COVER_PICTURE_FILTER", "fill-480x320"))
+
+
+def picture_formats() -> tuple[str, ...]:
+    """`CURRICULUM_PICTURE_FORMATS`: formats of every picture, the one that counts first.
+
+    The first is kept on phones and weighed; a browser that cannot show it takes the next.
+    """
+    return tuple(getattr(settings, "CURRICULUM_PICTURE_FORMATS", ("webp", "jpeg")))
 
 
 def max_events() -> int:

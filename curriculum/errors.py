@@ -64,6 +64,14 @@ class VideoNotMp4(CurriculumError):
     message = _("This file is not MP4 video, whatever its name says. Save the video as MP4.")
 
 
+class PictureUnreadable(CurriculumError):
+    code = "picture_unreadable"
+    message = _(
+        "This picture is damaged or cut off and cannot be shown. "
+        "Save or photograph it again, then choose the new file."
+    )
+
+
 class ModuleNotPublished(CurriculumError):
     code = "module_not_published"
     message = _("“%(title)s” has no published version. Publish it, then try again.")

@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import PageViewRestriction, Site, WorkflowState
+from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction, Site, UploadedFile, WorkflowState
 from wagtail.signals import page_published, page_unpublished, post_page_move, task_approved
 
 from curriculum import shelf
 from curriculum.mixins import LessonMixin, ModuleMixin
-from curriculum.services import refresh_release, release_module, require_ready
+from curriculum.services import (
+    clean_stored_file,
+    refresh_release,
+    release_module,
+    require_ready,
+)
 from curriculum.signals import module_released
 
 
@@ -57,11 +63,33 @@ def _refresh_module(module: Any, **facts: Any) -> None:
         refresh_release(module=module, **facts)
 
 
+def clean_picture_before_saving(instance: Any, **kwargs: Any) -> None:
+    """No way in, by form or by code, stores where a picture was taken.
+
+    Raises PictureUnreadable; the editor's form has said so before (`picture_form`).
+    """
+    if instance.file and not instance.file._committed:
+        clean_stored_file(instance)
+
+
+def clean_upload_before_saving(instance: Any, **kwargs: Any) -> None:
+    """The same for a picture that waits until the rest of its form is filled in."""
+    kind = instance.for_content_type
+    if kind is not None and kind.model_class() is get_image_model():
+        clean_picture_before_saving(instance)
+
+
 def connect() -> None:
     """Called once by the app when everything is loaded."""
     page_published.connect(release_what_was_published, dispatch_uid="curriculum_published")
     page_unpublished.connect(release_without_what_was_taken_back, dispatch_uid="curriculum_taken")
     post_page_move.connect(release_in_the_new_order, dispatch_uid="curriculum_moved")
+    pre_save.connect(
+        clean_picture_before_saving, sender=get_image_model(), dispatch_uid="curriculum_picture"
+    )
+    pre_save.connect(
+        clean_upload_before_saving, sender=UploadedFile, dispatch_uid="curriculum_upload"
+    )
     task_approved.connect(take_back_what_is_not_ready, dispatch_uid="curriculum_not_ready")
     for signal in (page_published, page_unpublished, post_page_move, module_released):
         signal.connect(shelf.forget_after_commit, dispatch_uid="curriculum_shelf")

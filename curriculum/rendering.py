@@ -7,6 +7,7 @@ what belongs to one reader (progress, tokens) is added by the views.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Any
 
 from wagtail.images import get_image_model
@@ -21,12 +22,27 @@ MP3_TYPE = "audio/mpeg"
 
 @dataclass(frozen=True)
 class Picture:
-    """A rendition with its size in pixels, so that its place can be kept free."""
+    """A rendition with its size in pixels, so that its place can be kept free.
+
+    `url` is the file that phones keep. `sources` are all files of the picture, that one
+    first: (address, media type), best first; empty where there is only one.
+    """
 
     url: str
     width: int
     height: int
     alt: str
+    sources: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def better_sources(self) -> tuple[tuple[str, str], ...]:
+        """What a browser may take instead of the plainest one."""
+        return self.sources[:-1]
+
+    @property
+    def plain_url(self) -> str:
+        """The file for browsers that know none of the better ones."""
+        return self.sources[-1][0] if self.sources else self.url
 
 
 @dataclass(frozen=True)
@@ -220,24 +236,47 @@ def film_of(video: Video | None, transcript: str, address: Address = url_of) -> 
     return Film(url, video.size, large, video.large_size, transcript)
 
 
+def image_type(name: str) -> str:
+    """The media type of a rendition, by its name: Wagtail gives the suffix that is true."""
+    suffix = PurePosixPath(name).suffix.lstrip(".").lower()
+    return f"image/{'jpeg' if suffix == 'jpg' else suffix}"
+
+
+def specs_of(spec: str) -> tuple[str, ...]:
+    """`spec` once for each format of the site, or alone where it names a format itself."""
+    if "format-" in spec:
+        return (spec,)
+    return tuple(f"{spec}|format-{name}" for name in conf.picture_formats()) or (spec,)
+
+
 def images_with(spec: str, keys: Iterable[int | None]) -> dict[int, Any]:
     """The images by key, read with their renditions of `spec`: two queries for any number."""
     wanted = {key for key in keys if key is not None}
     if not wanted:
         return {}
-    found = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(spec)
-    return {image.pk: image for image in found}
+    images = get_image_model().objects.filter(pk__in=wanted)
+    return {image.pk: image for image in images.prefetch_renditions(*specs_of(spec))}
 
 
 def picture_of(image: Any, spec: str, alt: str, address: Address = url_of) -> Picture | None:
     """The rendition `spec` of `image`; None without an image or when its file is gone."""
     if image is None:
         return None
-    rendition = get_rendition_or_not_found(image, spec)
-    if not rendition.width:
+    # One after the other: made at once, two processes could each make the same one.
+    found = [get_rendition_or_not_found(image, each) for each in specs_of(spec)]
+    if not all(rendition.width for rendition in found):
         return None
-    url = address(rendition.file, Tier.PICTURES)
-    return Picture(url, rendition.width, rendition.height, alt)
+    sources = tuple(
+        (
+            address(rendition.file, Tier.PICTURES, is_fallback=place > 0),
+            image_type(rendition.file.name),
+        )
+        for place, rendition in enumerate(found)
+    )
+    first = found[0]
+    return Picture(
+        sources[0][0], first.width, first.height, alt, sources if len(sources) > 1 else ()
+    )
 
 
 def cards_of(body: Iterable[Any], address: Address = url_of) -> tuple[Card, ...]:

@@ -17,6 +17,7 @@ from curriculum.services.change_requests import (
     file_change_request,
 )
 from curriculum.services.keeping import let_go_of_files
+from curriculum.services.picturing import clean_old_picture, clean_picture, clean_stored_file
 from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
 from curriculum.services.publishing import has_kept_reason, keep_publish_reason, require_ready
@@ -34,6 +35,9 @@ __all__ = [
     "add_video",
     "address_cards",
     "check_decision",
+    "clean_old_picture",
+    "clean_picture",
+    "clean_stored_file",
     "create_lesson",
     "create_module",
     "decide_change_request",

@@ -170,6 +170,10 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/masuk/"
 WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15_000_000
+# Four bytes each while it is read: what a web process can hold. Phones make 12 to 50 million.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "curriculum.picture_form.PictureForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # --- Background work ---------------------------------------------------------
