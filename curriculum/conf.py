@@ -50,6 +50,14 @@ def picture_formats() -> tuple[str, ...]:
     return tuple(getattr(settings, "CURRICULUM_PICTURE_FORMATS", ("webp", "jpeg")))
 
 
+def private_storage_alias() -> str:
+    """`CURRICULUM_PRIVATE_STORAGE`: which of Django's STORAGES keeps photographs ("private").
+
+    It must have no public address: only a view that asks who may see them hands them out.
+    """
+    return str(getattr(settings, "CURRICULUM_PRIVATE_STORAGE", "private"))
+
+
 def max_events() -> int:
     """`CURRICULUM_MAX_EVENTS`: how many progress events one request may bring."""
     return int(getattr(settings, "CURRICULUM_MAX_EVENTS", 500))

@@ -192,3 +192,31 @@ class ReasonMissing(CurriculumError):
 class ReleaseMissing(CurriculumError):
     code = "release_missing"
     message = _("A proposal is done in a release. Choose a release of the same module.")
+
+
+class PhotoTooHeavy(CurriculumError):
+    code = "photo_too_heavy"
+    message = _("This photo is too large (at most %(megabytes)d MB). Choose a smaller one.")
+
+
+class OccasionClosed(CurriculumError):
+    code = "occasion_closed"
+    message = _(
+        "This training is closed, and its results are final. "
+        "Ask the programme manager if something is wrong."
+    )
+
+
+class AssessedInTheFuture(CurriculumError):
+    code = "assessed_in_the_future"
+    message = _("This day has not come yet. Choose the day on which you saw the work.")
+
+
+class NotACandidate(CurriculumError):
+    code = "not_a_candidate"
+    message = _("%(name)s does not take part in this training. Look at the list again.")
+
+
+class CorrectionReasonMissing(CurriculumError):
+    code = "correction_reason_missing"
+    message = _("%(name)s has a result already. Write in a few words why it changes.")

@@ -40,6 +40,7 @@ from curriculum.permissions import (
     may_see_reports,
     was_released,
 )
+from curriculum.practical_evidence import PracticalEvidence
 from curriculum.reports import REPORTS
 from curriculum.services import file_change_request, require_ready
 from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
@@ -125,6 +126,11 @@ def log_actions(actions: Any) -> None:
 @hooks.register("register_certificate_evidence")
 def certificate_evidence() -> ReadingEvidence:
     return ReadingEvidence()
+
+
+@hooks.register("register_certificate_evidence")
+def practical_evidence() -> PracticalEvidence:
+    return PracticalEvidence()
 
 
 @hooks.register("register_training_programmes")

@@ -1,5 +1,6 @@
 """The nouns of curriculum: sounds, videos, programmes, releases and progress."""
 
+from curriculum.models.assessments import PracticalAssessment, PracticalResult
 from curriculum.models.card_addresses import CardAddress
 from curriculum.models.change_requests import ModuleChangeRequest, RequestState
 from curriculum.models.pins import ReleasePin
@@ -31,6 +32,8 @@ __all__ = [
     "ModuleRelease",
     "Moment",
     "PlainWord",
+    "PracticalAssessment",
+    "PracticalResult",
     "Programme",
     "ProgrammeModule",
     "ProgrammeUnit",

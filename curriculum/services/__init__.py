@@ -1,6 +1,11 @@
 """The verbs of curriculum."""
 
 from curriculum.services.addressing import address_cards
+from curriculum.services.assessing import (
+    AssessmentDraft,
+    current_results,
+    record_assessments,
+)
 from curriculum.services.building import (
     CardDraft,
     OptionDraft,
@@ -26,6 +31,7 @@ from curriculum.services.releasing import refresh_release, release_module, remov
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
 
 __all__ = [
+    "AssessmentDraft",
     "CardDraft",
     "OptionDraft",
     "Receipt",
@@ -40,6 +46,7 @@ __all__ = [
     "clean_stored_file",
     "create_lesson",
     "create_module",
+    "current_results",
     "decide_change_request",
     "file_change_request",
     "give_lesson_rights",
@@ -52,6 +59,7 @@ __all__ = [
     "rebuild_progress",
     "receive_events",
     "record_answer",
+    "record_assessments",
     "record_lesson_done",
     "refresh_release",
     "release_module",

@@ -1,8 +1,9 @@
-"""Boxes that other rooms add to a group's page, without this room knowing them.
+"""Boxes that others add to the page of a group or of a training run, unknown to this room.
 
 Hook `register_group_page_sections`: a function `(user, group, today)` that returns
 objects like `GroupPageSection`. The group is one this user may see; an answer asks its
-own scopes for its own rows, and returns nothing when there is nothing to show.
+own scopes for its own rows, and returns nothing when there is nothing to show. Hook
+`register_run_page_sections` does the same for a training run.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,14 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from mentoring.registry.models import CrafterGroup
+from mentoring.sessions.models import TrainingRun
 
 
-class GroupPageSection(Protocol):
+class PageSection(Protocol):
     """One box: Wagtail's `Component` will do.
 
     order: lower stands higher. render_html: a `<section>` with its own `<h2>`;
-    `parent_context` has the keys request, user, group and today.
+    `parent_context` has the keys request, user, today, and group or run.
     """
 
     order: int
@@ -29,10 +31,22 @@ class GroupPageSection(Protocol):
 
 def group_page_sections(request: Any, group: CrafterGroup, today: date) -> list[SafeString]:
     """The rendered boxes for `group`, in their order."""
-    sections: list[GroupPageSection] = []
-    for ask in hooks.get_hooks("register_group_page_sections"):
-        answer: Iterable[GroupPageSection] = ask(request.user, group, today)
+    asked = hooks.get_hooks("register_group_page_sections")
+    return _rendered(asked, request, today, group=group)
+
+
+def run_page_sections(request: Any, run: TrainingRun, today: date) -> list[SafeString]:
+    """The rendered boxes for `run`, in their order."""
+    asked = hooks.get_hooks("register_run_page_sections")
+    return _rendered(asked, request, today, run=run)
+
+
+def _rendered(asked: Iterable[Any], request: Any, today: date, **about: Any) -> list[SafeString]:
+    (subject,) = about.values()
+    sections: list[PageSection] = []
+    for ask in asked:
+        answer: Iterable[PageSection] = ask(request.user, subject, today)
         sections.extend(answer)
     sections.sort(key=lambda section: section.order)
-    context = {"request": request, "user": request.user, "group": group, "today": today}
+    context = {"request": request, "user": request.user, "today": today, **about}
     return [section.render_html(context) for section in sections]

@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from mentoring.desk import DeskItem
 from mentoring.registry.permissions import RowPermissionPolicy
+from mentoring.sessions.assessed import AssessedRuns
 from mentoring.sessions.audiences import ReadingAudiences
 from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
@@ -37,6 +38,11 @@ def certificate_evidence() -> AttendanceEvidence:
 @hooks.register("register_reading_audiences")
 def reading_audiences() -> ReadingAudiences:
     return ReadingAudiences()
+
+
+@hooks.register("register_assessed_occasions")
+def assessed_occasions() -> AssessedRuns:
+    return AssessedRuns()
 
 
 @hooks.register("register_desk_items")

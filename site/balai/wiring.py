@@ -16,6 +16,7 @@ from balai.card_keeping import GroupCards, MentoringCards, group_cards
 from certificates.intervals import on_day
 from certificates.models import Issuer, IssuerMembership
 from mentoring.scopes import scope
+from mentoring.sessions.assessed import teaches_run
 
 
 class WritingDown(Component):
@@ -23,6 +24,16 @@ class WritingDown(Component):
 
     template_name = "curriculum/_group_section.html"
     order = 910
+
+
+class AssessingPractice(Component):
+    """The way from a training's page to the results of its people's practice."""
+
+    template_name = "curriculum/_run_section.html"
+    order = 900
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"key": f"run:{parent_context['run'].pk}"}
 
 
 @dataclass(frozen=True)
@@ -62,3 +73,8 @@ def way_to_the_cards(user: Any, group: Any, today: date) -> list[GroupCards]:
 def way_to_write_down_lessons(user: Any, group: Any, today: date) -> list[WritingDown]:
     """Whoever accompanies groups sees her own ones only, so the way is hers."""
     return [WritingDown()] if user.has_perm("mentoring_assignments.accompany_group") else []
+
+
+@hooks.register("register_run_page_sections")
+def way_to_assess_practice(user: Any, run: Any, today: date) -> list[AssessingPractice]:
+    return [AssessingPractice()] if teaches_run(user, run) else []

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from mentoring.assignments.models import Assignment, AssignmentKind
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Person
+from mentoring.sessions.contributions import run_page_sections
 from mentoring.sessions.figures import attended_shares, planned_minutes_of
 from mentoring.sessions.forms import AttendanceSheet, EntrantsForm, PlanSessionsForm
 from mentoring.sessions.models import MentoringSession, RunParticipant, TrainingRun
@@ -55,6 +56,7 @@ def find_run_to_change(request: HttpRequest, pk: Any) -> TrainingRun:
 @login_required
 def run_page(request: HttpRequest, pk: Any) -> HttpResponse:
     run = find_run(request, pk)
+    today = timezone.localdate(timezone=run.zone)
     shares = attended_shares(run)
     places = (
         RunParticipant.objects.visible_to(request.user)
@@ -68,7 +70,8 @@ def run_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "participants": [(place, shares[place.person_id]) for place in places],
         "instructors": run.instructors.all(),
         "can_change": can_change_run(request.user, run),
-        "today": timezone.localdate(timezone=run.zone),
+        "sections": run_page_sections(request, run, today),
+        "today": today,
     }
     return render(request, "mentoring_sessions/run.html", context)
 

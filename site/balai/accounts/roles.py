@@ -60,7 +60,11 @@ _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparti
 _LESSON_MEDIA = ("curriculum.sound", "curriculum.video", "curriculum.plainword")
 _PROGRAMMES = ("curriculum.programme", "curriculum.competencyunit")
 _CHANGE_REQUESTS = ("curriculum.modulechangerequest",)
-_READING_PROGRESS = ("curriculum.progressevent", "curriculum.progresssummary")
+_READING_PROGRESS = (
+    "curriculum.progressevent",
+    "curriculum.progresssummary",
+    "curriculum.practicalassessment",
+)
 # Bodies that issue, their people, signatories, rules and kinds of certificates.
 _ISSUER_SETTINGS = (
     "certificates.issuer",

@@ -1,0 +1,85 @@
+"""Whose practice an instructor assesses (hook `register_assessed_occasions`)."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mentoring.sessions.models import RunParticipant, TrainingRun
+
+_RUN = "run:"
+
+
+@dataclass(frozen=True)
+class AssessedRun:
+    """key: "run:<uuid>". ends_on: the first day no longer included."""
+
+    key: str
+    label: str
+    starts_on: date
+    ends_on: date
+    is_closed: bool
+    unit_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    user_id: int
+    name: str
+    group: str
+
+
+class AssessedRuns:
+    """The training runs somebody teaches, while the role of an instructor is hers.
+
+    Seeing a run, as coordinators and facilitators do, gives no such right: who says what
+    hands have shown has to have seen them.
+    """
+
+    def taught_by(self, user: Any) -> list[AssessedRun]:
+        return [_of_run(run) for run in _taught(user)]
+
+    def find(self, user: Any, key: str) -> AssessedRun | None:
+        run = _taught(user).filter(pk=_run_id(key)).first()
+        return None if run is None else _of_run(run)
+
+    def candidates(self, key: str) -> Sequence[Candidate]:
+        """By participant number; whoever takes part has an account."""
+        places = RunParticipant.objects.filter(run=_run_id(key), person__user__isnull=False)
+        return [
+            Candidate(place.person.user_id, place.person.full_name, place.group.name)
+            for place in places.select_related("person", "group")
+        ]
+
+
+def teaches_run(user: Any, run: TrainingRun) -> bool:
+    """The same question about one run; only an instructor costs a query."""
+    return (
+        user.is_active
+        and user.has_perm("mentoring_sessions.teach_trainingrun")
+        and run.instructors.filter(pk=user.pk).exists()
+    )
+
+
+def _taught(user: Any) -> "QuerySet[TrainingRun]":
+    if not user.is_active or not user.has_perm("mentoring_sessions.teach_trainingrun"):
+        return TrainingRun.objects.none()
+    return TrainingRun.objects.filter(instructors=user)
+
+
+def _run_id(key: str) -> UUID | None:
+    if key.startswith(_RUN):
+        with suppress(ValueError):
+            return UUID(key.removeprefix(_RUN))
+    return None
+
+
+def _of_run(run: TrainingRun) -> AssessedRun:
+    codes = tuple(unit["code"] for unit in run.programme.get("units", ()))
+    return AssessedRun(
+        f"{_RUN}{run.pk}", str(run), run.starts_on, run.ends_on, run.is_closed, codes
+    )
