@@ -18,9 +18,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
+from wagtail.signals import copy_for_translation_done
 from wagtail.url_routing import RouteResult
 
 from curriculum.blocks import CardsBlock
@@ -31,6 +33,7 @@ from curriculum.models.programmes import MODULE_CODE
 from curriculum.panels import ChangeRequestsPanel, LessonCheckPanel
 from curriculum.prerequisites import way_back
 from curriculum.services import keep_publish_reason
+from curriculum.translatable import INDEX_FIELDS, LESSON_FIELDS, MODULE_FIELDS
 
 # Below a lesson's address: an answer ("cek/<card>/[<answer>/]") or its end ("selesai/").
 BELOW_A_LESSON = re.compile(r"^(cek/[0-9a-f-]{36}/([0-9a-f-]{36}/)?|selesai/)$")
@@ -97,12 +100,41 @@ class ModuleIndexMixin(ReadMixin):
     intro = models.CharField(_("one sentence of welcome"), max_length=160, blank=True)
 
     index_panels = [FieldPanel("intro")]
+    override_translatable_fields = INDEX_FIELDS
 
     class Meta:
         abstract = True
 
+    def copy_for_translation(
+        self, locale: Any, copy_parents: bool = False, alias: bool = False, **more: Any
+    ) -> Any:
+        """The index in another language, below the first one and named after the language.
+
+        So all lessons have addresses under one roof (/pelajaran/jv/m01/…), rights given on
+        the first index hold for all languages, and the pages above need no translation.
+        """
+        above = self.get_parent().specific  # type: ignore[attr-defined]
+        shelf = above if isinstance(above, ModuleIndexMixin) else self
+        slug = find_available_slug(shelf, locale.language_code)
+        if alias:
+            copied = shelf.create_alias(  # type: ignore[attr-defined]
+                parent=shelf, update_slug=slug, update_locale=locale, reset_translation_key=False
+            )
+        else:
+            copied = self.copy(  # type: ignore[attr-defined]
+                to=shelf,
+                update_attrs={"locale": locale, "slug": slug},
+                copy_revisions=False,
+                keep_live=False,
+                reset_translation_key=False,
+                log_action="wagtail.copy_for_translation",
+                **more,
+            )
+        copy_for_translation_done.send(sender=type(self), source_obj=self, target_obj=copied)
+        return copied
+
     def get_reading(self, request: HttpRequest | None, *, is_preview: bool = False) -> Any:
-        from curriculum.readings import index_reading  # noqa: PLC0415 - app ready
+        from curriculum.catalogue import index_reading  # noqa: PLC0415 - app ready
 
         return index_reading(self, request, is_preview=is_preview)
 
@@ -168,6 +200,7 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
     )
 
     base_form_class = ModuleForm
+    override_translatable_fields = MODULE_FIELDS
 
     release_panels = [
         *ReleaseNoteMixin.release_panels,
@@ -259,6 +292,7 @@ class LessonMixin(ReleaseNoteMixin, ReadMixin):
     body = StreamField(CardsBlock(), verbose_name=_("cards"), blank=True)
 
     base_form_class = LessonForm
+    override_translatable_fields = LESSON_FIELDS
     # (reason, findings) while a publisher publishes in spite of the check, else None.
     spoken_for: tuple[str, Any] | None = None
 

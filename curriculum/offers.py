@@ -50,8 +50,8 @@ class TrainingProgrammes:
 
 class TeachingModules:
     def modules(self) -> list[TeachingModule]:
-        """Every published module, by code."""
-        releases = ModuleRelease.objects.current().order_by("code", "pk")
+        """Every published module, by code, in the language it was first written in."""
+        releases = ModuleRelease.objects.current().originals().order_by("code", "pk")
         return [
             TeachingModule(each.page_id, each.revision_id, each.code, each.title)
             for each in releases

@@ -19,12 +19,14 @@ def progress_in(user: Any, reading: Reading) -> Progress:
     """What `user` did in the lessons that `reading` shows or lists."""
     # No DISTINCT and no conditions on the kind: a reader has few events in a module, and a
     # plain question is answered from the index in half the time.
-    events = ProgressEvent.objects.filter(user_id=user.pk, lesson_id__in=_lesson_ids(reading))
+    kin = dict(reading.kin)
+    wanted = [*_lesson_ids(reading), *kin]
+    events = ProgressEvent.objects.filter(user_id=user.pk, lesson_id__in=wanted)
     facts = events.order_by().values_list("kind", "lesson_id", "block_id", "is_correct")
     lessons, checks = set(), set()
     for kind, lesson_id, block_id, is_correct in facts:
         if kind == EventKind.LESSON_DONE:
-            lessons.add(lesson_id)
+            lessons.add(kin.get(lesson_id, lesson_id))
         elif is_correct:
             checks.add(str(block_id))
     return Progress(frozenset(lessons), frozenset(checks))

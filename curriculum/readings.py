@@ -4,23 +4,20 @@ Every function returns None when nothing of the page is released, so that its ad
 answers 404 though the page exists.
 """
 
-from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest
 
 from curriculum import conf
 from curriculum.frozen import thawed
+from curriculum.languages import all_pages, kin_of, tongues_of
 from curriculum.models import ModuleRelease, ReleasedLesson
 from curriculum.rendering import (
     Address,
     Card,
-    Craft,
     Face,
-    IndexReading,
     LessonReading,
     ModuleReading,
-    ModuleTile,
     Picture,
     Place,
     cards_of,
@@ -57,6 +54,8 @@ def lesson_reading(
         language=lesson.locale.language_code,
         release_id=release.pk if release else None,
         is_public=not is_preview and lesson.is_open_to_all(),
+        tongues=() if is_preview else tongues_of(lesson, request),
+        kin=kin_of([place.page_id for place in lessons]),
     )
 
 
@@ -80,6 +79,7 @@ def module_reading(
     if release is None and not is_preview:
         return None
     face = (thawed(Face, release.face) if release else None) or face_of(module)
+    lessons = lessons_of(module, release, request)
     return ModuleReading(
         page_id=module.pk or 0,
         url=module.get_url(request) or "",
@@ -93,11 +93,13 @@ def module_reading(
         voice=face.voice,
         units=face.units,
         index=place_of(module.get_parent(), request),
-        lessons=lessons_of(module, release, request),
+        lessons=lessons,
         language=module.locale.language_code,
         release_id=release.pk if release else None,
         is_public=not is_preview and module.is_open_to_all(),
         weights=tuple(release.weights().items()) if release else (),
+        tongues=() if is_preview else tongues_of(module, request),
+        kin=kin_of([place.page_id for place in lessons]),
     )
 
 
@@ -113,67 +115,39 @@ def face_of(module: Any, address: Address = url_of) -> Face:
     )
 
 
-def index_reading(
-    index: Any, request: HttpRequest | None, *, is_preview: bool = False
-) -> IndexReading:
-    """The released modules below the index, by craft, in page order."""
-    children = list(index.get_children().live().specific()) if index.pk else []
-    lesson_ids = _released_lessons([page.pk for page in children])
-    modules = [page for page in children if page.pk in lesson_ids]
-    covers = covers_of(modules)
-    crafts: dict[str, list[ModuleTile]] = defaultdict(list)
-    for module in modules:
-        crafts[module.craft].append(
-            ModuleTile(
-                page_id=module.pk,
-                title=module.title,
-                url=module.get_url(request) or "",
-                summary=module.summary,
-                cover=cover_of(module, covers),
-                lesson_ids=lesson_ids[module.pk],
-            )
-        )
-    return IndexReading(
-        page_id=index.pk or 0,
-        url=index.get_url(request) or "",
-        title=index.title,
-        intro=index.intro,
-        crafts=tuple(Craft(name, tuple(tiles)) for name, tiles in crafts.items()),
-        language=index.locale.language_code,
-        is_public=not is_preview and index.is_open_to_all(),
-    )
-
-
-def _released_lessons(module_ids: list[int]) -> dict[int, tuple[int, ...]]:
-    """Module page key -> its lessons' page keys, for the modules that have a release."""
-    releases = ModuleRelease.objects.current().filter(page_id__in=module_ids).with_lessons()
-    return {
-        release.page_id: tuple(lesson.page_id for lesson in release.lessons.all())
-        for release in releases
-    }
-
-
 def lessons_of(
     module: Any, release: ModuleRelease | None, request: HttpRequest | None
 ) -> tuple[Place, ...]:
     """The lessons of the release, or in a preview those published now."""
     if module.pk is None:
         return ()
-    pages = {page.pk: page for page in module.get_children()}
     if release is None:
         return tuple(
             Place(page.pk, page.title, page.get_url(request) or "", tuple(page.check_ids()))
             for page in module.get_lessons()
         )
-    return tuple(_released_place(lesson, pages, request) for lesson in release.lessons.all())
+    rows = list(release.lessons.all())
+    pages = {page.pk: page for page in module.get_children()}
+    pages |= _pages_elsewhere([row.page_id for row in rows if row.page_id not in pages])
+    return tuple(_released_place(row, pages, module, request) for row in rows)
+
+
+def _pages_elsewhere(page_ids: list[int]) -> dict[int, Any]:
+    """Lessons that are not translated yet stand below the module in its first language."""
+    if not page_ids:
+        return {}
+    found = all_pages().filter(pk__in=page_ids).select_related("locale")
+    return {page.pk: page for page in found}
 
 
 def _released_place(
-    lesson: ReleasedLesson, pages: dict[int, Any], request: HttpRequest | None
+    lesson: ReleasedLesson, pages: dict[int, Any], module: Any, request: HttpRequest | None
 ) -> Place:
     page = pages.get(lesson.page_id)
     url = (page.get_url(request) or "") if page else ""
-    return Place(lesson.page_id, lesson.title, url, tuple(lesson.check_ids))
+    foreign = page is not None and page.locale_id != module.locale_id
+    language = page.locale.language_code if foreign else ""
+    return Place(lesson.page_id, lesson.title, url, tuple(lesson.check_ids), language)
 
 
 def place_of(page: Any, request: HttpRequest | None) -> Place:

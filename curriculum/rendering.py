@@ -76,7 +76,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Card:
-    """One idea. `number` counts from 1; `kind` is the block's name."""
+    """One idea. `number` counts from 1; `kind` is the block's name.
+
+    `language` is empty unless the card is shown in another language than its lesson,
+    because it is not translated yet. `is_outdated`: the first language says more by now.
+    """
 
     id: str
     number: int
@@ -87,6 +91,8 @@ class Card:
     items: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     film: Film | None = None
+    language: str = ""
+    is_outdated: bool = False
 
     @property
     def has_picture_answers(self) -> bool:
@@ -99,12 +105,30 @@ class Card:
 
 @dataclass(frozen=True)
 class Place:
-    """A page to go to. `check_ids` are the checks of a lesson, empty for other pages."""
+    """A page to go to. `check_ids` are the checks of a lesson, empty for other pages.
+
+    `language` is empty unless it is another one than that of the page which leads there.
+    """
 
     page_id: int
     title: str
     url: str
     check_ids: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The same page in another language, which is called `name` by those who speak it."""
+
+    code: str
+    name: str
+    url: str
+
+
+# (page key of a lesson in another language, page key of the lesson shown or listed here):
+# what was done in one language is done in all.
+Kin = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -123,6 +147,8 @@ class LessonReading:
     language: str
     release_id: int | None
     is_public: bool
+    tongues: tuple[Tongue, ...] = ()
+    kin: Kin = ()
 
     @property
     def next_lesson(self) -> Place | None:
@@ -170,6 +196,8 @@ class ModuleReading:
     release_id: int | None
     is_public: bool
     weights: tuple[tuple[str, int], ...] = ()  # (tier, bytes of that tier alone)
+    tongues: tuple[Tongue, ...] = ()
+    kin: Kin = ()
 
     @property
     def lesson_ids(self) -> tuple[int, ...]:
@@ -184,6 +212,7 @@ class ModuleTile:
     summary: str
     cover: Picture | None
     lesson_ids: tuple[int, ...]
+    language: str = ""  # only if it is another one than that of the index
 
 
 @dataclass(frozen=True)
@@ -203,6 +232,8 @@ class IndexReading:
     crafts: tuple[Craft, ...]
     language: str
     is_public: bool
+    tongues: tuple[Tongue, ...] = ()
+    kin: Kin = ()
 
 
 Reading = LessonReading | ModuleReading | IndexReading

@@ -50,17 +50,23 @@ class LessonReport(ReportView):
 def modules_in_use() -> "QuerySet[ModuleRelease]":
     """The current release of every module, with `readers`, `completed` and `last_read_at`.
 
-    readers: people with any progress in the module, whatever release they read.
+    readers: people with any progress in the module, whatever release or language they read.
     """
     of_module = ProgressSummary.objects.filter(module=OuterRef("page")).order_by().values("module")
-    return ModuleRelease.objects.current().annotate(
-        readers=Coalesce(Subquery(of_module.annotate(n=Count("pk")).values("n")), 0),
-        completed=Coalesce(Subquery(of_module.annotate(n=Count("completed_at")).values("n")), 0),
-        last_read_at=Subquery(
-            ProgressSummary.objects.filter(module=OuterRef("page"))
-            .order_by("-last_event_at")
-            .values("last_event_at")[:1]
-        ),
+    return (
+        ModuleRelease.objects.current()
+        .originals()
+        .annotate(
+            readers=Coalesce(Subquery(of_module.annotate(n=Count("pk")).values("n")), 0),
+            completed=Coalesce(
+                Subquery(of_module.annotate(n=Count("completed_at")).values("n")), 0
+            ),
+            last_read_at=Subquery(
+                ProgressSummary.objects.filter(module=OuterRef("page"))
+                .order_by("-last_event_at")
+                .values("last_event_at")[:1]
+            ),
+        )
     )
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import get_language
 
 from curriculum import conf
 from curriculum.inline_style import style_source
-from curriculum.models import ReleasePin
+from curriculum.models import ModuleRelease, ReleasePin
 from curriculum.rendering import LessonReading, Reading
 
 try:
@@ -128,6 +128,17 @@ def pins_exist() -> bool:
     found = cache.get(key)
     if found is None:
         found = ReleasePin.objects.exists()
+        cache.set(key, found, conf.page_cache_seconds())
+    return found
+
+
+def translations_exist() -> bool:
+    """Whether modules of two languages are released; asked of the database once a generation."""
+    key = _key(generation(), "translations exist")
+    found = cache.get(key)
+    if found is None:
+        released = ModuleRelease.objects.order_by().values("page__locale_id").distinct()
+        found = len(released[:2]) > 1
         cache.set(key, found, conf.page_cache_seconds())
     return found
 

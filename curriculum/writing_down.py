@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from curriculum.accompanying import account_accompanied_by, people_accompanied_by
 from curriculum.forms import LessonsDoneForm
+from curriculum.languages import first_of
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent
 from curriculum.services import Receipt, Status, write_down_lessons
 
@@ -34,7 +36,7 @@ def lessons_done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     form = LessonsDoneForm(
         request.POST if request.method == "POST" else None,
-        releases=ModuleRelease.objects.current().only("title").with_lessons().order_by("code"),
+        releases=_modules(),
         done=_done(person.user_id),
     )
     if form.is_valid():
@@ -48,12 +50,17 @@ def lessons_done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "curriculum/lessons_done.html", {"person": person, "form": form})
 
 
+def _modules() -> "QuerySet[ModuleRelease]":
+    modules = ModuleRelease.objects.current().originals()
+    return modules.only("title").with_lessons().order_by("code")
+
+
 def _done(user_id: int | None) -> set[int]:
-    """Page keys of the lessons this reader has done in any release."""
+    """Page keys of the lessons this reader has done, in any release and any language."""
     if user_id is None:
         return set()
     events = ProgressEvent.objects.filter(user_id=user_id, kind=EventKind.LESSON_DONE)
-    return set(events.order_by().values_list("lesson_id", flat=True))
+    return set(events.order_by().values_list(first_of("lesson"), flat=True))
 
 
 def _say(request: HttpRequest, receipts: list[Receipt], name: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,6 +32,14 @@ class ModuleReleaseQuerySet(models.QuerySet):
         """The latest release of every module that is published now."""
         latest = ModuleRelease.objects.filter(page=OuterRef("page")).order_by("-number")
         return self.filter(page__live=True, number=Subquery(latest.values("number")[:1]))
+
+    def originals(self) -> "ModuleReleaseQuerySet":
+        """Without translations: each module once, in the language it was first written in."""
+        pages = self.model._meta.get_field("page").related_model._default_manager
+        earlier = pages.filter(
+            translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id")
+        )
+        return self.exclude(Exists(earlier))
 
     def with_lessons(self) -> "ModuleReleaseQuerySet":
         """With the list of lessons, and without what is large: cards, files and face."""

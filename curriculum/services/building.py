@@ -191,10 +191,16 @@ def _raw(card: CardDraft) -> dict[str, Any]:
     if card.kind == "video":
         value |= {"video": card.video.pk if card.video else None, "transcript": card.transcript}
     if card.kind in ("tools", "practice"):
-        value["items"] = list(card.items)
+        value["items"] = [_raw_item(card, place, text) for place, text in enumerate(card.items)]
     if card.kind == "check":
         value["options"] = [_raw_option(card, option) for option in card.options]
     return {"type": card.kind, "id": str(card.id), "value": value}
+
+
+def _raw_item(card: CardDraft, place: int, text: str) -> dict[str, Any]:
+    # With an id of its own, or a translation of it could not be found again.
+    item_id = uuid.uuid5(uuid.UUID(str(card.id)), f"item {place}")
+    return {"type": "item", "id": str(item_id), "value": text}
 
 
 def _raw_picture(picture: Any, alt: str) -> dict[str, Any]:

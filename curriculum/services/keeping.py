@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -49,6 +50,15 @@ class Shelving:
         """Keep plain data as JSON; the same data is the same file."""
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return self._keep(text.encode(), ".json", Tier.TEXT, is_fallback=False)
+
+    def adopt(self, lines: Mapping[str, Mapping[str, Any]], cards: Any) -> None:
+        """Take over the files that `cards` (plain data) name; `lines`: path -> manifest line."""
+        if isinstance(cards, str):
+            if cards in lines:
+                self.files.setdefault(cards, KeptFile(**lines[cards]))
+        elif isinstance(cards, Mapping | list | tuple):
+            for each in cards.values() if isinstance(cards, Mapping) else cards:
+                self.adopt(lines, each)
 
     def _keep(self, content: bytes, suffix: str, tier: str, is_fallback: bool) -> str:
         digest = hashlib.sha256(content).hexdigest()

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
-from curriculum.answer_keys import Checks, ReleaseKey, answer_keys
+from curriculum.answer_keys import ReleaseKey, answer_keys
 from curriculum.errors import EventIdTaken, NotInThisLesson
+from curriculum.languages import same_in_all_languages
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent, ProgressSummary
 from curriculum.rendering import Card, LessonReading, Option
 from curriculum.signals import module_completed
@@ -72,6 +73,7 @@ def _record(
                 "release_id": reading.release_id,
                 "lesson_id": reading.page_id,
                 "recorded_at": recorded_at,
+                "locale": reading.language,
                 **facts,
             },
         )
@@ -84,10 +86,11 @@ def _record(
 
 def _refresh_summary(event: ProgressEvent, reading: LessonReading) -> None:
     """Derive the reader's summary of this module again, and tell when it became complete."""
-    module_id = reading.module.page_id
-    before = ProgressSummary.objects.filter(user=event.user, module_id=module_id).first()
-    events = ProgressEvent.objects.filter(user=event.user, release__page_id=module_id)
+    pages = same_in_all_languages([reading.module.page_id]).values("pk")
+    events = ProgressEvent.objects.filter(user=event.user, release__page_id__in=pages)
     keys = answer_keys(_release_ids(events))
+    module_id = keys[event.release_id].module_id
+    before = ProgressSummary.objects.filter(user=event.user, module_id=module_id).first()
     derived = derive(events.order_by("received_at", "pk"), keys)
     summary, _created = ProgressSummary.objects.update_or_create(
         user=event.user, module_id=module_id, defaults=derived
@@ -124,22 +127,23 @@ def derive(events: Iterable[ProgressEvent], keys: Mapping[int, ReleaseKey]) -> d
     done: set[int] = set()
     passed: set[str] = set()
     completed_at = None
-    lessons: Mapping[int, Checks] = {}
+    key: ReleaseKey | None = None
     last = None
     for last in events:
-        lessons = keys[last.release_id].lessons
+        key = keys[last.release_id]
         if last.kind == EventKind.LESSON_DONE:
-            done.add(last.lesson_id)
+            # In whatever language: the same lesson.
+            done.add(key.first(last.lesson_id))
         elif last.is_right_answer():
             passed.add(str(last.block_id))
-        if completed_at is None and lessons and lessons.keys() <= done:
+        if completed_at is None and key.lessons and key.lesson_firsts <= done:
             completed_at = last.received_at
-    if last is None:
+    if last is None or key is None:
         raise ValueError("a summary needs at least one event")
     return {
         "release_id": last.release_id,
-        "lessons_done": len(done & lessons.keys()),
-        "checks_passed": len(passed & {key for checks in lessons.values() for key in checks}),
+        "lessons_done": len(done & key.lesson_firsts),
+        "checks_passed": len(passed & key.check_ids),
         "completed_at": completed_at,
         "last_event_at": last.received_at,
     }

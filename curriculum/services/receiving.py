@@ -27,6 +27,7 @@ from curriculum.errors import (
     UnknownLesson,
     UnknownRelease,
 )
+from curriculum.languages import same_in_all_languages
 from curriculum.models import (
     EventForReview,
     EventKind,
@@ -220,8 +221,8 @@ def _known_events(batch: _Batch, wanted: Sequence[SentEvent]) -> list[ProgressEv
     """Events stored before: those of these ids, and what the readers did in these modules."""
     if not wanted:
         return []
-    modules = {key.module_id for key in batch.keys.values()}
-    releases = ModuleRelease.objects.filter(page_id__in=modules).values("pk")
+    pages = same_in_all_languages({key.module_id for key in batch.keys.values()})
+    releases = ModuleRelease.objects.filter(page_id__in=pages.values("pk")).values("pk")
     stored = ProgressEvent.objects.filter(
         Q(pk__in=[each.id for each in wanted]) | Q(user_id__in=batch.mine, release_id__in=releases)
     )

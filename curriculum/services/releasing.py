@@ -9,10 +9,12 @@ from curriculum import shelf
 from curriculum.errors import ModuleNotPublished
 from curriculum.frozen import plain
 from curriculum.models import ChangeKind, ModuleRelease, ReleasedLesson
+from curriculum.originals import original_of
 from curriculum.readings import face_of
 from curriculum.rendering import cards_of
 from curriculum.services.keeping import Shelving, let_go_of_files
 from curriculum.services.pinning import hold_back
+from curriculum.services.translating import translated_lessons
 from curriculum.signals import module_released
 
 
@@ -28,6 +30,8 @@ def release_module(
     module: a live page with ModuleMixin. The first release counts as a big change.
     Raises ModuleNotPublished for a draft. Sends `module_released` after commit, and only
     for a new release. Copies the files that readers see, at the sizes they see.
+    A translation follows its first language (`services.translating`), and what changes
+    there is told there: here it is always a small change.
     """
     if not module.live or module.live_revision_id is None:
         raise ModuleNotPublished(title=module.title)
@@ -35,10 +39,13 @@ def release_module(
         # Two publishers at once would take the same number.
         type(module)._base_manager.select_for_update().filter(pk=module.pk).first()
         latest = ModuleRelease.objects.filter(page_id=module.pk).with_lessons().first()
-        lessons = _lessons(module)
+        shelving = Shelving()
+        translated = _translated(module, latest, shelving)
+        lessons = _lessons(module) if translated is None else translated
         if latest is not None and _same(latest, module, lessons):
             return latest
-        shelving = Shelving()
+        if translated is not None:
+            change_kind, note = ChangeKind.MINOR, ""
         face = _freeze(module, lessons, shelving)
         release = ModuleRelease.objects.create(
             page_id=module.pk,
@@ -64,6 +71,16 @@ def release_module(
     return release
 
 
+def _translated(
+    module: Any, latest: ModuleRelease | None, shelving: Shelving
+) -> list[ReleasedLesson] | None:
+    """The lessons of a translation; None for a module that stands for itself."""
+    original = original_of(module)
+    if original is None:
+        return None
+    return translated_lessons(module=module, original=original, latest=latest, shelving=shelving)
+
+
 def _lessons(module: Any) -> list[ReleasedLesson]:
     """The published lessons as rows not yet saved; those never published properly are left out."""
     return [
@@ -83,7 +100,8 @@ def _freeze(module: Any, rows: list[ReleasedLesson], shelving: Shelving) -> dict
     """Keep the files and the words of `module`; fill `cards` of the rows; return its face."""
     pages = {page.pk: page for page in module.get_lessons()}
     for row in rows:
-        row.cards = plain(cards_of(pages[row.page_id].body, shelving))
+        if row.cards is None:
+            row.cards = plain(cards_of(pages[row.page_id].body, shelving))
         shelving.keep_text({"title": row.title, "cards": row.cards})
     # As the database has it: 40 hours written by an editor are 40.0 when read again, and
     # the same words must be the same file.
@@ -94,9 +112,17 @@ def _freeze(module: Any, rows: list[ReleasedLesson], shelving: Shelving) -> dict
 
 
 def _same(release: ModuleRelease, module: Any, lessons: list[ReleasedLesson]) -> bool:
-    return release.revision_id == module.live_revision_id and [
-        (lesson.page_id, lesson.revision_id) for lesson in release.lessons.all()
-    ] == [(lesson.page_id, lesson.revision_id) for lesson in lessons]
+    """Whether `release` has these lessons; cards count where they may change by themselves."""
+    kept = list(release.lessons.all())
+    return (
+        release.revision_id == module.live_revision_id
+        and [(row.page_id, row.revision_id) for row in kept]
+        == [(row.page_id, row.revision_id) for row in lessons]
+        and all(
+            new.cards is None or new.cards == old.cards
+            for new, old in zip(lessons, kept, strict=True)
+        )
+    )
 
 
 def refresh_release(

@@ -1,9 +1,11 @@
 """Small questions that the templates ask."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from curriculum.kilobytes import kilobytes
@@ -39,6 +41,12 @@ def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
         if weight:
             found.append((words[tier], total))
     return found
+
+
+@register.filter
+def lang_of(thing: Any, otherwise: str) -> str:
+    """The `lang` attribute of a card, place or tile: its own, else that of what is around it."""
+    return format_html(' lang="{}"', thing.language) if thing.language else otherwise
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-OFFERED = {code for code, _name in settings.LANGUAGES}
+OFFERED = {code for code, _name in settings.PAGE_LANGUAGES}
 
 
 class PreferredLanguageMiddleware:

@@ -31,7 +31,7 @@ class User(AbstractUser):
         help_text=_("International form, for example +6281234567890."),
     )
     preferred_language = models.CharField(
-        _("language"), max_length=8, choices=settings.LANGUAGES, default="id"
+        _("language"), max_length=8, choices=settings.PAGE_LANGUAGES, default="id"
     )
     is_demo = models.BooleanField(
         _("demo account"),

@@ -156,10 +156,12 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     "translator": (
         "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
         *_each("view", (*_LESSON_MEDIA, *_PROGRAMMES)),
     ),
     "publisher": (
         "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
         *_each("view change", _CHANGE_REQUESTS),
     ),
@@ -175,6 +177,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "accounts.add_user",
         "accounts.change_user",
         "accounts.view_user",
+        *_each("view add change delete", ("wagtailcore.locale",)),
         "home.change_organisation",
         "inbox.view_outgoingmessage",
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),

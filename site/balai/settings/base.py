@@ -38,11 +38,14 @@ INSTALLED_APPS = [
     "balai.operations",
     "curriculum",
     "curriculum.pages",
+    "curriculum.translations",
     "mentoring.registry",
     "mentoring.assignments",
     "mentoring.sessions",
     "mentoring.incubation",
     "certificates",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.contrib.settings",
     "wagtail.contrib.search_promotions",
     "wagtail.embeds",
@@ -115,7 +118,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+# What pages speak: the languages with a catalogue. A person chooses one of them.
+PAGE_LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+# What lessons may be written in, each by its own name. Some have no catalogue: the words
+# around such a lesson are in one of the languages above.
+LESSON_LANGUAGES = [
+    ("id", "Bahasa Indonesia"),
+    ("en", "English"),
+    ("jv", "Basa Jawa"),
+    ("mad", "Basa Madura"),
+    ("sas", "Base Sasak"),
+]
+LANGUAGES = [*PAGE_LANGUAGES, *(each for each in LESSON_LANGUAGES if each[0] not in ("id", "en"))]
 # Wagtail's own Indonesian catalogue has a third of its words; the most seen others are ours.
 LOCALE_PATHS = [BALAI / "locale", BALAI / "office" / "locale"]
 TIME_ZONE = "Asia/Jakarta"
@@ -159,7 +173,10 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "pendamping@localhost")
 # --- Wagtail -----------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Pendamping"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_I18N_ENABLED = False
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LESSON_LANGUAGES
+# A translation begins as a draft: readers never get one that is still in the old language.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
