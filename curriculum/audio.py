@@ -1,19 +1,47 @@
 """What a sound file really is: read from its bytes, never from its name.
 
-Opus in an Ogg container: RFC 7845 (identification header, section 5.1; duration by the
-last granule position minus the pre-skip at 48 kHz, section 4).
+tinytag reads kind and length; what it does not look for is here: whether the file is whole
+and ends where its sound ends. Ogg pages: RFC 3533, section 6; Opus in them: RFC 7845.
 """
 
 import math
-import struct
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from curriculum.errors import SoundEmpty, SoundNotMp3, SoundNotOpus, SoundTooHeavy
+from tinytag import TinyTag, TinyTagException
 
-OGG_PAGE = b"OggS"
-OPUS_RATE = 48_000
-# An Ogg page is at most 65,307 bytes, so the last one begins within this tail.
-TAIL = 65_536
+from curriculum.errors import (
+    SoundCutOff,
+    SoundEmpty,
+    SoundNotMp3,
+    SoundTooHeavy,
+    SoundUnknown,
+)
+from curriculum.video import whole_boxes
+
+# Kind of sound -> how readers' browsers are told of it. The kind is also the file's suffix.
+MEDIA_TYPES = {
+    "opus": "audio/ogg; codecs=opus",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+}
+# What tinytag calls them.
+_KINDS = {
+    'audio/ogg; codecs="opus"': "opus",
+    "audio/mpeg": "mp3",
+    'audio/mp4; codecs="mp4a.40.2"': "m4a",
+    'audio/mp4; codecs="mp4a.40.5"': "m4a",  # HE-AAC
+    'audio/mp4; codecs="mp4a.40.29"': "m4a",  # HE-AAC v2
+}
+_LAST_PAGE = 0x04
+
+
+@dataclass(frozen=True)
+class SoundFacts:
+    """`kind`: opus, mp3 or m4a (AAC in MP4). `seconds`: whole, a begun one counts."""
+
+    kind: str
+    seconds: int
 
 
 def check_weight(size: int, limit: int) -> None:
@@ -24,35 +52,64 @@ def check_weight(size: int, limit: int) -> None:
         raise SoundTooHeavy(kilobytes=math.ceil(size / 1000), limit=limit // 1000)
 
 
-def opus_seconds(file: BinaryIO, size: int) -> int:
-    """Whole seconds, rounded up, of the Opus sound in `file`, which is `size` bytes long.
+def sound_facts(file: BinaryIO, size: int) -> SoundFacts:
+    """What the sound in `file` is, which is `size` bytes long.
 
-    Raises SoundNotOpus if it is anything else, SoundEmpty if it lasts no time at all.
+    Raises SoundUnknown if it is none a browser plays, SoundCutOff if its end is missing or
+    something else stands behind it, SoundEmpty if it lasts no time at all.
     """
     file.seek(0)
-    head = file.read(64)
-    start = head.find(b"OpusHead")
-    if not head.startswith(OGG_PAGE) or start < 0 or len(head) < start + 12:
-        raise SoundNotOpus()
-    (pre_skip,) = struct.unpack_from("<H", head, start + 10)
-    file.seek(max(0, size - TAIL))
-    tail = file.read(TAIL)
-    last = tail.rfind(OGG_PAGE)
-    if last < 0 or len(tail) < last + 14:
-        raise SoundNotOpus()
-    (granule,) = struct.unpack_from("<q", tail, last + 6)
-    samples = granule - pre_skip
-    if samples <= 0:
-        raise SoundEmpty()
-    return math.ceil(samples / OPUS_RATE)
-
-
-def require_mp3(file: BinaryIO) -> None:
-    """Raises SoundNotMp3 unless `file` begins with an ID3 tag or an MPEG layer III frame."""
+    head = file.read(12)
     file.seek(0)
-    head = file.read(4)
-    if head[:3] == b"ID3":
-        return
-    is_frame = len(head) == 4 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2
-    if not is_frame or head[2] >> 4 in (0x0, 0xF):
+    try:
+        found = TinyTag.get(file_obj=file, tags=False)
+    except TinyTagException as unknown:
+        raise SoundUnknown from unknown
+    kind = _KINDS.get(str(found.mime_type))
+    if kind is None or (kind == "mp3" and not _begins_like_mp3(head)):
+        raise SoundUnknown()
+    if not found.duration or found.duration < 0:
+        raise SoundEmpty()
+    if kind == "opus":
+        _require_whole_ogg(file, size)
+    elif kind == "m4a":
+        _require_sound_only(file, size)
+    return SoundFacts(kind, math.ceil(found.duration))
+
+
+def require_mp3(file: BinaryIO, size: int) -> None:
+    """Raises SoundNotMp3 unless `file` is an MP3 that lasts some time."""
+    try:
+        is_mp3 = sound_facts(file, size).kind == "mp3"
+    except (SoundUnknown, SoundCutOff, SoundEmpty) as refusal:
+        raise SoundNotMp3 from refusal
+    if not is_mp3:
         raise SoundNotMp3()
+
+
+def _begins_like_mp3(head: bytes) -> bool:
+    """A tag, or a frame of MPEG layer III: AAC begins with the same eleven bits."""
+    return head[:3] == b"ID3" or (len(head) > 2 and head[1] & 0xE6 == 0xE2)
+
+
+def _require_whole_ogg(file: BinaryIO, size: int) -> None:
+    """Raises SoundCutOff unless pages follow one another up to one that says it is the last."""
+    at, flags = 0, 0
+    while at < size:
+        file.seek(at)
+        head = file.read(27)
+        if len(head) < 27 or head[:4] != b"OggS" or flags & _LAST_PAGE:
+            raise SoundCutOff()
+        flags, segments = head[5], head[26]
+        at += 27 + segments + sum(file.read(segments))
+    if at != size or not flags & _LAST_PAGE:
+        raise SoundCutOff()
+
+
+def _require_sound_only(file: BinaryIO, size: int) -> None:
+    """Raises SoundCutOff unless the MP4 is whole, SoundUnknown if pictures move in it."""
+    boxes = whole_boxes(file, size)
+    if boxes is None:
+        raise SoundCutOff()
+    if any(b"vide" in body for _name, body in boxes):
+        raise SoundUnknown()

@@ -10,7 +10,7 @@ class SoundChooserViewSet(ChooserViewSet):
     choose_one_text = _("Choose a sound")
     choose_another_text = _("Choose another sound")
     edit_item_text = _("Edit this sound")
-    creation_form_class = "curriculum.forms.SoundForm"
+    creation_form_class = "curriculum.media_forms.SoundForm"
     creation_tab_label = _("Add")
     per_page = 20
 
@@ -21,7 +21,7 @@ class VideoChooserViewSet(ChooserViewSet):
     choose_one_text = _("Choose a video")
     choose_another_text = _("Choose another video")
     edit_item_text = _("Edit this video")
-    creation_form_class = "curriculum.forms.VideoForm"
+    creation_form_class = "curriculum.media_forms.VideoForm"
     creation_tab_label = _("Add")
     per_page = 20
 

@@ -27,6 +27,16 @@ def max_video_bytes() -> int:
     return int(getattr(settings, "CURRICULUM_MAX_VIDEO_BYTES", 6_000_000))
 
 
+def max_upload_bytes() -> int:
+    """`CURRICULUM_MAX_UPLOAD_BYTES`: above this only the head of an upload is kept to refuse it."""
+    return int(getattr(settings, "CURRICULUM_MAX_UPLOAD_BYTES", 30_000_000))
+
+
+def max_recording_seconds() -> int:
+    """`CURRICULUM_MAX_RECORDING_SECONDS`: when a recording in the editor stops by itself."""
+    return int(getattr(settings, "CURRICULUM_MAX_RECORDING_SECONDS", 60))
+
+
 def lesson_budget_kb() -> int:
     """`CURRICULUM_LESSON_BUDGET_KB`: kB a lesson may weigh with pictures and sound."""
     return int(getattr(settings, "CURRICULUM_LESSON_BUDGET_KB", 1_000))

@@ -36,9 +36,25 @@ class SoundTooHeavy(CurriculumError):
     )
 
 
-class SoundNotOpus(CurriculumError):
-    code = "sound_not_opus"
-    message = _("This file is not Opus sound, whatever its name says. Save the sound as Opus.")
+class SoundUnknown(CurriculumError):
+    code = "sound_unknown"
+    message = _(
+        "This file is no sound that phones play, whatever its name says. "
+        "Save it as Opus, MP3 or M4A (AAC)."
+    )
+
+
+class SoundCutOff(CurriculumError):
+    code = "sound_cut_off"
+    message = _("The end of this sound is missing or damaged. Copy it again, or record it again.")
+
+
+class SoundNeedsConverter(CurriculumError):
+    code = "sound_needs_converter"
+    message = _(
+        "This server cannot turn this kind of sound into Opus: the package “av” is not "
+        "installed. Save the sound as Opus, MP3 or M4A, or ask an administrator."
+    )
 
 
 class SoundNotMp3(CurriculumError):
@@ -49,6 +65,11 @@ class SoundNotMp3(CurriculumError):
 class VideoEmpty(CurriculumError):
     code = "video_empty"
     message = _("This video holds nothing. Save it again, or choose another file.")
+
+
+class VideoCutOff(CurriculumError):
+    code = "video_cut_off"
+    message = _("The end of this video is missing or damaged. Copy it again, or save it again.")
 
 
 class VideoTooHeavy(CurriculumError):

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from curriculum.errors import LessonNotReady
 from curriculum.lesson_check import check_page
-from curriculum.models import ModuleRelease, ReleasedLesson, Sound, Video
+from curriculum.models import ModuleRelease, ReleasedLesson
 from curriculum.services import has_kept_reason
 
 
@@ -20,22 +20,6 @@ class AcceptForm(forms.Form):
 
     audience_key = forms.CharField(max_length=80)
     module_id = forms.IntegerField()
-
-
-class SoundForm(forms.ModelForm):
-    """A sound; its length and weight are read while the file is checked (`Sound.clean`)."""
-
-    class Meta:
-        model = Sound
-        fields = ["title", "file", "fallback_file", "is_machine_voice"]
-
-
-class VideoForm(forms.ModelForm):
-    """A video; length and weights are read while the files are checked (`Video.clean`)."""
-
-    class Meta:
-        model = Video
-        fields = ["title", "file", "large_file"]
 
 
 class ModuleForm(WagtailAdminPageForm):

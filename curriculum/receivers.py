@@ -66,7 +66,7 @@ def _refresh_module(module: Any, **facts: Any) -> None:
 def clean_picture_before_saving(instance: Any, **kwargs: Any) -> None:
     """No way in, by form or by code, stores where a picture was taken.
 
-    Raises PictureUnreadable; the editor's form has said so before (`picture_form`).
+    Raises PictureUnreadable; the editor's form has said so before (`media_forms`).
     """
     if instance.file and not instance.file._committed:
         clean_stored_file(instance)

@@ -14,10 +14,8 @@ from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from curriculum import conf
+from curriculum.audio import MEDIA_TYPES
 from curriculum.models import Sound, Tier, Video
-
-OPUS_TYPE = "audio/ogg; codecs=opus"
-MP3_TYPE = "audio/mpeg"
 
 
 @dataclass(frozen=True)
@@ -251,10 +249,10 @@ def url_of(file: Any, tier: str, *, is_fallback: bool = False) -> str:
 def voice_of(sound: Sound | None, address: Address = url_of) -> Voice | None:
     if sound is None or not sound.file:
         return None
-    sources = [(address(sound.file, Tier.AUDIO), OPUS_TYPE)]
+    sources = [(address(sound.file, Tier.AUDIO), sound.media_type())]
     if sound.fallback_file:
         fallback = address(sound.fallback_file, Tier.AUDIO, is_fallback=True)
-        sources.append((fallback, MP3_TYPE))
+        sources.append((fallback, MEDIA_TYPES["mp3"]))
     return Voice(tuple(sources), sound.seconds, sound.is_machine_voice)
 
 

@@ -8,7 +8,7 @@ import math
 import struct
 from typing import BinaryIO
 
-from curriculum.errors import VideoEmpty, VideoNotMp4, VideoTooHeavy
+from curriculum.errors import VideoCutOff, VideoEmpty, VideoNotMp4, VideoTooHeavy
 
 # More top-level boxes than a file of ours ever has: a made-up file must not keep us busy.
 MAX_BOXES = 1_000
@@ -26,11 +26,15 @@ def check_video_weight(size: int, limit: int) -> None:
 def mp4_seconds(file: BinaryIO, size: int) -> int:
     """Whole seconds, rounded up, of the MP4 video in `file`, which is `size` bytes long.
 
-    Raises VideoNotMp4 if it is anything else, VideoEmpty if it lasts no time at all.
+    Raises VideoNotMp4 if it is anything else or only sound, VideoCutOff if its end is
+    missing or something else stands behind it, VideoEmpty if it lasts no time at all.
     """
-    head = _body_of(file, size, b"moov")
+    boxes = whole_boxes(file, size)
+    if boxes is None:
+        raise VideoNotMp4() if not begins_like_mp4(file) else VideoCutOff()
+    head = next((body for name, body in boxes if name == b"moov"), b"")
     found = head.find(b"mvhd")
-    if found < 0:
+    if found < 0 or b"vide" not in head:
         raise VideoNotMp4()
     scale, duration = _clock(head[found + 4 :])
     if not scale:
@@ -40,26 +44,37 @@ def mp4_seconds(file: BinaryIO, size: int) -> int:
     return math.ceil(duration / scale)
 
 
-def _body_of(file: BinaryIO, size: int, wanted: bytes) -> bytes:
-    """The body of the first box named `wanted`; the file must begin with `ftyp`."""
+def begins_like_mp4(file: BinaryIO) -> bool:
+    """Whether `file` begins with the box that every MP4 begins with."""
+    file.seek(4)
+    return file.read(4) == b"ftyp"
+
+
+def whole_boxes(file: BinaryIO, size: int) -> list[tuple[bytes, bytes]] | None:
+    """(name, body) of the boxes of an MP4; the body of `moov` only, of others nothing.
+
+    None unless the boxes begin with `ftyp` and end where the file ends: a file cut off, or
+    with another one hidden behind it, does not.
+    """
+    boxes: list[tuple[bytes, bytes]] = []
     at = 0
-    for number in range(MAX_BOXES):
+    while at < size and len(boxes) < MAX_BOXES:
         file.seek(at)
         start = file.read(16)
-        if len(start) < 8 or (number == 0 and start[4:8] != b"ftyp"):
-            break
+        if len(start) < 8 or (not boxes and start[4:8] != b"ftyp"):
+            return None
         length, head = struct.unpack_from(">I", start)[0], 8
         if length == 1 and len(start) == 16:  # a long box tells its length in 8 bytes more
             length, head = struct.unpack_from(">Q", start, 8)[0], 16
         elif length == 0:  # up to the end of the file
             length = size - at
         if length < head or at + length > size:
-            break
-        if start[4:8] == wanted:
-            file.seek(at + head)
-            return file.read(min(length - head, MAX_HEAD))
+            return None
+        file.seek(at + head)
+        is_index = start[4:8] == b"moov"
+        boxes.append((start[4:8], file.read(min(length - head, MAX_HEAD)) if is_index else b""))
         at += length
-    raise VideoNotMp4()
+    return boxes if at == size and boxes else None
 
 
 def _clock(body: bytes) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from curriculum.deciding import ChangeRequestsView, DecideView, DecisionForm
-from curriculum.forms import SoundForm, VideoForm
+from curriculum.media_forms import SoundForm, VideoForm
 from curriculum.models import (
     CompetencyUnit,
     EventForReview,

@@ -1,27 +1,33 @@
 """Spoken words."""
 
+from pathlib import PurePosixPath
+
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from curriculum import conf
-from curriculum.audio import check_weight, opus_seconds, require_mp3
+from curriculum.audio import MEDIA_TYPES, check_weight, require_mp3, sound_facts
 from curriculum.models.measured import MeasuredFile
 
 
 class Sound(MeasuredFile):
-    """One short piece of speech, as Opus and, for older phones, as MP3.
+    """One short piece of speech, as Opus (or MP3, or AAC) and, for older phones, as MP3.
+
+    The file is named after what it is, so its suffix can be trusted (`media_type`).
 
     Not a Wagtail document: a card needs both files, the length and the weight as one
     thing, and a document is handed out by a view with database queries for every play.
     """
 
-    title = models.CharField(_("title"), max_length=120)
+    TITLE_LENGTH = 120
+
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     file = models.FileField(
-        _("Opus file"),
+        _("sound file"),
         upload_to="sounds/",
-        validators=[FileExtensionValidator(["opus", "ogg"])],
-        help_text=_("Mono speech, about 16 kbit a second."),
+        validators=[FileExtensionValidator(["opus", "ogg", "oga", "mp3", "m4a", "aac", "webm"])],
+        help_text=_("Opus, MP3 or M4A (AAC). Speech needs no more than 16 kbit a second."),
     )
     fallback_file = models.FileField(
         _("MP3 file"),
@@ -55,15 +61,30 @@ class Sound(MeasuredFile):
             self._refuse("fallback_file", self._check_fallback)
 
     def measure(self) -> None:
-        """Read `seconds` and `size` from the file; raises a refusal if it is no Opus sound."""
+        """Read `seconds` and `size` from the file and name it after what it is.
+
+        Raises a refusal if it is no sound that phones play.
+        """
         if not self.file:
             return
         self.size = self.file.size
-        check_weight(self.size, conf.max_sound_bytes())
-        self.seconds = opus_seconds(self.file.file, self.size)
+        # Opus says the same in half the bytes of the others.
+        check_weight(self.size, 2 * conf.max_sound_bytes())
+        facts = sound_facts(self.file.file, self.size)
+        if facts.kind == "opus":
+            check_weight(self.size, conf.max_sound_bytes())
+        self.seconds = facts.seconds
+        if not self.file._committed:
+            self.file.name = str(PurePosixPath(self.file.name).with_suffix(f".{facts.kind}"))
         self.file.seek(0)
+
+    def media_type(self) -> str:
+        """What the file is, as a browser is told."""
+        kind = PurePosixPath(self.file.name).suffix.lstrip(".")
+        # Before others were accepted, every sound was Opus, also those named .ogg.
+        return MEDIA_TYPES.get(kind, MEDIA_TYPES["opus"])
 
     def _check_fallback(self) -> None:
         check_weight(self.fallback_file.size, 2 * conf.max_sound_bytes())
-        require_mp3(self.fallback_file.file)
+        require_mp3(self.fallback_file.file, self.fallback_file.size)
         self.fallback_file.seek(0)

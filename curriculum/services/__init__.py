@@ -27,6 +27,7 @@ from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
 from curriculum.services.publishing import has_kept_reason, keep_publish_reason, require_ready
 from curriculum.services.receiving import Receipt, Status, receive_events, write_down_lessons
+from curriculum.services.recording import fit_film, fit_sound, keep_recording
 from curriculum.services.releasing import refresh_release, release_module, remove_module
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
 
@@ -49,10 +50,13 @@ __all__ = [
     "current_results",
     "decide_change_request",
     "file_change_request",
+    "fit_film",
+    "fit_sound",
     "give_lesson_rights",
     "has_kept_reason",
     "hold_back",
     "keep_publish_reason",
+    "keep_recording",
     "let_go_of_files",
     "open_lesson_index",
     "publish_module",

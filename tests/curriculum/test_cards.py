@@ -68,7 +68,7 @@ def test_a_video_waits_to_be_asked_for_and_says_what_it_weighs(client):
     assert 'poster="/media/' in film
     assert 'width="64" height="48"' in film
     assert film.count('.mp4"') == 2
-    assert "Memakai kuota 148\xa0bita." in film
+    assert "Memakai kuota 197\xa0bita." in film
     assert "<p>Potong pelan.</p>" in film
 
 

@@ -3,9 +3,10 @@ import struct
 
 import pytest
 
-from curriculum.errors import VideoEmpty, VideoNotMp4, VideoTooHeavy
+from curriculum.errors import VideoCutOff, VideoEmpty, VideoNotMp4, VideoTooHeavy
 from curriculum.video import check_video_weight, mp4_seconds
 from tests.factories.curriculum import MP3, mp4, mp4_box, opus
+from tests.factories.recordings import film, recording
 
 
 def seconds(data: bytes) -> int:
@@ -18,7 +19,7 @@ def test_a_begun_second_counts_as_a_whole_one():
 
 def test_the_long_form_of_lengths_and_clocks_is_read():
     clock = b"\x01\0\0\0" + bytes(16) + struct.pack(">IQ", 600, 4200)
-    moov = mp4_box(b"moov", mp4_box(b"mvhd", clock))
+    moov = mp4_box(b"moov", mp4_box(b"mvhd", clock) + mp4_box(b"hdlr", b"vide"))
     long_box = struct.pack(">I4sQ", 1, b"mdat", 16 + 4) + b"film"
 
     assert seconds(mp4_box(b"ftyp", b"isom") + long_box + moov) == 7
@@ -37,11 +38,9 @@ def test_a_video_that_lasts_no_time_is_empty():
         opus(),
         b"<svg onload=alert(1)>" * 9,
         b"PK\x03\x04" + bytes(99),
-        mp4()[:30],
+        recording("m4a"),
         mp4_box(b"ftyp", b"isom"),
         mp4_box(b"ftyp", b"isom") + mp4_box(b"moov", b"mvhd"),
-        mp4_box(b"ftyp", b"isom") + struct.pack(">I4s", 4, b"moov"),
-        mp4_box(b"ftyp", b"") * 2_000,
     ],
     ids=[
         "nothing",
@@ -49,16 +48,34 @@ def test_a_video_that_lasts_no_time_is_empty():
         "opus",
         "svg",
         "zip",
-        "cut off",
+        "only sound",
         "mark only",
         "no clock",
-        "a box shorter than its head",
-        "boxes without end",
     ],
 )
 def test_anything_but_mp4_is_refused_whatever_its_name(data):
     with pytest.raises(VideoNotMp4):
         seconds(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mp4()[:30],
+        film()[:-100],
+        mp4() + b"PK\x03\x04" + bytes(99),
+        mp4_box(b"ftyp", b"isom") + struct.pack(">I4s", 4, b"moov"),
+        mp4_box(b"ftyp", b"") * 2_000,
+    ],
+    ids=["head", "film", "zip behind", "a box shorter than its head", "boxes without end"],
+)
+def test_a_film_that_does_not_end_where_its_file_ends_is_refused(data):
+    with pytest.raises(VideoCutOff):
+        seconds(data)
+
+
+def test_a_real_film_is_read():
+    assert seconds(film(seconds=1.2)) == 2
 
 
 def test_a_weight_is_told_with_its_limit():

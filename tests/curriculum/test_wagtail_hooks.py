@@ -14,11 +14,10 @@ from tests.factories.curriculum import (
     ProgrammeFactory,
     draft_module,
     module,
-    mp4,
-    opus,
     sound,
     video,
 )
+from tests.factories.recordings import film, recording
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +141,7 @@ def test_a_unit_in_use_stays(publisher):
 
 def test_an_author_adds_a_sound_and_its_length_is_read(client):
     client.force_login(UserFactory(roles=["author"]))
-    files = {"file": io.BytesIO(opus(7)), "fallback_file": io.BytesIO(MP3)}
+    files = {"file": io.BytesIO(recording("opus", seconds=6.5)), "fallback_file": io.BytesIO(MP3)}
     files["file"].name, files["fallback_file"].name = "a.opus", "a.mp3"
 
     client.post(f"{LISTS['sounds']}new/", {"title": "Pilih kayu", **files})
@@ -158,13 +157,13 @@ def test_a_false_sound_is_refused_with_its_reason(client):
 
     html = client.post(f"{LISTS['sounds']}new/", {"title": "x", "file": file}).content.decode()
 
-    assert "bukan suara Opus" in html
+    assert "bukan suara yang dapat diputar" in html
     assert Sound.objects.count() == 0
 
 
 def test_an_author_adds_a_video_and_its_length_is_read(client):
     client.force_login(UserFactory(roles=["author"]))
-    file = io.BytesIO(mp4(7))
+    file = io.BytesIO(film(seconds=6.5))
     file.name = "a.mp4"
 
     client.post(f"{LISTS['videos']}new/", {"title": "Potong kayu", "file": file})

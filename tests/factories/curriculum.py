@@ -38,7 +38,13 @@ def _ogg_page(granule: int, body: bytes, flags: int) -> bytes:
     return b"OggS" + struct.pack("<BBqIIIBB", 0, flags, granule, 1, 0, 0, 1, len(body)) + body
 
 
-MP3 = b"ID3\x04" + bytes(60)
+def mp3(seconds: float = 2.0) -> bytes:
+    """Silence as MP3, 32 kbit/s: frames of 24 ms (MPEG 2 layer III, 24 kHz, mono)."""
+    frame = b"\xff\xf3\x44\xc4" + bytes(92)
+    return b"ID3\x04" + bytes(6) + frame * max(1, round(seconds / 0.024))
+
+
+MP3 = mp3()
 
 
 def sound(title="Suara contoh", *, seconds=2.0, with_mp3=True, is_machine_voice=True):
@@ -53,7 +59,9 @@ def sound(title="Suara contoh", *, seconds=2.0, with_mp3=True, is_machine_voice=
 def mp4(seconds: float = 2.0) -> bytes:
     """The frame of an MP4 file of this length: right boxes, no film in it."""
     clock = bytes(12) + struct.pack(">II", 1_000, int(seconds * 1_000)) + bytes(80)
-    moov = mp4_box(b"moov", mp4_box(b"mvhd", clock))
+    handler = mp4_box(b"hdlr", bytes(8) + b"vide" + bytes(13))
+    tracks = mp4_box(b"trak", mp4_box(b"mdia", handler))
+    moov = mp4_box(b"moov", mp4_box(b"mvhd", clock) + tracks)
     return mp4_box(b"ftyp", b"isom\0\0\2\0isom") + mp4_box(b"mdat", b"film") + moov
 
 

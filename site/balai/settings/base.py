@@ -158,6 +158,11 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = [
+    "curriculum.uploads.WeighedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -190,7 +195,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15_000_000
 # Four bytes each while it is read: what a web process can hold. Phones make 12 to 50 million.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "curriculum.picture_form.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "curriculum.media_forms.PictureForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # --- Background work ---------------------------------------------------------
