@@ -86,6 +86,9 @@ def browser_type_launch_args() -> dict[str, Any]:
             "--disable-sync",
             "--no-first-run",
             "--no-pings",
+            # A microphone that hums, and no question whether a page may use it.
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
         ],
     }
 

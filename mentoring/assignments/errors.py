@@ -107,3 +107,45 @@ class NotPossibleInState(MentoringError):
         "This assignment is already %(state)s, so this step is no longer possible. "
         "Load the page again to see how it stands."
     )
+
+
+class NothingSaid(MentoringError):
+    code = "nothing_said"
+    message = _("Write something, or record your voice. Then send it.")
+
+
+class NotInThisGroup(MentoringError):
+    code = "not_in_this_group"
+    message = _("You are no member of %(group)s now. Ask your facilitator to write you down.")
+
+
+class TooManyQuestions(MentoringError):
+    code = "too_many_questions"
+    message = _(
+        "You have asked %(count)d times today. Ask again tomorrow, or call your facilitator."
+    )
+
+
+class QuestionAnswered(MentoringError):
+    code = "question_answered"
+    message = _("This question has an answer already. Open it to read it.")
+
+
+class QuestionTakenBack(MentoringError):
+    code = "question_taken_back"
+    message = _("Whoever asked this has taken it back. It needs no answer.")
+
+
+class VoiceEmpty(MentoringError):
+    code = "voice_empty"
+    message = _("This recording is empty. Record it again.")
+
+
+class VoiceTooLarge(MentoringError):
+    code = "voice_too_large"
+    message = _("This recording is too large (at most %(megabytes)d MB). Speak a little shorter.")
+
+
+class VoiceUnreadable(MentoringError):
+    code = "voice_unreadable"
+    message = _("This file is not a recording we know. Record it again with your phone.")

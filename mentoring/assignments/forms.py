@@ -1,5 +1,6 @@
 """Forms for facilitators and assignments. Choices offer only what their user is responsible for."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -7,9 +8,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.accounts import name_columns
 from mentoring.assignments.models import AssignmentKind, Facilitator
+from mentoring.assignments.models.questions import LONGEST
 from mentoring.registry.forms import DaysForm, PlaceChooser, RowForm, offer
 from mentoring.registry.models import CrafterGroup
 
@@ -80,3 +83,37 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One short sentence. Your coordinator reads it."),
     )
+
+
+class SaidForm(forms.Form):
+    """Words, a voice, or both. Whether anything is said is for the service to see."""
+
+    voice = forms.FileField(
+        label=_("With your voice"),
+        required=False,
+        allow_empty_file=True,
+        # `capture` opens the phone's own recorder, also where no script runs.
+        widget=forms.FileInput(attrs={"accept": "audio/*", "capture": "user"}),
+    )
+    text = forms.CharField(
+        label=_("In writing"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class QuestionForm(SaidForm):
+    """A question; the group is asked for only where somebody is a member of several."""
+
+    question_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    group = forms.ModelChoiceField(
+        label=pgettext_lazy("crafters", "group"), queryset=None, empty_label=None
+    )
+
+    def __init__(self, *args: Any, groups: QuerySet[CrafterGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups
+        if len(groups) == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+            self.initial["group"] = groups[0].pk

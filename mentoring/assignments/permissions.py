@@ -1,8 +1,10 @@
 """Who may do what with facilitators and assignments: questions built from mandates and scopes."""
 
+from datetime import date
 from typing import Any
 
-from mentoring.assignments.models import Assignment, AssignmentState, Facilitator
+from mentoring.assignments.models import Assignment, AssignmentState, Facilitator, Question
+from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.permissions import (
     PLACE_LOOKUPS,
@@ -44,3 +46,17 @@ def can_edit_facilitator(user: Any, facilitator: Facilitator) -> bool:
     return RowPermissionPolicy(Facilitator).user_has_permission_for_instance(
         user, "change", facilitator
     )
+
+
+def can_answer_question(user: Any, question: Question, on: date) -> bool:
+    """Who accompanies the group on the day, or answers for its place; nobody her own."""
+    if not question.is_open or question.asked_by_id == user.pk:
+        return False
+    if is_responsible_for(user, question.group.sentra.place_id, on):
+        return True
+    mine = Assignment.objects.filter(assigned_to_me(user, on), group=question.group_id)
+    return user.is_active and mine.exists()
+
+
+def can_withdraw_question(user: Any, question: Question) -> bool:
+    return user.is_active and question.is_open and question.asked_by_id == user.pk

@@ -66,3 +66,21 @@ def facilitators_at_work_in_my_places(user: Any, on: date) -> Q:
 @scope("mentoring_assignments.Facilitator")
 def myself_as_facilitator(user: Any, on: date) -> Q:
     return Q(user=user)
+
+
+@scope("mentoring_assignments.Question")
+def questions_i_asked(user: Any, on: date) -> Q:
+    return Q(asked_by=user)
+
+
+@scope("mentoring_assignments.Question")
+def questions_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "group__assignments__")
+
+
+@scope("mentoring_assignments.Question")
+def questions_of_places_i_coordinate(user: Any, on: date) -> Q:
+    """For those who answer for the place: evaluators and census takers do not read along."""
+    return in_mandated_places(
+        user, on, "group__sentra__place", ("coordinator", "programme_manager")
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.assignments.views import proposals, unaccompanied
+from mentoring.assignments.views import proposals, questions, unaccompanied
 
 app_name = "mentoring_assignments"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("penugasan/<uuid:pk>/", proposals.assignment, name="assignment"),
     path("penugasan/<uuid:pk>/terima/", proposals.accept, name="accept"),
     path("penugasan/<uuid:pk>/tolak/", proposals.decline, name="decline"),
+    path("tanya/", questions.ask, name="ask"),
+    path("pertanyaan/", questions.question_list, name="questions"),
+    path("pertanyaan/<uuid:pk>/", questions.question, name="question"),
+    path("pertanyaan/<uuid:pk>/tarik/", questions.withdraw, name="withdraw_question"),
+    path("pertanyaan/<uuid:pk>/suara/", questions.voice, name="voice"),
+    path("pertanyaan/<uuid:pk>/suara/jawaban/", questions.answer_voice, name="answer_voice"),
     path(
         "tanpa-pendamping/",
         unaccompanied.groups_without_facilitator,

@@ -13,8 +13,15 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from mentoring.registry.models import CrafterGroup, Mandate, MandateRole, Person, Sentra
-from mentoring.registry.scopes import holds_mandate_for, in_mandated_places
+from mentoring.registry.models import (
+    CrafterGroup,
+    CrafterGroupQuerySet,
+    Mandate,
+    MandateRole,
+    Person,
+    Sentra,
+)
+from mentoring.registry.scopes import holds_mandate_for, in_mandated_places, my_own_groups
 from mentoring.scopes import NOTHING
 
 RESPONSIBLE_ROLES = (MandateRole.COORDINATOR, MandateRole.MANAGER)
@@ -45,6 +52,20 @@ def responsible_q(model: type[Model], user: Any, on: date) -> Q:
     for lookup in PLACE_LOOKUPS.get(meta.label, ()):
         condition |= in_mandated_places(user, on, lookup, RESPONSIBLE_ROLES)
     return condition
+
+
+def own_groups(user: Any, on: date) -> CrafterGroupQuerySet:
+    """The groups `user` is a member of on the day `on`, by name."""
+    mine = CrafterGroup.objects.filter(my_own_groups(user, on)).values("pk")
+    return CrafterGroup.objects.filter(pk__in=mine).order_by("name")
+
+
+def is_in_a_group(user: Any, on: date) -> bool:
+    """Whether `own_groups` finds any. Asked once a request: kept on the user object."""
+    kept = user.__dict__.setdefault("_is_in_a_group_by_day", {})
+    if on not in kept:
+        kept[on] = own_groups(user, on).exists()
+    return kept[on]
 
 
 def rows_in_charge(model: type[Model], user: Any) -> QuerySet:

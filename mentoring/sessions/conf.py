@@ -3,14 +3,6 @@
 from django.conf import settings
 
 
-def private_storage_alias() -> str:
-    """`MENTORING_PRIVATE_STORAGE`: which of Django's STORAGES keeps photographs ("private").
-
-    It must have no public address: only a view that asks who may see them hands them out.
-    """
-    return str(getattr(settings, "MENTORING_PRIVATE_STORAGE", "private"))
-
-
 def photo_long_side() -> int:
     """`MENTORING_PHOTO_LONG_SIDE`: pixels of a kept photograph's longer side (1600)."""
     return int(getattr(settings, "MENTORING_PHOTO_LONG_SIDE", 1600))

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.desk import DeskItem
+from mentoring.registry.permissions import is_in_a_group
 from mentoring.sessions.models import FollowUp
-from mentoring.sessions.permissions import own_groups
 
 
 def _of_a_member(user: Any, today: date) -> Iterator[DeskItem]:
     """The two pictures of a crafter's home, for those who are in a group today."""
-    if not own_groups(user, today).exists():
+    if not is_in_a_group(user, today):
         return
     address = reverse("mentoring_sessions:my_group")
     yield DeskItem(

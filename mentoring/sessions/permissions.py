@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import CrafterGroup, CrafterGroupQuerySet
 from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for
-from mentoring.registry.scopes import my_own_groups
 from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
@@ -33,12 +32,6 @@ def groups_worked_with(user: Any, on: date) -> CrafterGroupQuerySet:
         return groups
     mine = CrafterGroup.objects.filter(groups_in_charge(user, on)).values("pk")
     return groups.filter(pk__in=mine)
-
-
-def own_groups(user: Any, on: date) -> CrafterGroupQuerySet:
-    """The groups `user` is a member of on the day `on`, by name."""
-    mine = CrafterGroup.objects.filter(my_own_groups(user, on)).values("pk")
-    return CrafterGroup.objects.filter(pk__in=mine).order_by("name")
 
 
 def can_log_visit(user: Any, group: CrafterGroup, on: date) -> bool:

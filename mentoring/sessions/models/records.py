@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mentoring.private_files import private_storage
 from mentoring.scopes import VisibleQuerySet
 from mentoring.sessions.models.sessions import MentoringSession
-from mentoring.sessions.storage import private_storage
 
 
 def photo_path(evidence: "Evidence", filename: str) -> str:

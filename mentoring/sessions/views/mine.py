@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import CrafterGroup
+from mentoring.registry.permissions import own_groups
 from mentoring.sessions.models import MentoringSession
-from mentoring.sessions.permissions import own_groups
 
 SHOWN = 20
 

@@ -68,10 +68,10 @@ def manager_of_gates(count):
     ("somebody", "queries"),
     [
         (reader, 10),
-        (facilitator, 11),
-        (coordinator_of_lonely_groups, 11),
-        (evaluator_of_endlines, 10),
-        (manager_of_gates, 12),
+        (facilitator, 12),
+        (coordinator_of_lonely_groups, 13),
+        (evaluator_of_endlines, 11),
+        (manager_of_gates, 14),
     ],
 )
 def test_the_desk_costs_the_same_however_much_waits(
