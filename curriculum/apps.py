@@ -8,7 +8,8 @@ class CurriculumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 - registers the checks
+        # Checks register themselves; a web process must know the tasks it queues by name.
+        from . import checks, tasks  # noqa: F401
         from .receivers import connect
 
         connect()

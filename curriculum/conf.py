@@ -2,6 +2,10 @@
 
 from django.conf import settings
 
+# Task names. Work is queued by these names, so that services never import tasks.
+PRINT_MODULE = "curriculum.print_module"
+REQUEUE_STALE_PRINTS = "curriculum.requeue_stale_prints"
+
 
 def page_cache_seconds() -> int:
     """`CURRICULUM_PAGE_CACHE_SECONDS`: how long a rendered page may be kept; 0 keeps nothing.
@@ -85,3 +89,18 @@ def inline_style() -> str:
     must name its `style_source`.
     """
     return str(getattr(settings, "CURRICULUM_INLINE_STYLE", ""))
+
+
+def base_url() -> str:
+    """`CURRICULUM_BASE_URL`: scheme and host that printed QR codes lead to, no slash at the end.
+
+    Printed on paper for years: choose an address that will last. Empty: Wagtail's own
+    `WAGTAILADMIN_BASE_URL`.
+    """
+    url = str(getattr(settings, "CURRICULUM_BASE_URL", ""))
+    return (url or str(getattr(settings, "WAGTAILADMIN_BASE_URL", ""))).rstrip("/")
+
+
+def print_stale_seconds() -> int:
+    """`CURRICULUM_PRINT_STALE_SECONDS`: silence after which printing is given to another worker."""
+    return int(getattr(settings, "CURRICULUM_PRINT_STALE_SECONDS", 300))

@@ -241,3 +241,42 @@ class NotACandidate(CurriculumError):
 class CorrectionReasonMissing(CurriculumError):
     code = "correction_reason_missing"
     message = _("%(name)s has a result already. Write in a few words why it changes.")
+
+
+class ReleaseNotKept(CurriculumError):
+    code = "release_not_kept"
+    message = _(
+        "“%(title)s” was published before its files were kept, so it cannot be put on paper. "
+        "Publish the module again, then try again."
+    )
+
+
+class NothingToCheck(CurriculumError):
+    code = "nothing_to_check"
+    message = _("“%(title)s” asks no questions, so there is no paper check of it.")
+
+
+class KeptFileMissing(CurriculumError):
+    code = "kept_file_missing"
+    message = _(
+        "A picture of “%(title)s” is missing where published files are kept. Publish the "
+        "module again, or ask the administrator to bring the file back; then try again."
+    )
+
+
+class PrintInterrupted(CurriculumError):
+    code = "print_interrupted"
+    message = _(
+        "The work stopped several times before it was finished. Try again later; if it stays, "
+        "tell the administrator."
+    )
+
+
+class UnexpectedFailure(CurriculumError):
+    code = "unexpected"
+    message = _("Something unexpected happened. Try again; if it stays, tell the administrator.")
+
+
+def refusal_by_code(code: str) -> type[CurriculumError] | None:
+    """The refusal that rows keep as its code alone."""
+    return next((each for each in CurriculumError.__subclasses__() if each.code == code), None)

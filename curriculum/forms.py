@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from curriculum.errors import LessonNotReady
 from curriculum.lesson_check import check_page
-from curriculum.models import ModuleRelease, ReleasedLesson
+from curriculum.models import ModuleRelease, PrintKind, ReleasedLesson
 from curriculum.services import has_kept_reason
 
 
@@ -20,6 +20,12 @@ class AcceptForm(forms.Form):
 
     audience_key = forms.CharField(max_length=80)
     module_id = forms.IntegerField()
+
+
+class AskForPrintForm(forms.Form):
+    """Which kind of paper is wanted; the button on the page names it."""
+
+    kind = forms.ChoiceField(choices=PrintKind.choices)
 
 
 class ModuleForm(WagtailAdminPageForm):

@@ -7,7 +7,7 @@ though cards change. Media are kept by path; on the way back a field named `url`
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from decimal import Decimal
 from types import UnionType
@@ -23,39 +23,47 @@ def plain(reading: Any) -> Any:
     return json.loads(json.dumps(given, cls=DjangoJSONEncoder))
 
 
-def thawed(kind: type, data: Mapping[str, Any] | None) -> Any:
-    """The `kind` (a dataclass) that `plain` made `data` of; None for None."""
+def thawed(
+    kind: type, data: Mapping[str, Any] | None, *, address: Callable[[str], str] | None = None
+) -> Any:
+    """The `kind` (a dataclass) that `plain` made `data` of; None for None.
+
+    address: where a path of a kept file is read; the default storage's address, if not given.
+    """
     if data is None:
         return None
-    hints = get_type_hints(kind)
+    hints, address = get_type_hints(kind), address or default_storage.url
     return kind(
         **{
-            field.name: _addressed(field.name, _value(hints[field.name], data[field.name]))
+            field.name: _addressed(
+                field.name, _value(hints[field.name], data[field.name], address), address
+            )
             for field in fields(kind)
             if field.name in data
         }
     )
 
 
-def _value(hint: Any, value: Any) -> Any:
+def _value(hint: Any, value: Any, address: Callable[[str], str]) -> Any:
     if value is None:
         return None
     if get_origin(hint) in (Union, UnionType):
         hint = next(each for each in get_args(hint) if each is not type(None))
     if is_dataclass(hint):
-        return thawed(hint, value)  # type: ignore[arg-type]
+        return thawed(hint, value, address=address)  # type: ignore[arg-type]
     if get_origin(hint) is tuple:
         inner = get_args(hint)
         repeated = inner[-1] is Ellipsis
         return tuple(
-            _value(inner[0] if repeated else inner[place], each) for place, each in enumerate(value)
+            _value(inner[0] if repeated else inner[place], each, address)
+            for place, each in enumerate(value)
         )
     return Decimal(value) if hint is Decimal else value
 
 
-def _addressed(name: str, value: Any) -> Any:
+def _addressed(name: str, value: Any, address: Callable[[str], str]) -> Any:
     if (name == "url" or name.endswith("_url")) and value:
-        return default_storage.url(value)
+        return address(value)
     if name == "sources":
-        return tuple((default_storage.url(path), *more) for path, *more in value)
+        return tuple((address(path), *more) for path, *more in value)
     return value

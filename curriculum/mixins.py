@@ -30,7 +30,7 @@ from curriculum.errors import PrerequisitesInARing
 from curriculum.forms import LessonForm, ModuleForm
 from curriculum.models import ChangeKind, ModuleRelease
 from curriculum.models.programmes import MODULE_CODE
-from curriculum.panels import ChangeRequestsPanel, LessonCheckPanel
+from curriculum.panels import ChangeRequestsPanel, LessonCheckPanel, PapersPanel
 from curriculum.prerequisites import way_back
 from curriculum.services import keep_publish_reason
 from curriculum.translatable import INDEX_FIELDS, LESSON_FIELDS, MODULE_FIELDS
@@ -205,6 +205,7 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
     release_panels = [
         *ReleaseNoteMixin.release_panels,
         ChangeRequestsPanel(heading=_("Proposed changes")),
+        PapersPanel(heading=_("On paper")),
     ]
     module_panels = [
         MultiFieldPanel(

@@ -43,6 +43,22 @@ def tiers_of(weight: Weight) -> list[tuple[Any, int]]:
     return [(name, kilobytes(cost)) for name, cost in zip(names, weight.tiers, strict=True)]
 
 
+class PapersPanel(Panel):
+    """What of this module is ready to be printed, and the way to have it made; read only."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "curriculum/admin/_papers.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.instance.live and super().is_shown())
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            release = self.instance.current_release()
+            rows = release.prints.select_related("release") if release else ()
+            return {**context, "release": release, "prints": rows}
+
+
 class ChangeRequestsPanel(Panel):
     """What people who teach want changed in this module, newest first; read only."""
 

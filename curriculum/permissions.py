@@ -26,6 +26,11 @@ def may_keep_progress(user: Any) -> bool:
     return bool(user and user.is_authenticated and user.is_active)
 
 
+def may_print(user: Any) -> bool:
+    """Having paper made takes a worker's time; downloading what is ready takes none."""
+    return bool(user and user.has_perm("curriculum.print_module"))
+
+
 def was_released(page: Any) -> bool:
     """Whether `page`, or anything below it, was ever released and may therefore not go."""
     below = type(page).get_tree(page).values("pk") if page.pk else []

@@ -18,6 +18,7 @@ from curriculum.rendering import (
     Face,
     LessonReading,
     ModuleReading,
+    PaperFile,
     Picture,
     Place,
     cards_of,
@@ -100,7 +101,13 @@ def module_reading(
         weights=tuple(release.weights().items()) if release else (),
         tongues=() if is_preview else tongues_of(module, request),
         kin=kin_of([place.page_id for place in lessons]),
+        papers=_papers(release) if release else (),
     )
+
+
+def _papers(release: ModuleRelease) -> tuple[PaperFile, ...]:
+    rows = release.prints.ready().order_by("kind")
+    return tuple(PaperFile(row.kind, row.pdf.url, row.bytes, row.pages) for row in rows)
 
 
 def face_of(module: Any, address: Address = url_of) -> Face:

@@ -174,6 +174,16 @@ class Face:
 
 
 @dataclass(frozen=True)
+class PaperFile:
+    """A release as a PDF. `kind` is a `PrintKind`."""
+
+    kind: str
+    url: str
+    bytes: int
+    pages: int
+
+
+@dataclass(frozen=True)
 class ModuleReading:
     kind = "module"
 
@@ -196,6 +206,7 @@ class ModuleReading:
     weights: tuple[tuple[str, int], ...] = ()  # (tier, bytes of that tier alone)
     tongues: tuple[Tongue, ...] = ()
     kin: Kin = ()
+    papers: tuple[PaperFile, ...] = ()  # what is ready to be printed
 
     @property
     def lesson_ids(self) -> tuple[int, ...]:

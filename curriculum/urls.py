@@ -5,7 +5,7 @@ Without it everything still works, through Wagtail, with more queries.
 
 from django.urls import path, re_path
 
-from curriculum import accepting, assessing, results, spoken_cards, views, writing_down
+from curriculum import accepting, assessing, papers, results, spoken_cards, views, writing_down
 
 app_name = "curriculum"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kejadian/", views.receive, name="events"),
     path("catat/", writing_down.people, name="people"),
     path("catat/<uuid:key>/", writing_down.lessons_done, name="lessons_done"),
+    path("cetak/<int:page_id>/", papers.papers, name="papers"),
     re_path(r"^d/(?P<code>[0-9A-Za-z]{6})/$", spoken_cards.spoken_card, name="spoken_card"),
     path("hasil/", results.mine, name="results"),
     path("hasil/<uuid:key>/", results.of_person, name="results_of"),

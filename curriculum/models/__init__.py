@@ -4,6 +4,7 @@ from curriculum.models.assessments import PracticalAssessment, PracticalResult
 from curriculum.models.card_addresses import CardAddress
 from curriculum.models.change_requests import ModuleChangeRequest, RequestState
 from curriculum.models.pins import ReleasePin
+from curriculum.models.prints import ModulePrint, PrintKind, PrintState
 from curriculum.models.programmes import (
     CompetencyUnit,
     Programme,
@@ -29,11 +30,14 @@ __all__ = [
     "EventForReview",
     "EventKind",
     "ModuleChangeRequest",
+    "ModulePrint",
     "ModuleRelease",
     "Moment",
     "PlainWord",
     "PracticalAssessment",
     "PracticalResult",
+    "PrintKind",
+    "PrintState",
     "Programme",
     "ProgrammeModule",
     "ProgrammeUnit",

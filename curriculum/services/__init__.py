@@ -24,6 +24,11 @@ from curriculum.services.change_requests import (
 from curriculum.services.keeping import let_go_of_files
 from curriculum.services.picturing import clean_old_picture, clean_picture, clean_stored_file
 from curriculum.services.pinning import accept_release, hold_back
+from curriculum.services.printing import (
+    ask_for_print,
+    print_module,
+    requeue_stale_prints,
+)
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
 from curriculum.services.publishing import has_kept_reason, keep_publish_reason, require_ready
 from curriculum.services.receiving import Receipt, Status, receive_events, write_down_lessons
@@ -41,6 +46,7 @@ __all__ = [
     "add_sound",
     "add_video",
     "address_cards",
+    "ask_for_print",
     "check_decision",
     "clean_old_picture",
     "clean_picture",
@@ -59,6 +65,7 @@ __all__ = [
     "keep_recording",
     "let_go_of_files",
     "open_lesson_index",
+    "print_module",
     "publish_module",
     "rebuild_progress",
     "receive_events",
@@ -69,6 +76,7 @@ __all__ = [
     "release_module",
     "remove_module",
     "replace_cards",
+    "requeue_stale_prints",
     "require_ready",
     "write_down_lessons",
 ]

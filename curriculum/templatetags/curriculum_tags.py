@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from curriculum.kilobytes import kilobytes
+from curriculum.models import PrintKind
 from curriculum.reader_progress import Progress
 
 register = template.Library()
@@ -47,6 +48,12 @@ def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 def lang_of(thing: Any, otherwise: str) -> str:
     """The `lang` attribute of a card, place or tile: its own, else that of what is around it."""
     return format_html(' lang="{}"', thing.language) if thing.language else otherwise
+
+
+@register.filter
+def paper_name(kind: str) -> str:
+    """What a `PrintKind` is called."""
+    return PrintKind(kind).label
 
 
 @register.filter

@@ -33,6 +33,14 @@ def test_plain_data_comes_back_with_addresses_for_paths():
     )
 
 
+def test_files_may_be_read_elsewhere_than_at_their_address():
+    page = Page("Kayu", Shot("a/b.webp", 3), None, (("a.opus", "audio"),))
+
+    assert thawed(Page, plain(page), address=str.upper) == Page(
+        "Kayu", Shot("A/B.WEBP", 3), None, (("A.OPUS", "audio"),)
+    )
+
+
 def test_fields_added_later_get_their_default_and_those_taken_away_are_passed_over():
     old = {"text": "Kayu", "shot": None, "hours": None, "gone": 1}
 

@@ -65,6 +65,7 @@ _READING_PROGRESS = (
     "curriculum.progresssummary",
     "curriculum.practicalassessment",
 )
+_PAPER = ("curriculum.print_module",)
 # Bodies that issue, their people, signatories, rules and kinds of certificates.
 _ISSUER_SETTINGS = (
     "certificates.issuer",
@@ -90,12 +91,14 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "crafter": (),
     "facilitator": (
         "mentoring_assignments.accompany_group",
+        *_PAPER,
         "mentoring_incubation.record_round",
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
     ),
     "census_taker": (),
     "coordinator": (
         "wagtailadmin.access_admin",
+        *_PAPER,
         *_each("view add change delete", _MENTORING_REGISTERS),
         *_each("view", _INCUBATION_PLANS),
         "mentoring_incubation.propose_cycleenrolment",
@@ -108,6 +111,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     "instructor": (
         "mentoring_sessions.teach_trainingrun",
+        *_PAPER,
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
     ),
     "blk_clerk": (
@@ -123,6 +127,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     "programme_manager": (
         "wagtailadmin.access_admin",
+        *_PAPER,
         *_each("view view_all", _MENTORING_REGISTERS),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
@@ -150,6 +155,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     # Which pages they may work on is page permissions, given on the lesson index.
     "author": (
         "wagtailadmin.access_admin",
+        *_PAPER,
         *_each("view add change", _LESSON_MEDIA),
         *_each("view", _PROGRAMMES),
         *_each("view", _CHANGE_REQUESTS),
@@ -157,16 +163,19 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "translator": (
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
+        *_PAPER,
         *_each("view", (*_LESSON_MEDIA, *_PROGRAMMES)),
     ),
     "publisher": (
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
+        *_PAPER,
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
         *_each("view change", _CHANGE_REQUESTS),
     ),
     "administrator": (
         "wagtailadmin.access_admin",
+        *_PAPER,
         *_each("view view_all add change", _MENTORING_REGISTERS),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),

@@ -215,6 +215,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certificates.requeue_stale_items",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
+    "requeue-stale-prints": {
+        "task": "curriculum.requeue_stale_prints",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
 }
 
 # --- Security ----------------------------------------------------------------
@@ -249,6 +253,7 @@ CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": _POLICY}
 # --- The plugins -------------------------------------------------------------
 MENTORING_CREATE_USER = "balai.accounts.services.create_participant_user"
 CERTIFICATES_VERIFY_BASE_URL = BASE_URL
+CURRICULUM_BASE_URL = BASE_URL
 CERTIFICATES_ADDRESS_HEADER = CLIENT_ADDRESS_HEADER
 CERTIFICATES_STALE_AFTER_SECONDS = env.int("STALE_AFTER_SECONDS", 60)
 

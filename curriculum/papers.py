@@ -1,0 +1,88 @@
+"""A module on paper: what is ready to download, and asking for what is not, `cetak/<page>/`.
+
+Anybody who may read a module may download what is ready. Making it costs a worker's time,
+so only who holds `curriculum.print_module` asks for it; asking twice makes it once.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from curriculum.errors import CurriculumError
+from curriculum.forms import AskForPrintForm
+from curriculum.models import ModulePrint, ModuleRelease, PrintKind
+from curriculum.permissions import may_print
+from curriculum.services import ask_for_print
+from curriculum.services.printing import print_language
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper of a release; `row` is None while nobody has asked for it."""
+
+    kind: str
+    label: Any
+    row: ModulePrint | None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.row is not None and self.row.is_ready
+
+    @property
+    def may_be_asked_for(self) -> bool:
+        return self.row is None or self.row.has_failed
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def papers(request: HttpRequest, page_id: int) -> HttpResponse:
+    release = _release(request, page_id)
+    may_ask = may_print(request.user)
+    if request.method == "POST":
+        if not may_ask:
+            raise PermissionDenied
+        return _asked(request, release)
+    found = papers_of(release)
+    context = {
+        "release": release,
+        "papers": [paper for paper in found if may_ask or paper.is_ready],
+        "may_ask": may_ask,
+        "is_moving": any(paper.row and paper.row.is_moving for paper in found),
+    }
+    return render(request, "curriculum/papers.html", context)
+
+
+def papers_of(release: ModuleRelease) -> list[Paper]:
+    """Every kind of paper `release` can be printed on, in the order of `PrintKind`."""
+    rows = release.prints.filter(language=print_language(release)).order_by()
+    by_kind = {row.kind: row for row in rows}
+    has_checks = any(lesson.check_ids for lesson in release.lessons.all())
+    kinds = [kind for kind in PrintKind if has_checks or kind != PrintKind.CHECK]
+    return [Paper(kind, kind.label, by_kind.get(kind)) for kind in kinds]
+
+
+def _asked(request: HttpRequest, release: ModuleRelease) -> HttpResponse:
+    form = AskForPrintForm(request.POST)
+    if form.is_valid():
+        try:
+            ask_for_print(release=release, kind=form.cleaned_data["kind"], asked_by=request.user)
+        except CurriculumError as refusal:
+            messages.error(request, str(refusal))
+    return redirect("curriculum:papers", release.page_id)
+
+
+def _release(request: HttpRequest, page_id: int) -> ModuleRelease:
+    """The module's current release, if it has one and this visitor may read it."""
+    releases = ModuleRelease.objects.current().with_lessons().select_related("page__locale")
+    release = releases.filter(page_id=page_id).first()
+    if release is None:
+        raise Http404
+    if not all(each.accept_request(request) for each in release.page.get_view_restrictions()):
+        raise PermissionDenied
+    return release
