@@ -126,10 +126,10 @@ def pictures() -> int:
 
 
 def speech() -> int:
-    """Speak the cards of the demo lessons whose text changed."""
+    """Speak the cards of the demo lessons, and the help of crafters' pages, whose text changed."""
     packages.require(packages.SPEECH, "make speech")
     environment.ensure("test")
-    return _python("balai.demo.speak")
+    return _python("balai.demo.speak") or _python("balai.home.speak_help")
 
 
 def _compile(source: str, target: str, *words: str) -> int:

@@ -107,11 +107,11 @@ def gain(sound: bytes) -> float:
     return LOUDNESS - measured
 
 
-def speak(utterance: Utterance) -> dict[str, str | float | int]:
-    """Write both files of `utterance` and return its line of the index."""
+def speak(utterance: Utterance, folder: Path = SPEECH) -> dict[str, str | float | int]:
+    """Write both files of `utterance` into `folder` and return its line of the index."""
     sound = speech_wave(utterance.parts)
     level = f"volume={gain(sound):.2f}dB,alimiter=limit=0.84:level=false"
-    opus, mp3 = (SPEECH / f"{utterance.name}.{ending}" for ending in ("opus", "mp3"))
+    opus, mp3 = (folder / f"{utterance.name}.{ending}" for ending in ("opus", "mp3"))
     plain = (
         "-map_metadata",
         "-1",
@@ -149,8 +149,8 @@ def speak(utterance: Utterance) -> dict[str, str | float | int]:
     }
 
 
-def is_current(utterance: Utterance, index: dict) -> bool:
-    files = (SPEECH / f"{utterance.name}.{ending}" for ending in ("opus", "mp3"))
+def is_current(utterance: Utterance, index: dict, folder: Path = SPEECH) -> bool:
+    files = (folder / f"{utterance.name}.{ending}" for ending in ("opus", "mp3"))
     return index.get(utterance.name, {}).get("sha") == utterance.sha and all(
         file.exists() for file in files
     )

@@ -49,6 +49,23 @@ class Tile:
 AT_A_GLANCE = 8
 
 
+# As many pictures as somebody who reads little finds again without searching.
+PICTURES = 5
+# Tiles from here on are small things of the site itself: messages, the account.
+SMALL_FROM = 900
+
+
+def works_here(user: Any) -> bool:
+    """Whether any role gives `user` work to do; who only learns and asks has no permission."""
+    return bool(user.get_all_permissions())
+
+
+def as_pictures(links: Iterable[DeskItem]) -> dict[str, list[DeskItem]]:
+    """{"pictures": at most five, large, "small": the rest} of somebody's links, in order."""
+    large = [item for item in links if item.order < SMALL_FROM][:PICTURES]
+    return {"pictures": large, "small": [item for item in links if item not in large]}
+
+
 def desk_items(user: Any, today: date) -> dict[str, list[DeskItem]]:
     """Return {"waiting": [...], "links": [...], "office": [...]} for `user` on `today`.
 

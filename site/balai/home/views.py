@@ -9,12 +9,17 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from balai.home.colours import by_night, is_readable
-from balai.home.desk import desk_items
+from balai.home.desk import as_pictures, desk_items, works_here
 
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/desk.html", desk_items(request.user, timezone.localdate()))
+    """What waits and where to go; for somebody who only learns here, a few large pictures."""
+    items = desk_items(request.user, timezone.localdate())
+    if works_here(request.user):
+        return render(request, "home/desk.html", items)
+    context = {**items, **as_pictures(items["links"]), "spoken_help": "beranda"}
+    return render(request, "home/pictures.html", context)
 
 
 def colour_sheet(request: HttpRequest, colour: str) -> HttpResponse:

@@ -140,6 +140,8 @@ USE_THOUSAND_SEPARATOR = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
+# The help of crafters' pages is spoken; whitenoise does not know the ending.
+WHITENOISE_MIMETYPES = {".opus": "audio/ogg"}
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BALAI / "static"]
 MEDIA_URL = "/media/"
