@@ -57,6 +57,16 @@ class SoundNeedsConverter(CurriculumError):
     )
 
 
+class MayNotRecord(CurriculumError):
+    code = "may_not_record"
+    message = _("You may not add sounds. Ask an administrator, or choose a sound that is there.")
+
+
+class RecordingMissing(CurriculumError):
+    code = "recording_missing"
+    message = _("The recording did not arrive. It is still on this page: send it again.")
+
+
 class SoundNotMp3(CurriculumError):
     code = "sound_not_mp3"
     message = _("This file is not MP3 sound, whatever its name says. Save the sound as MP3.")

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum import conf
@@ -52,7 +53,8 @@ class Sound(MeasuredFile):
         indexes = [models.Index(fields=["title"], name="sound_title")]
 
     def __str__(self) -> str:
-        return self.title
+        """Editors see, wherever they choose, which voice a person is still to replace."""
+        return f"{self.title} ({gettext('machine voice')})" if self.is_machine_voice else self.title
 
     def clean(self) -> None:
         super().clean()

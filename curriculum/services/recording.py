@@ -1,8 +1,11 @@
 """Make uploaded and recorded sounds and films what phones play."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.files.base import ContentFile, File
+from django.db import transaction
+from wagtail.log_actions import log
 
 from curriculum import conf
 from curriculum.audio import check_weight, sound_facts
@@ -60,15 +63,18 @@ def fit_film(*, file: File, limit: int) -> File:
     return ContentFile(film_without_traces(file), name=PurePosixPath(file.name or "film.mp4").name)
 
 
-def keep_recording(*, title: str, file: File) -> Sound:
+def keep_recording(*, title: str, file: File, by: Any) -> Sound:
     """A new sound spoken by a person, from what a browser recorded.
 
-    title: what is spoken. Raises the refusals of `fit_sound` and ValidationError.
+    title: what is spoken, of any length. by: who recorded it; kept in the sound's history.
+    Raises the refusals of `fit_sound` and ValidationError.
     """
     kept, fallback = fit_sound(file=file)
     sound = Sound(title=title[: Sound.TITLE_LENGTH], file=kept, is_machine_voice=False)
     if fallback is not None:
         sound.fallback_file = fallback
     sound.full_clean()
-    sound.save()
+    with transaction.atomic():
+        sound.save()
+        log(instance=sound, action="wagtail.create", user=by)
     return sound
