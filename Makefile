@@ -4,7 +4,7 @@ PYTHON ?= python3
 export STACK PORT HOST DEMO FILE KEYS
 LAUNCH = $(PYTHON) site/launch.py
 
-.PHONY: run test bench format check messages lock pictures speech backup restore
+.PHONY: run test bench format check messages lock pictures scripts speech backup restore
 run:      ; @$(LAUNCH) run
 test:     ; @$(LAUNCH) test $(T)
 bench:    ; @$(LAUNCH) bench $(B)
@@ -13,6 +13,7 @@ check:    ; @$(LAUNCH) check
 messages: ; @$(LAUNCH) messages
 lock:     ; @$(LAUNCH) lock
 pictures: ; @$(LAUNCH) pictures
+scripts:  ; @$(LAUNCH) scripts
 speech:   ; @$(LAUNCH) speech
 backup:   ; @$(LAUNCH) backup
 restore:  ; @$(LAUNCH) restore

@@ -1,10 +1,12 @@
 """Every setting of curriculum, read when called. The manual lists them with their meaning."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 # Task names. Work is queued by these names, so that services never import tasks.
 PRINT_MODULE = "curriculum.print_module"
 REQUEUE_STALE_PRINTS = "curriculum.requeue_stale_prints"
+MAKE_PACKS = "curriculum.make_packs"
 
 
 def page_cache_seconds() -> int:
@@ -104,3 +106,17 @@ def base_url() -> str:
 def print_stale_seconds() -> int:
     """`CURRICULUM_PRINT_STALE_SECONDS`: silence after which printing is given to another worker."""
     return int(getattr(settings, "CURRICULUM_PRINT_STALE_SECONDS", 300))
+
+
+def app_name() -> str:
+    """`CURRICULUM_APP_NAME`: what the installed app is called on a phone; empty: "Lessons"."""
+    return str(getattr(settings, "CURRICULUM_APP_NAME", "") or _("Lessons"))
+
+
+def pack_languages() -> list[str]:
+    """`CURRICULUM_PACK_LANGUAGES`: languages in which packs are made ahead, as codes.
+
+    Default: all of `LANGUAGES`. A pack in another language is made when it is asked for.
+    """
+    named = getattr(settings, "CURRICULUM_PACK_LANGUAGES", None)
+    return list(named) if named is not None else [code for code, _name in settings.LANGUAGES]

@@ -108,6 +108,14 @@ class ModuleNotPublished(CurriculumError):
     message = _("“%(title)s” has no published version. Publish it, then try again.")
 
 
+class PackNotPossible(CurriculumError):
+    code = "pack_not_possible"
+    message = _(
+        "“%(title)s” cannot be kept on a phone yet. Read it here, or ask for it to be "
+        "published again."
+    )
+
+
 class PrerequisitesInARing(CurriculumError):
     code = "ring"
     message = _(
@@ -139,6 +147,19 @@ class NotInThisLesson(CurriculumError):
 class SignInToSend(CurriculumError):
     code = "sign_in_to_send"
     message = _("Sign in, then send again. Everything is still on this phone.")
+
+
+class ReaderKeyUnknown(CurriculumError):
+    code = "reader_key_unknown"
+    message = _("This phone is not known here. Sign in with your card, then send again.")
+
+
+class ReaderKeyEnded(CurriculumError):
+    code = "reader_key_ended"
+    message = _(
+        "The card was replaced, so this record does not count by itself. It is kept, and "
+        "somebody will look at it. Sign in with the new card."
+    )
 
 
 class BatchUnreadable(CurriculumError):

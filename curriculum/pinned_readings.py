@@ -23,13 +23,14 @@ def pinned_reading(request: HttpRequest, reading: Reading) -> Reading:
     if not may_keep_progress(request.user):
         return reading
     module_id = reading.module.page_id if isinstance(reading, LessonReading) else reading.page_id
-    release_id = _held_by(request.user).get(module_id)
+    release_id = held_by(request.user).get(module_id)
     if release_id is None:
         return reading
     return _in_release(request, reading, release_id) or reading
 
 
-def _held_by(user: Any) -> dict[int, int]:
+def held_by(user: Any) -> dict[int, int]:
+    """Module page key -> release key, where `user` does not read the latest; mostly kept."""
     if not shelf.pins_exist():
         return {}
     held = shelf.find_held(user)

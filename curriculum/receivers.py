@@ -1,13 +1,16 @@
 """Listen to Wagtail. Releases hang on publishing, never on saving: drafts save themselves."""
 
+from contextlib import suppress
 from typing import Any
 
+from celery import current_app
 from django.db.models.signals import post_delete, post_save, pre_save
+from kombu.exceptions import OperationalError
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction, Site, UploadedFile, WorkflowState
 from wagtail.signals import page_published, page_unpublished, post_page_move, task_approved
 
-from curriculum import shelf
+from curriculum import conf, shelf
 from curriculum.mixins import LessonMixin, ModuleMixin
 from curriculum.services import (
     clean_stored_file,
@@ -58,6 +61,13 @@ def take_back_what_is_not_ready(instance: Any, **kwargs: Any) -> None:
         require_ready(lesson=page, revision=page.live_revision)
 
 
+def make_packs_soon(release: Any, **kwargs: Any) -> None:
+    """Sent after commit. Without a broker packs are made when the first phone asks."""
+    if conf.pack_languages():
+        with suppress(OperationalError):
+            current_app.tasks[conf.MAKE_PACKS].apply_async(args=[release.pk], retry=False)
+
+
 def _refresh_module(module: Any, **facts: Any) -> None:
     if isinstance(module, ModuleMixin):
         refresh_release(module=module, **facts)
@@ -91,6 +101,7 @@ def connect() -> None:
         clean_upload_before_saving, sender=UploadedFile, dispatch_uid="curriculum_upload"
     )
     task_approved.connect(take_back_what_is_not_ready, dispatch_uid="curriculum_not_ready")
+    module_released.connect(make_packs_soon, dispatch_uid="curriculum_packs")
     for signal in (page_published, page_unpublished, post_page_move, module_released):
         signal.connect(shelf.forget_after_commit, dispatch_uid="curriculum_shelf")
     for model in (PageViewRestriction, Site):

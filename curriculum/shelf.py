@@ -32,6 +32,8 @@ except ImportError:  # optional: a fifth smaller than gzip
 
 GENERATION = "curriculum.generation"
 STYLESHEET = "curriculum/cards.css"
+# A phone may keep an answer with this header, and show it again without signal.
+MAY_STAY = "X-Reading"
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
     response.headers["ETag"] = f"W/{kept.etag}"
     # A cookie (signing in, choosing a language) makes another page of the same address.
     response.headers["Vary"] = "Accept-Encoding, Cookie"
+    response.headers[MAY_STAY] = "1"
     response.headers["Cache-Control"] = f"public, max-age={conf.browser_cache_seconds()}"
     return get_conditional_response(request, etag=f"W/{kept.etag}", response=response)
 

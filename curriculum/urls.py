@@ -5,13 +5,39 @@ Without it everything still works, through Wagtail, with more queries.
 
 from django.urls import path, re_path
 
-from curriculum import accepting, assessing, papers, results, spoken_cards, views, writing_down
+from curriculum import (
+    accepting,
+    assessing,
+    papers,
+    phone,
+    results,
+    spoken_cards,
+    views,
+    writing_down,
+)
 
 app_name = "curriculum"
 urlpatterns = [
     path("", views.read, name="index"),
     path("perubahan/", accepting.changes, name="changes"),
     path("kejadian/", views.receive, name="events"),
+    path("hp/", phone.shelf, name="phone"),
+    path("hp/gaya.css", phone.style, name="phone_style"),
+    path("hp/kunci.txt", phone.key, name="phone_key"),
+    path("hp/aplikasi.webmanifest", phone.app_manifest, name="phone_app"),
+    path("hp/wajah/<slug:name>.svg", phone.face, name="phone_face"),
+    path("hp/<slug:name>.js", phone.script, name="phone_script"),
+    path("hp/paket/<int:module_id>/", phone.pack, name="pack"),
+    path("hp/terbaru/", phone.latest, name="latest_packs"),
+    re_path(r"^hp/berkas/(?P<digest>[0-9a-f]{64})/$", phone.pack_page, name="pack_page"),
+    path("hp/saya/", phone.me, name="phone_me"),
+    path("hp/masuk/", phone.sign_in, name="phone_sign_in"),
+    path("hp/pembaca/", phone.give_key, name="phone_reader"),
+    path("hp/kirim/", phone.send, name="phone_send"),
+    path("hp/lupakan/", phone.forget_reader, name="phone_forget"),
+    path("hp/kemajuan/", phone.progress, name="phone_progress"),
+    # Here and not below `hp/`: a browser lets a service worker serve its own folder.
+    path("sw.js", phone.worker, name="worker"),
     path("catat/", writing_down.people, name="people"),
     path("catat/<uuid:key>/", writing_down.lessons_done, name="lessons_done"),
     path("cetak/<int:page_id>/", papers.papers, name="papers"),

@@ -96,6 +96,8 @@ def show(request: HttpRequest, reading: Reading, below: str = "") -> HttpRespons
     if not is_guest(request):
         reading = pinned_reading(request, reading)
     response = _respond(request, reading, below)
+    if not below and reading.is_public and request.method == "GET":
+        response.headers[shelf.MAY_STAY] = "1"
     if may_keep and response.status_code == 200 and not response.cookies:
         return shelf.keep_page(key, request, response)
     return response
@@ -207,15 +209,15 @@ def receive(request: HttpRequest) -> JsonResponse:
     try:
         if is_guest(request) or not may_keep_progress(request.user):
             raise SignInToSend()
-        sent, sent_at, device = _batch_of(request)
+        sent, sent_at, device = batch_of(request)
         receipts = receive_events(sender=request.user, sent=sent, sent_at=sent_at, device=device)
     except CurriculumError as refusal:
         status = {SignInToSend: 401, BatchTooLarge: 413}.get(type(refusal), 400)
         return JsonResponse({"code": refusal.code, "sentence": str(refusal)}, status=status)
-    return JsonResponse({"results": [_told(receipt) for receipt in receipts]})
+    return JsonResponse({"results": [told(receipt) for receipt in receipts]})
 
 
-def _batch_of(request: HttpRequest) -> tuple[list[Any], datetime, uuid.UUID | None]:
+def batch_of(request: HttpRequest) -> tuple[list[Any], datetime, uuid.UUID | None]:
     try:
         batch = json.loads(request.body, parse_constant=_no_number)
         device = batch.get("device")
@@ -236,7 +238,7 @@ def _no_number(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _told(receipt: Receipt) -> dict[str, Any]:
+def told(receipt: Receipt) -> dict[str, Any]:
     told = {"id": receipt.sent_id, "status": receipt.status, "kept": receipt.is_kept}
     if receipt.refusal is not None:
         told |= {"code": receipt.refusal.code, "sentence": str(receipt.refusal)}

@@ -44,6 +44,7 @@ from curriculum.practical_evidence import PracticalEvidence
 from curriculum.reports import REPORTS
 from curriculum.services import file_change_request, require_ready
 from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
+from curriculum.services.reader_keys import KEY_GIVEN, KEYS_ENDED
 from curriculum.viewsets import CurriculumViewSetGroup
 
 for model in (CompetencyUnit, PlainWord, Programme, Sound, Video):
@@ -111,6 +112,13 @@ def publish_only_what_is_ready(
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
+    actions.register_action(
+        KEY_GIVEN, gettext_lazy("Keep a reader on a phone"), gettext_lazy("Kept on a phone")
+    )
+    actions.register_action(
+        KEYS_ENDED, gettext_lazy("End phones of a reader"), gettext_lazy("Phones ended")
+    )
+
     @actions.register_action(PUBLISHED_ALL_THE_SAME)
     class PublishedAllTheSame(LogFormatter):
         label = gettext_lazy("Publish in spite of the check")

@@ -3,6 +3,7 @@
 from curriculum.models.assessments import PracticalAssessment, PracticalResult
 from curriculum.models.card_addresses import CardAddress
 from curriculum.models.change_requests import ModuleChangeRequest, RequestState
+from curriculum.models.packs import OfflinePack
 from curriculum.models.pins import ReleasePin
 from curriculum.models.prints import ModulePrint, PrintKind, PrintState
 from curriculum.models.programmes import (
@@ -18,6 +19,7 @@ from curriculum.models.progress import (
     ProgressEvent,
     ProgressSummary,
 )
+from curriculum.models.reader_keys import ReaderKey
 from curriculum.models.releases import ChangeKind, ModuleRelease, ReleasedLesson, Tier
 from curriculum.models.sounds import Sound
 from curriculum.models.videos import Video
@@ -33,6 +35,7 @@ __all__ = [
     "ModulePrint",
     "ModuleRelease",
     "Moment",
+    "OfflinePack",
     "PlainWord",
     "PracticalAssessment",
     "PracticalResult",
@@ -43,6 +46,7 @@ __all__ = [
     "ProgrammeUnit",
     "ProgressEvent",
     "ProgressSummary",
+    "ReaderKey",
     "ReleasePin",
     "ReleasedLesson",
     "RequestState",

@@ -22,6 +22,7 @@ from curriculum.services.change_requests import (
     file_change_request,
 )
 from curriculum.services.keeping import let_go_of_files
+from curriculum.services.packing import make_pack, make_packs_of
 from curriculum.services.picturing import clean_old_picture, clean_picture, clean_stored_file
 from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.printing import (
@@ -31,6 +32,12 @@ from curriculum.services.printing import (
 )
 from curriculum.services.progress import rebuild_progress, record_answer, record_lesson_done
 from curriculum.services.publishing import has_kept_reason, keep_publish_reason, require_ready
+from curriculum.services.reader_keys import (
+    end_reader_key,
+    end_reader_keys,
+    give_reader_key,
+    receive_with_key,
+)
 from curriculum.services.receiving import Receipt, Status, receive_events, write_down_lessons
 from curriculum.services.recording import fit_film, fit_sound, keep_recording
 from curriculum.services.releasing import refresh_release, release_module, remove_module
@@ -55,20 +62,26 @@ __all__ = [
     "create_module",
     "current_results",
     "decide_change_request",
+    "end_reader_key",
+    "end_reader_keys",
     "file_change_request",
     "fit_film",
     "fit_sound",
     "give_lesson_rights",
+    "give_reader_key",
     "has_kept_reason",
     "hold_back",
     "keep_publish_reason",
     "keep_recording",
     "let_go_of_files",
+    "make_pack",
+    "make_packs_of",
     "open_lesson_index",
     "print_module",
     "publish_module",
     "rebuild_progress",
     "receive_events",
+    "receive_with_key",
     "record_answer",
     "record_assessments",
     "record_lesson_done",

@@ -12,11 +12,16 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from curriculum.models import ModuleRelease, Tier
+from curriculum.models import ModuleRelease, OfflinePack, Tier
 
 FOLDER = "lessons"
 
 logger = logging.getLogger(__name__)
+
+
+def path_of_content(digest: str, suffix: str) -> str:
+    """Where a file with this SHA-256 (hex) lies in the default storage."""
+    return f"{FOLDER}/{digest[:2]}/{digest[2:34]}{suffix}"
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,13 @@ class Shelving:
             for each in cards.values() if isinstance(cards, Mapping) else cards:
                 self.adopt(lines, each)
 
+    def keep_page(self, html: str) -> KeptFile:
+        """Keep a page for phones. Its name ends in no type that a browser would open."""
+        return self.files[self._keep(html.encode(), ".page", Tier.TEXT, is_fallback=False)]
+
     def _keep(self, content: bytes, suffix: str, tier: str, is_fallback: bool) -> str:
         digest = hashlib.sha256(content).hexdigest()
-        path = f"{FOLDER}/{digest[:2]}/{digest[2:34]}{suffix.lower()}"
+        path = path_of_content(digest, suffix.lower())
         if not default_storage.exists(path):
             path = default_storage.save(path, ContentFile(content))
         # A file that one card needs is no fallback, whatever another card takes it for.
@@ -83,8 +92,8 @@ class Shelving:
 
 
 def let_go_of_files(*, paths: set[str]) -> None:
-    """Delete those of `paths` that no release names any more."""
+    """Delete those of `paths` that no release and no pack names any more."""
     manifests = ModuleRelease.objects.order_by().values_list("manifest", flat=True)
     wanted = {line["path"] for manifest in manifests.iterator() for line in manifest}
-    for path in paths - wanted:
+    for path in paths - wanted - OfflinePack.objects.paths():
         default_storage.delete(path)

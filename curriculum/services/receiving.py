@@ -23,6 +23,7 @@ from curriculum.errors import (
     EventIdTaken,
     EventTooHeavy,
     NotYourReader,
+    ReaderKeyEnded,
     UnknownCard,
     UnknownLesson,
     UnknownRelease,
@@ -149,6 +150,32 @@ def receive_events(
     batch.mine |= accompanied_by(sender, {batch.reader_of(event) for event in events} - batch.mine)
     with transaction.atomic():
         return _store(batch, sent, understood)
+
+
+def keep_all_for_review(
+    *,
+    sender: Any,
+    sent: Sequence[Any],
+    sent_at: datetime,
+    device: uuid.UUID | None = None,
+    now: datetime | None = None,
+) -> list[Receipt]:
+    """As `receive_events`, but nothing counts: the key it was sent with has ended."""
+    if len(sent) > conf.max_events():
+        raise BatchTooLarge(limit=conf.max_events())
+    batch = _Batch(sender=sender, sent_at=sent_at, device=device, now=now or timezone.now())
+    receipts = [
+        Receipt(raw.get("id") if isinstance(raw, dict) else None, Status.REJECTED, _too_late(raw))
+        for raw in sent
+    ]
+    with transaction.atomic():
+        _keep_for_review(batch, sent, receipts)
+    return receipts
+
+
+def _too_late(raw: Any) -> CurriculumError:
+    understood = _understood(raw)
+    return understood if isinstance(understood, NOT_KEPT) else ReaderKeyEnded()
 
 
 def write_down_lessons(

@@ -8,7 +8,13 @@ from django.db import transaction
 from curriculum import shelf
 from curriculum.errors import ModuleNotPublished
 from curriculum.frozen import plain
-from curriculum.models import ChangeKind, ModulePrint, ModuleRelease, ReleasedLesson
+from curriculum.models import (
+    ChangeKind,
+    ModulePrint,
+    ModuleRelease,
+    OfflinePack,
+    ReleasedLesson,
+)
 from curriculum.originals import original_of
 from curriculum.readings import face_of
 from curriculum.rendering import cards_of
@@ -149,6 +155,7 @@ def remove_module(*, module: Any) -> None:
         paths = {line["path"] for release in releases for line in release.manifest}
         papers = ModulePrint.objects.filter(release__in=releases).exclude(pdf="")
         paths |= set(papers.values_list("pdf", flat=True))
+        paths |= OfflinePack.objects.filter(release__in=releases).paths()
         releases.delete()
         type(module).objects.get(pk=module.pk).delete()
         transaction.on_commit(partial(let_go_of_files, paths=paths))

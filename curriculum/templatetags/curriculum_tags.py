@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from curriculum.kilobytes import kilobytes
-from curriculum.models import PrintKind
+from curriculum.models import PrintKind, Tier
 from curriculum.reader_progress import Progress
 
 register = template.Library()
@@ -30,6 +30,16 @@ def done(lesson_ids: Iterable[int], progress: Progress) -> int:
 @register.filter
 def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """(words, bytes) of each tier with those before it; tiers without files are left out."""
+    return [(words, total) for _tier, words, total in _tiers(weights)]
+
+
+@register.filter
+def keepable(weights: Iterable[tuple[str, int]]) -> list[tuple[str, str, int]]:
+    """(tier, words, bytes) of what a phone may keep: a video is fetched when it is asked for."""
+    return [each for each in _tiers(weights) if each[0] != Tier.VIDEO]
+
+
+def _tiers(weights: Iterable[tuple[str, int]]) -> list[tuple[str, str, int]]:
     words = {
         "text": _("Text only"),
         "pictures": _("Text and pictures"),
@@ -40,7 +50,7 @@ def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     for tier, weight in weights:
         total += weight
         if weight:
-            found.append((words[tier], total))
+            found.append((tier, words[tier], total))
     return found
 
 

@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.dispatch import receiver
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from balai.accounts.signals import card_ended
 from balai.card_keeping import GroupCards, MentoringCards, group_cards
 from certificates.intervals import on_day
 from certificates.models import Issuer, IssuerMembership
+from curriculum.services import end_reader_keys
 from mentoring.scopes import scope
 from mentoring.sessions.assessed import teaches_run
 
@@ -62,6 +65,12 @@ def issuers_of_certificates() -> list[TrainingIssuer]:
 @hooks.register("register_card_keeping")
 def cards_of_crafters() -> MentoringCards:
     return MentoringCards()
+
+
+@receiver(card_ended)
+def end_what_the_card_opened(user: Any, ended_by: Any, **kwargs: Any) -> None:
+    """Whoever found the card may have put its owner on a phone of his own."""
+    end_reader_keys(user=user, ended_by=ended_by)
 
 
 @hooks.register("register_group_page_sections")

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ def main(words: Sequence[str]) -> int:
         "messages": messages,
         "lock": lock,
         "pictures": pictures,
+        "scripts": scripts,
         "speech": speech,
         "backup": keeping.backup,
         "restore": keeping.restore,
@@ -93,6 +95,15 @@ def messages() -> int:
     packages.require([packages.GETTEXT], "make messages")
     environment.ensure("test")
     return _call([str(places.PYTHON), str(places.SITE / "messages.py")])
+
+
+def scripts() -> int:
+    """Build the scripts that the plugins ship from `site/frontend`; see its README."""
+    if shutil.which("npm") is None:
+        raise Trouble("Building the scripts needs Node.js 20 with npm. Install it, then try again.")
+    folder = str(places.SITE / "frontend")
+    installed = _call(["npm", "ci", "--prefix", folder])
+    return installed or _call(["npm", "run", "build", "--prefix", folder])
 
 
 def lock() -> int:

@@ -23,6 +23,7 @@ from balai.accounts.errors import (
 )
 from balai.accounts.models import SignInCard, User
 from balai.accounts.permissions import may_hold_card
+from balai.accounts.signals import card_ended
 from balai.inbox.services import notify
 
 
@@ -77,6 +78,7 @@ def make_card(*, user: User, made_by: User, pin: str = "", now: datetime | None 
     log(holder, "accounts.card_replaced" if replaced else "accounts.card_made", user=made_by)
     if replaced:
         _end_sessions(holder)
+        card_ended.send(sender=SignInCard, user=holder, ended_by=made_by)
         _tell_replaced(holder, made_by)
     return new
 

@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
@@ -16,6 +18,8 @@ from balai.accounts.errors import (
 from balai.accounts.models import SignInCard
 from balai.accounts.services import create_participant_user
 from balai.inbox.models import Notice
+from curriculum.models import ReaderKey
+from curriculum.services import give_reader_key
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +147,12 @@ def test_a_sheet_is_made_for_those_without_a_card_only(ruminah, sri):
 
     assert [card.name for card in made] == ["Sutini", "Buhari Contoh"]
     assert make_cards(users=[ruminah, *others], made_by=sri) == []
+
+
+def test_a_replaced_card_ends_the_phones_that_know_its_owner(ruminah, sri):
+    make_card(user=ruminah, made_by=sri)
+    give_reader_key(user=ruminah, device=uuid.uuid4())
+
+    make_card(user=ruminah, made_by=sri)
+
+    assert not ReaderKey.objects.in_use().exists()
