@@ -10,6 +10,7 @@ from django.shortcuts import render
 from curriculum.accompanying import people_accompanied_by
 from curriculum.assessed_occasions import occasion_with_candidates
 from curriculum.models import PracticalAssessment
+from curriculum.unit_results import results_by_unit
 
 
 @login_required
@@ -40,5 +41,11 @@ def of_candidate(request: HttpRequest, key: str, user_id: int) -> HttpResponse:
 def _show(request: HttpRequest, user_id: int | None, more: dict[str, Any]) -> HttpResponse:
     """user_id: None for somebody without an account, who has shown nothing here."""
     practice = PracticalAssessment.objects.filter(user_id=user_id).current().with_names()
-    context = {"practice": practice.order_by("-assessed_on", "unit__code"), **more}
+    units = results_by_unit(user_id)
+    context = {
+        "units": units,
+        "untouched": [result for result in units if not result.in_the_end.of],
+        "practice": practice.order_by("-assessed_on", "unit__code"),
+        **more,
+    }
     return render(request, "curriculum/results.html", context)
