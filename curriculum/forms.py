@@ -11,8 +11,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from curriculum.errors import LessonNotReady
 from curriculum.lesson_check import check_page
-from curriculum.models import ModuleRelease, PrintKind, ReleasedLesson
-from curriculum.services import has_kept_reason
+from curriculum.models import ModuleRelease, Moment, PrintKind, ReleasedLesson
+from curriculum.paper.contents import PaperModule
+from curriculum.services import PaperAnswer, has_kept_reason
 
 
 class AcceptForm(forms.Form):
@@ -114,6 +115,41 @@ class LessonsDoneForm(forms.Form):
         """(release, lesson) of each ticked one."""
         chosen = (value.split("-") for value in self.cleaned_data["lessons"])
         return [(int(release), int(lesson)) for release, lesson in chosen]
+
+
+class PaperCheckForm(forms.Form):
+    """What somebody ticked on paper: one field for each check, empty where she ticked none."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    moment = forms.ChoiceField(
+        label=_("When was it filled in?"),
+        choices=Moment.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it was before the lessons or after them.")},
+    )
+
+    def __init__(self, *args: Any, paper: PaperModule, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.places: dict[str, tuple[int, str]] = {}  # field -> lesson's page key, check's id
+        for lesson in paper.lessons:
+            for each in lesson.cards:
+                if each.question:
+                    name = f"q{each.question}"
+                    answers = [(option.id, letter) for letter, option in each.answers]
+                    self.fields[name] = forms.ChoiceField(choices=answers, required=False)
+                    self.places[name] = (lesson.page_id, each.card.id)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.get(name) for name in self.places):
+            raise ValidationError(
+                _("Not one answer is chosen. Choose what is ticked on the sheet."), code="empty"
+            )
+        return cleaned
+
+    def answers(self) -> list[PaperAnswer]:
+        chosen = ((place, self.cleaned_data[name]) for name, place in self.places.items())
+        return [PaperAnswer(*place, option_id) for place, option_id in chosen if option_id]
 
 
 def _choice(lesson: ReleasedLesson) -> tuple[str, str]:

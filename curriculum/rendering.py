@@ -71,6 +71,11 @@ class Option:
     is_correct: bool
     feedback: str
 
+    @property
+    def words(self) -> str:
+        """Its wording, or what its picture shows."""
+        return self.text or (self.picture.alt if self.picture else "")
+
 
 @dataclass(frozen=True)
 class Card:

@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from curriculum import (
     accepting,
     assessing,
+    paper_checks,
     papers,
     phone,
     results,
@@ -40,6 +41,13 @@ urlpatterns = [
     path("sw.js", phone.worker, name="worker"),
     path("catat/", writing_down.people, name="people"),
     path("catat/<uuid:key>/", writing_down.lessons_done, name="lessons_done"),
+    path("catat/<uuid:key>/lembar/", paper_checks.sheets, name="paper_checks"),
+    path("catat/<uuid:key>/lembar/<int:release_id>/", paper_checks.sheet, name="paper_check"),
+    path(
+        "catat/<uuid:key>/lembar/<int:release_id>/<uuid:form_id>/",
+        paper_checks.result,
+        name="paper_check_result",
+    ),
     path("cetak/<int:page_id>/", papers.papers, name="papers"),
     re_path(r"^d/(?P<code>[0-9A-Za-z]{6})/$", spoken_cards.spoken_card, name="spoken_card"),
     path("hasil/", results.mine, name="results"),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curriculum.accompanying import account_accompanied_by, people_accompanied_by
+from curriculum.accompanying import AccompaniedPerson, account_accompanied_by, people_accompanied_by
 from curriculum.forms import LessonsDoneForm
 from curriculum.languages import first_of
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent
@@ -24,16 +24,19 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody the reader of this page accompanies today, by group."""
     found = people_accompanied_by(request.user)
     groups = [(name, list(some)) for name, some in groupby(found, key=lambda each: each.group)]
-    return render(request, "curriculum/people.html", {"groups": groups})
+    return render(request, "curriculum/people.html", {"groups": groups, "sheet": _sheet(request)})
+
+
+def _sheet(request: HttpRequest) -> str:
+    """The release named by the QR code of a paper check; its answers are typed in next."""
+    named = request.GET.get("lembar", "")
+    return named if named.isascii() and named.isdecimal() else ""
 
 
 @login_required
 def lessons_done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Tick what one person has done; what is known already is not asked again."""
-    found = people_accompanied_by(request.user)
-    person = next((each for each in found if each.key == key), None)
-    if person is None:
-        raise Http404
+    person = accompanied_person(request.user, key)
     form = LessonsDoneForm(
         request.POST if request.method == "POST" else None,
         releases=_modules(),
@@ -48,6 +51,15 @@ def lessons_done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         _say(request, receipts, person.name)
         return redirect("curriculum:people")
     return render(request, "curriculum/lessons_done.html", {"person": person, "form": form})
+
+
+def accompanied_person(user: Any, key: uuid.UUID) -> AccompaniedPerson:
+    """The person of this key, if `user` accompanies her today; raises Http404."""
+    found = people_accompanied_by(user)
+    person = next((each for each in found if each.key == key), None)
+    if person is None:
+        raise Http404
+    return person
 
 
 def _modules() -> "QuerySet[ModuleRelease]":

@@ -1,7 +1,7 @@
 """What is printed of a release, as plain frozen objects for the templates of paper."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,10 +95,14 @@ def cards_with_sound(release: ModuleRelease) -> list[tuple[int, uuid.UUID]]:
 
 
 def paper_module(
-    release: ModuleRelease, *, codes: Mapping[tuple[int, uuid.UUID], str] | None = None
+    release: ModuleRelease,
+    *,
+    codes: Mapping[tuple[int, uuid.UUID], str] | None = None,
+    address: Callable[[str], str] = str,
 ) -> PaperModule:
     """`release` as it goes on paper. codes: (lesson, block) -> code of the card's address.
 
+    address: where a kept path is read; as it is, if not given.
     Raises ReleaseNotKept for a release made before files were kept.
     """
     face = release.face
@@ -107,7 +111,7 @@ def paper_module(
     kept = {line["path"] for line in release.manifest}
 
     def path(name: str) -> str:
-        return name if name in kept else ""
+        return address(name) if name in kept else ""
 
     return PaperModule(
         title=release.title,

@@ -38,7 +38,14 @@ from curriculum.services.reader_keys import (
     give_reader_key,
     receive_with_key,
 )
-from curriculum.services.receiving import Receipt, Status, receive_events, write_down_lessons
+from curriculum.services.receiving import (
+    PaperAnswer,
+    Receipt,
+    Status,
+    receive_events,
+    write_down_answers,
+    write_down_lessons,
+)
 from curriculum.services.recording import fit_film, fit_sound, keep_recording
 from curriculum.services.releasing import refresh_release, release_module, remove_module
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
@@ -47,6 +54,7 @@ __all__ = [
     "AssessmentDraft",
     "CardDraft",
     "OptionDraft",
+    "PaperAnswer",
     "Receipt",
     "Status",
     "accept_release",
@@ -91,5 +99,6 @@ __all__ = [
     "replace_cards",
     "requeue_stale_prints",
     "require_ready",
+    "write_down_answers",
     "write_down_lessons",
 ]

@@ -205,6 +205,53 @@ def write_down_lessons(
     return receive_events(sender=recorded_by, sent=sent, sent_at=moment, now=moment)
 
 
+@dataclass(frozen=True)
+class PaperAnswer:
+    """What is ticked on a paper check: an answer of a check of a lesson."""
+
+    lesson_id: int
+    block_id: str
+    option_id: str
+
+
+def write_down_answers(
+    *,
+    reader: Any,
+    release_id: int,
+    answers: Iterable[PaperAnswer],
+    moment: str,
+    form_id: uuid.UUID,
+    recorded_by: Any,
+    now: datetime | None = None,
+) -> list[Receipt]:
+    """Keep what `reader` ticked on a paper check of the release; see `receive_events`.
+
+    moment: whether she was asked before the lessons or after them (`Moment`).
+    form_id: the number of the form; the same form sent twice is kept once, as it was first.
+    """
+    received_at = now or timezone.now()
+    sent = [
+        {
+            "id": str(paper_answer_id(form_id, answer.block_id)),
+            "kind": str(EventKind.CHECK_ANSWERED),
+            "release": release_id,
+            "lesson": answer.lesson_id,
+            "block": answer.block_id,
+            "option": answer.option_id,
+            "moment": moment,
+            "recorded_at": received_at.isoformat(),
+            "reader": reader.pk,
+        }
+        for answer in answers
+    ]
+    return receive_events(sender=recorded_by, sent=sent, sent_at=received_at, now=received_at)
+
+
+def paper_answer_id(form_id: uuid.UUID, block_id: str) -> uuid.UUID:
+    """The key of the event that keeps the answer to this check on this form."""
+    return uuid.uuid5(form_id, block_id)
+
+
 def _understood(raw: Any) -> SentEvent | CurriculumError:
     try:
         return read_event(raw)
