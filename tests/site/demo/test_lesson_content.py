@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from balai.demo.film_scenes import FILMS, transcript
 from curriculum.models.words import plain_words
 from curriculum.plain_language import hard_words, words_to_avoid
+from curriculum.video import mp4_seconds
 
 DEMO = Path(__file__).parents[3] / "site" / "balai" / "demo"
 PICTURES, SPEECH = DEMO / "pictures", DEMO / "speech"
@@ -25,6 +27,7 @@ STEP_KINDS = {"step", "safety", "tools"}
 MOST_WORDS_PER_SENTENCE = 12
 MOST_PICTURE_BYTES = 25_000
 MOST_SPEECH_BYTES = 15_000_000
+MOST_FILM_BYTES = 80_000
 
 every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module["code"])
 
@@ -32,6 +35,11 @@ every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: mod
 def cards(module: dict) -> Iterator[dict]:
     for lesson in module["lesson"]:
         yield from lesson["card"]
+
+
+def options(module: dict) -> Iterator[dict]:
+    for card in cards(module):
+        yield from card.get("options", ())
 
 
 def sentences(text: str) -> list[str]:
@@ -49,7 +57,9 @@ def written(module: dict) -> Iterator[str]:
         yield from (card[part] for part in ("text", "question", "alt") if part in card)
         yield from card.get("items", ())
         for option in card.get("options", ()):
-            yield from (option["text"], option["feedback"])
+            yield from (option["text"], option["feedback"], option.get("alt", ""))
+        if "video" in card:
+            yield transcript(card["video"])
 
 
 def test_the_modules_are_those_of_the_programme():
@@ -84,7 +94,7 @@ def test_a_lesson_has_four_to_six_steps_and_one_or_two_checks(module):
     for lesson in module["lesson"]:
         kinds = [card["kind"] for card in lesson["card"]]
 
-        assert set(kinds) <= STEP_KINDS | {"check"}
+        assert set(kinds) <= STEP_KINDS | {"check", "practice", "video"}
         assert 4 <= sum(kind in STEP_KINDS for kind in kinds) <= 6, lesson["slug"]
         assert 1 <= kinds.count("check") <= 2, lesson["slug"]
 
@@ -121,7 +131,10 @@ def test_a_step_is_two_short_sentences_at_most(module):
 
 @every_module
 def test_every_step_has_a_picture_with_its_source_and_a_description(module):
-    shown = [(card["picture"], card["alt"]) for card in cards(module) if card["kind"] in STEP_KINDS]
+    shown = [(card["picture"], card["alt"]) for card in cards(module) if card["kind"] != "check"]
+    shown += [
+        (option["picture"], option["alt"]) for option in options(module) if "picture" in option
+    ]
 
     for name, alt in [(module["cover"], module["cover_alt"]), *shown]:
         assert (PICTURES / f"{name}.svg").is_file(), name
@@ -156,7 +169,7 @@ def test_no_speech_or_picture_lies_unused():
         card["id"] for m in MODULES for card in cards(m)
     }
     shown = {module["cover"] for module in MODULES} | {
-        c["picture"] for m in MODULES for c in cards(m) if "picture" in c
+        each["picture"] for m in MODULES for each in (*cards(m), *options(m)) if "picture" in each
     }
 
     assert (
@@ -170,6 +183,29 @@ def test_no_speech_or_picture_lies_unused():
         == {file.stem for file in PICTURES.glob("*.svg")}
         == shown
     )
+
+
+def test_one_lesson_at_least_has_a_film_one_a_practice_and_one_a_check_without_words():
+    every = [card for module in MODULES for card in cards(module)]
+    kinds = {card["kind"] for card in every}
+    silent = [c for c in every if c.get("options") and all("picture" in o for o in c["options"])]
+
+    assert {"video", "practice"} <= kinds
+    assert silent
+
+
+def test_a_film_is_small_and_what_is_said_in_it_stands_in_writing():
+    used = {card["video"] for module in MODULES for card in cards(module) if "video" in card}
+
+    assert {file.stem for file in FILMS.glob("*.mp4")} == {
+        f"{name}{ending}" for name in used for ending in ("", "-large")
+    }
+    for name in used:
+        with (FILMS / f"{name}.mp4").open("rb") as film:
+            assert 5 < mp4_seconds(film, (FILMS / f"{name}.mp4").stat().st_size) < 30
+        assert (FILMS / f"{name}.mp4").stat().st_size <= MOST_FILM_BYTES
+        assert (FILMS / f"{name}-large.mp4").stat().st_size <= 2 * MOST_FILM_BYTES
+        assert transcript(name)
 
 
 def test_the_speech_stays_small_enough_to_be_cloned():

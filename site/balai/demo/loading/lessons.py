@@ -11,13 +11,22 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
 from balai.accounts.models import User
+from balai.demo.film_scenes import FILMS, transcript
 from balai.demo.ledger import remember
 from balai.first_run.lessons import open_lessons
-from curriculum.models import CompetencyUnit, Programme, ProgrammeModule, ProgrammeUnit, Sound
+from curriculum.models import (
+    CompetencyUnit,
+    Programme,
+    ProgrammeModule,
+    ProgrammeUnit,
+    Sound,
+    Video,
+)
 from curriculum.services.building import (
     CardDraft,
     OptionDraft,
     add_sound,
+    add_video,
     create_lesson,
     create_module,
     publish_module,
@@ -123,6 +132,8 @@ def _card(facts: Mapping[str, Any], pictures: "_Pictures") -> CardDraft:
         alt=facts.get("alt", ""),
         sound=_sound(facts["id"], text),
         items=facts.get("items", ()),
+        video=_video(facts["video"], text) if "video" in facts else None,
+        transcript=transcript(facts["video"]) if "video" in facts else "",
         options=list(_options(facts.get("options", []), pictures)),
     )
 
@@ -148,6 +159,15 @@ def _sound(name: str, title: str) -> Sound | None:
         file=ContentFile(opus.read_bytes(), name=opus.name),
         fallback_file=ContentFile(mp3.read_bytes(), name=mp3.name) if mp3.exists() else None,
         is_machine_voice=True,
+    )
+
+
+def _video(name: str, title: str) -> Video:
+    small, large = FILMS / f"{name}.mp4", FILMS / f"{name}-large.mp4"
+    return add_video(
+        title=title[:120],
+        file=ContentFile(small.read_bytes(), name=small.name),
+        large_file=ContentFile(large.read_bytes(), name=large.name),
     )
 
 

@@ -108,6 +108,32 @@ def wood_ends() -> list[str]:
     ]
 
 
+@scene("kayu-utuh", "Kayu kering yang utuh di bawah matahari.")
+def whole_wood() -> list[str]:
+    return [backdrop(SKY, SAND, 320), sun(552, 84), wood_end(320, 210, 140)]
+
+
+@scene("kayu-lubang", "Kayu yang retak dan berlubang.")
+def wood_with_holes() -> list[str]:
+    return [backdrop(CREAM, SAND, 320), wood_end(320, 210, 140, cracked=True)]
+
+
+@scene("kayu-tebang", "Kayu basah yang baru ditebang.")
+def felled_wood() -> list[str]:
+    leaves = [
+        path(f"M{x} {y}q{turn * 46} -34 {turn * 74} 6q-{turn * 40} 30 {-turn * 74} -6z", TEAL)
+        if turn > 0
+        else path(f"M{x} {y}q-46 -34 -74 6q40 30 74 -6z", TEAL)
+        for x, y, turn in ((226, 152, -1), (226, 138, 1), (322, 142, 1))
+    ]
+    twigs = path("M226 208v-72M322 208v-70", ink=9, color=WOOD_DARK)
+    drops = [
+        path(f"M{x} {y}q-17 27 0 34q17 -7 0 -34z", INDIGO)
+        for x, y in ((190, 306), (300, 318), (410, 306), (478, 322))
+    ]
+    return [backdrop(LEAF, SAND, 350), twigs, *leaves, log(320, 244, 360, 62), *drops]
+
+
 @scene("ketuk-kayu", "Jari mengetuk sepotong kayu dan terdengar bunyi nyaring.")
 def knock_wood() -> list[str]:
     return [
