@@ -311,3 +311,13 @@ class UnexpectedFailure(CurriculumError):
 def refusal_by_code(code: str) -> type[CurriculumError] | None:
     """The refusal that rows keep as its code alone."""
     return next((each for each in CurriculumError.__subclasses__() if each.code == code), None)
+
+
+class SettledAlready(CurriculumError):
+    code = "settled_already"
+    message = _("Somebody settled this record already: %(note)s")
+
+
+class NoteMissing(CurriculumError):
+    code = "note_missing"
+    message = _("Write in a few words what came of it. Then settle the record.")

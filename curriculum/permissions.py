@@ -7,13 +7,6 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from curriculum.models import ModuleRelease, ReleasedLesson
 
 
-class LookOnlyPolicy(ModelPermissionPolicy):
-    """For records nobody may add, change or delete by hand, chief administrators included."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and super().user_has_permission(user, action)
-
-
 class DecideOnlyPolicy(ModelPermissionPolicy):
     """For records that come from elsewhere and stay: looked at and answered, no more."""
 

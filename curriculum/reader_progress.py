@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from curriculum.models import EventKind, ProgressEvent
-from curriculum.rendering import IndexReading, LessonReading, ModuleReading, Reading
+from curriculum.rendering import IndexReading, ModuleReading, Reading
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,7 @@ def _lesson_ids(reading: Reading) -> list[int]:
     if isinstance(reading, IndexReading):
         tiles = (tile for craft in reading.crafts for tile in craft.modules)
         return [lesson_id for tile in tiles for lesson_id in tile.lesson_ids]
-    assert isinstance(reading, LessonReading | ModuleReading)  # noqa: S101 - for the type checker
-    return [place.page_id for place in reading.lessons]
+    own = [place.page_id for place in reading.lessons]
+    if isinstance(reading, ModuleReading):
+        return own + [lesson_id for each in reading.before for lesson_id in each.lesson_ids]
+    return own

@@ -14,6 +14,7 @@ from curriculum.languages import all_pages, kin_of, tongues_of
 from curriculum.models import ModuleRelease, ReleasedLesson
 from curriculum.rendering import (
     Address,
+    Before,
     Card,
     Face,
     LessonReading,
@@ -81,6 +82,8 @@ def module_reading(
         return None
     face = (thawed(Face, release.face) if release else None) or face_of(module)
     lessons = lessons_of(module, release, request)
+    before = before_of(module, release, request)
+    also_done = [lesson_id for each in before for lesson_id in each.lesson_ids]
     return ModuleReading(
         page_id=module.pk or 0,
         url=module.get_url(request) or "",
@@ -100,8 +103,32 @@ def module_reading(
         is_public=not is_preview and module.is_open_to_all(),
         weights=tuple(release.weights().items()) if release else (),
         tongues=() if is_preview else tongues_of(module, request),
-        kin=kin_of([place.page_id for place in lessons]),
+        kin=kin_of([*(place.page_id for place in lessons), *also_done]),
         papers=_papers(release) if release else (),
+        before=before,
+    )
+
+
+def before_of(
+    module: Any, release: ModuleRelease | None, request: HttpRequest | None
+) -> tuple[Before, ...]:
+    """What `module` builds on, by code: as its released revision says, or as it stands."""
+    if release is not None:
+        keys = release.revision.content.get("prerequisites") or ()
+    else:
+        keys = [each.pk for each in module.prerequisites.all()] if module.pk else ()
+    if not keys:
+        return ()
+    releases = ModuleRelease.objects.current().filter(page_id__in=keys).with_lessons()
+    found = list(releases.order_by("code"))
+    pages = {page.pk: page for page in all_pages().filter(pk__in=keys)}
+    return tuple(
+        Before(
+            each.title,
+            pages[each.page_id].get_url(request) or "",
+            tuple(lesson.page_id for lesson in each.lessons.all()),
+        )
+        for each in found
     )
 
 

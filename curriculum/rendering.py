@@ -189,6 +189,15 @@ class PaperFile:
 
 
 @dataclass(frozen=True)
+class Before:
+    """A module that is read before another one, with its lessons of now."""
+
+    title: str
+    url: str
+    lesson_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ModuleReading:
     kind = "module"
 
@@ -212,6 +221,7 @@ class ModuleReading:
     tongues: tuple[Tongue, ...] = ()
     kin: Kin = ()
     papers: tuple[PaperFile, ...] = ()  # what is ready to be printed
+    before: tuple[Before, ...] = ()  # what it builds on
 
     @property
     def lesson_ids(self) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Public events of curriculum.
 
-Both are sent with `send_robust` after the transaction is committed: an exception in a
-receiver is logged by Django and stops nobody. Neither is sent for drafts or previews.
+All are sent with `send_robust` after the transaction is committed: an exception in a
+receiver is logged by Django and stops nobody. None is sent for drafts or previews.
 """
 
 from django.dispatch import Signal
@@ -16,3 +16,7 @@ module_released = Signal()
 # Arguments: summary (ProgressSummary; its `user`, `module` and `completed_at`), release.
 # Sent once per reader and module, when it first becomes true; never by `rebuild_progress`.
 module_completed = Signal()
+
+# Somebody accepted, declined or closed a proposed change. Sender: `ModuleChangeRequest`.
+# Arguments: change_request (ModuleChangeRequest, with its `state`, `reason`, `answered_by`).
+change_request_decided = Signal()

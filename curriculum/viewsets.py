@@ -1,7 +1,5 @@
 """Programmes, competency units, sounds and videos in Wagtail's admin."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -11,7 +9,6 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from curriculum.deciding import ChangeRequestsView, DecideView, DecisionForm
@@ -26,6 +23,7 @@ from curriculum.models import (
     Video,
 )
 from curriculum.panels import ModulePagePanel
+from curriculum.settling import EventsForReview, SettleForm, SettleView
 
 
 class ProgrammeViewSet(ModelViewSet):
@@ -119,13 +117,8 @@ class PlainWordViewSet(ModelViewSet):
     panels = ["language", "word", "instead"]
 
 
-class EventsForReview(IndexView):
-    def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("sender")
-
-
 class EventForReviewViewSet(ModelViewSet):
-    """To look at, never to change: it is what a phone sent."""
+    """To look at and to settle; what a phone sent never changes."""
 
     model = EventForReview
     index_view_class = EventsForReview
@@ -137,14 +130,32 @@ class EventForReviewViewSet(ModelViewSet):
         "received_at",
         Column("sender", label=_("Sent by")),
         Column("code", label=_("Reason"), sort_key="code"),
+        DateColumn("settled_at", label=_("Settled"), sort_key="settled_at"),
     ]
-    list_filter = ["code", "received_at"]
+    list_filter = {"code": ["exact"], "received_at": ["gte", "lte"], "settled_at": ["isnull"]}
     ordering = ["-received_at"]
-    # Wagtail wants a form even where nobody may add or change.
-    form_fields = ["code"]
+    edit_view_class = SettleView
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("received_at", read_only=True),
+                    FieldPanel("sender", read_only=True),
+                    FieldPanel("code", read_only=True),
+                    FieldPanel("sent", read_only=True),
+                ],
+                heading=_("What a phone sent"),
+            ),
+            "note",
+        ],
+        base_form_class=SettleForm,
+    )
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["received_at", "sender", "code", "sent"]
+    inspect_view_fields = [
+        *("received_at", "sender", "code", "sent"),
+        *("settled_at", "settled_by", "note"),
+    ]
 
 
 class ChangeRequestViewSet(ModelViewSet):

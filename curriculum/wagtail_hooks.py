@@ -36,7 +36,6 @@ from curriculum.models import (
 from curriculum.offers import TeachingModules, TrainingProgrammes
 from curriculum.permissions import (
     DecideOnlyPolicy,
-    LookOnlyPolicy,
     may_see_reports,
     was_released,
 )
@@ -45,12 +44,13 @@ from curriculum.reports import REPORTS
 from curriculum.services import file_change_request, require_ready
 from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
 from curriculum.services.reader_keys import KEY_GIVEN, KEYS_ENDED
+from curriculum.services.settling import SETTLED
 from curriculum.viewsets import CurriculumViewSetGroup
 
 for model in (CompetencyUnit, PlainWord, Programme, Sound, Video):
     register_permission_policy(model, ModelPermissionPolicy(model))
 register_permission_policy(ModuleChangeRequest, DecideOnlyPolicy(ModuleChangeRequest))
-register_permission_policy(EventForReview, LookOnlyPolicy(EventForReview))
+register_permission_policy(EventForReview, DecideOnlyPolicy(EventForReview))
 
 
 @hooks.register("register_admin_viewset")
@@ -129,6 +129,13 @@ def log_actions(actions: Any) -> None:
                 "reason": log_entry.data.get("reason", ""),
             }
             return _("Published with %(count)d things to mend, because: %(reason)s") % facts
+
+
+@hooks.register("register_log_actions")
+def log_settling(actions: Any) -> None:
+    actions.register_action(
+        SETTLED, gettext_lazy("Settle a record"), gettext_lazy("Record settled")
+    )
 
 
 @hooks.register("register_certificate_evidence")

@@ -110,11 +110,17 @@ class ProgressEvent(models.Model):
         return self.kind == EventKind.CHECK_ANSWERED and bool(self.is_correct)
 
 
+class EventForReviewQuerySet(models.QuerySet):
+    def unsettled(self) -> "EventForReviewQuerySet":
+        return self.filter(settled_at__isnull=True)
+
+
 class EventForReview(models.Model):
     """A record a phone sent that could not be counted; kept so that nothing is lost.
 
     The key is made of the sender and what was sent, so the same thing sent again is one row.
-    `sent` is the record as JSON text, exactly as understood from the phone.
+    `sent` is the record as JSON text, exactly as understood from the phone. Whoever looked at
+    it says what came of it; the record itself stays as it came.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -127,12 +133,35 @@ class EventForReview(models.Model):
     code = models.CharField(_("reason"), max_length=40)
     sent = models.TextField(_("what was sent"))
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("settled by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    note = models.CharField(
+        _("what came of it"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example: spoke with her, the phone's clock was wrong."),
+    )
+
+    objects = EventForReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("record to look at")
         verbose_name_plural = _("records to look at")
         ordering = ["-received_at", "pk"]
-        default_permissions = ("view",)
+        default_permissions = ("view", "change")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | ~Q(note=""),
+                name="a_settled_record_says_what_came_of_it",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.id}"

@@ -49,6 +49,7 @@ from curriculum.services.receiving import (
 from curriculum.services.recording import fit_film, fit_sound, keep_recording
 from curriculum.services.releasing import refresh_release, release_module, remove_module
 from curriculum.services.setting_up import give_lesson_rights, open_lesson_index
+from curriculum.services.settling import settle_record
 
 __all__ = [
     "AssessmentDraft",
@@ -99,6 +100,7 @@ __all__ = [
     "replace_cards",
     "requeue_stale_prints",
     "require_ready",
+    "settle_record",
     "write_down_answers",
     "write_down_lessons",
 ]

@@ -1,6 +1,7 @@
 """Take in what should change in a module, and say what became of it."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from curriculum.errors import (
 )
 from curriculum.models import ModuleChangeRequest, ModuleRelease, RequestState
 from curriculum.models.change_requests import REQUEST_TRANSITIONS
+from curriculum.signals import change_request_decided
 
 
 def file_change_request(
@@ -78,7 +80,7 @@ def decide_change_request(
 ) -> ModuleChangeRequest:
     """Accept, decline (with a reason) or close as done in a release of the same module.
 
-    Raises what `check_decision` raises.
+    Sends `change_request_decided`. Raises what `check_decision` raises.
     """
     kept = ModuleChangeRequest.objects.select_for_update().get(pk=request.pk)
     check_decision(request=kept, state=state, reason=reason, answered_by=answered_by)
@@ -86,4 +88,7 @@ def decide_change_request(
     kept.answered_by = answered_by if state == RequestState.DONE else None
     kept.decided_by, kept.decided_at = decided_by, timezone.now()
     kept.save()
+    transaction.on_commit(
+        partial(change_request_decided.send_robust, sender=ModuleChangeRequest, change_request=kept)
+    )
     return kept

@@ -28,6 +28,13 @@ def done(lesson_ids: Iterable[int], progress: Progress) -> int:
 
 
 @register.filter
+def finished(lesson_ids: Iterable[int], progress: Progress) -> bool:
+    """Whether the reader has done every one of these lessons."""
+    marks = beads(lesson_ids, progress)
+    return bool(marks) and all(marks)
+
+
+@register.filter
 def summed(weights: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """(words, bytes) of each tier with those before it; tiers without files are left out."""
     return [(words, total) for _tier, words, total in _tiers(weights)]

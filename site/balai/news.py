@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from balai.inbox.services import notify
 from certificates.models import BatchState, Certificate, IssueBatch, IssuerMembership, IssuerRole
 from certificates.signals import batch_finished, batch_prepared, certificate_revoked
+from curriculum.models import ModuleChangeRequest, RequestState
+from curriculum.signals import change_request_decided
 from mentoring.assignments.models import Assignment
 from mentoring.assignments.signals import (
     assignment_accepted,
@@ -131,4 +133,26 @@ def tell_who_proposed_the_group(decision: GateDecision, **kwargs: Any) -> None:
         group=enrolment.group,
         gate=decision.gate,
         outcome=decision.get_outcome_display(),
+    )
+
+
+# What a proposal became -> what its author reads of it.
+_DECIDED = {
+    RequestState.ACCEPTED: _("Your proposal was accepted. The lesson will be changed."),
+    RequestState.DONE: _("Your proposal is done. Open the lesson to read it."),
+    RequestState.DECLINED: _("Your proposal was not taken: %(reason)s"),
+}
+
+
+@receiver(change_request_decided)
+def tell_who_proposed_the_change(change_request: ModuleChangeRequest, **kwargs: Any) -> None:
+    if change_request.filed_by_id == change_request.decided_by_id:
+        return
+    tell(
+        change_request.filed_by,
+        _("Your proposal for “%(lesson)s”"),
+        _DECIDED[RequestState(change_request.state)],
+        change_request.module.get_url() or reverse("curriculum:index"),
+        lesson=change_request.release.title,
+        reason=change_request.reason,
     )

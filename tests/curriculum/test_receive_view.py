@@ -164,7 +164,7 @@ def review(sender):
     )
 
 
-def test_the_office_looks_at_what_could_not_be_counted_and_changes_nothing(client, ruminah):
+def test_the_office_looks_at_what_could_not_be_counted(client, ruminah):
     row = review(ruminah)
     address = "/admin/curriculum_events_for_review/"
     answers = {}
@@ -181,5 +181,5 @@ def test_the_office_looks_at_what_could_not_be_counted_and_changes_nothing(clien
         "author": 302,
     }
     assert "unknown_lesson" in client.get(f"{address}inspect/{row.pk}/").text
-    for page in ("new/", f"edit/{row.pk}/", f"delete/{row.pk}/"):
+    for page in ("new/", f"delete/{row.pk}/"):
         assert client.get(f"{address}{page}").status_code == 302

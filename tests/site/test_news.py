@@ -8,6 +8,7 @@ from balai.inbox.models import Notice
 from certificates.models import IssueItem, ItemState
 from certificates.services import approve_batch, revoke_certificate
 from certificates.services.issuing import issue_items
+from curriculum.services import decide_change_request
 from mentoring.assignments.services import (
     accept_assignment,
     decline_assignment,
@@ -15,9 +16,11 @@ from mentoring.assignments.services import (
 )
 from mentoring.incubation.services import decide_gate
 from tests.certificates.conftest import house  # noqa: F401 - the cast of a training body
+from tests.curriculum.services.test_change_requests import files
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import FacilitatorFactory
 from tests.factories.certificates import MembershipFactory
+from tests.factories.curriculum import module
 from tests.factories.incubation import (
     CycleEnrolmentFactory,
     coordinator,
@@ -187,3 +190,40 @@ def test_who_proposed_the_group_hears_of_the_decision(client, commits):
     assert told.subject == f"Keputusan tentang {enrolment.group}"
     assert "Pengurus perlu waktu" not in told.body
     assert_page_opens(client, dewi)
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        ({"state": "accepted"}, "diterima"),
+        ({"state": "declined", "reason": "Sudah ada di pelajaran 3."}, "Sudah ada di pelajaran 3."),
+        ({"state": "done"}, "sudah dikerjakan"),
+    ],
+)
+def test_who_proposed_a_change_is_told_what_became_of_it(
+    sri, commits, decision, words, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    page, publisher = module(), UserFactory(roles=["publisher"])
+    asked = files(page, sri.user)
+    if decision["state"] == "done":
+        decision = {**decision, "answered_by": page.current_release()}
+
+    with commits():
+        decide_change_request(request=asked, decided_by=publisher, **decision)
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.url) == (sri.user, page.get_url())
+    assert page.title in notice.subject
+    assert words in notice.body
+
+
+def test_who_decides_her_own_proposal_is_not_told(commits, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    publisher = UserFactory(roles=["publisher"])
+    asked = files(module(), publisher)
+
+    with commits():
+        decide_change_request(request=asked, decided_by=publisher, state="accepted")
+
+    assert Notice.objects.count() == 0

@@ -33,6 +33,11 @@ class CardHolderLockedOut(SiteError):
     message = _("This account is switched off, or needs a password. Ask an administrator.")
 
 
+class NoCardInUse(SiteError):
+    code = "no_card_in_use"
+    message = _("%(name)s has no card that works now. There is nothing to switch off.")
+
+
 class NoCardForThisAccount(SiteError):
     code = "no_card_for_this_account"
     message = _(

@@ -138,7 +138,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_incubation.decide_gate",
         *_each("view add change", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
-        "curriculum.view_eventforreview",
+        *_each("view change", ("curriculum.eventforreview",)),
         *_each("view", _CHANGE_REQUESTS),
     ),
     "auditor": (

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kartu/<str:code>/", cards.sign_in, name="open_card"),
     path("akun/kartu/kelompok/<uuid:key>/", cards.group_cards, name="group_cards"),
     path("akun/kartu/<uuid:key>/", cards.new_card, name="new_card"),
+    path("akun/kartu/<uuid:key>/matikan/", cards.switch_off, name="switch_off_card"),
     path("akun/kartu/<uuid:key>/cetak/", cards.print_card, name="print_card"),
     path("keluar/", auth_views.LogoutView.as_view(), name="sign_out"),
     path("bahasa/<str:code>/", views.choose_language, name="choose_language"),

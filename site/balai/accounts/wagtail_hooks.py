@@ -29,5 +29,10 @@ def account_log_actions(actions: Any) -> None:
     )
     actions.register_action("accounts.card_made", _("Make a card"), _("Made a sign-in card"))
     actions.register_action(
+        "accounts.card_switched_off",
+        _("Switch a card off"),
+        _("Switched a sign-in card off"),
+    )
+    actions.register_action(
         "accounts.card_replaced", _("Replace a card"), _("Replaced a sign-in card")
     )

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from balai.accounts.cards import codes
@@ -18,6 +19,7 @@ from balai.accounts.errors import (
     CardOrPinWrong,
     CardReplaced,
     NoCardForThisAccount,
+    NoCardInUse,
     PinNotSixDigits,
     PinTooEasy,
 )
@@ -79,7 +81,15 @@ def make_card(*, user: User, made_by: User, pin: str = "", now: datetime | None 
     if replaced:
         _end_sessions(holder)
         card_ended.send(sender=SignInCard, user=holder, ended_by=made_by)
-        _tell_replaced(holder, made_by)
+        _tell(
+            holder,
+            _("You have a new card"),
+            _(
+                "The old card and PIN no longer work. %(name)s made the new one. "
+                "If you did not ask for it, tell your coordinator."
+            ),
+            made_by,
+        )
     return new
 
 
@@ -90,6 +100,28 @@ def make_cards(*, users: Sequence[User], made_by: User) -> list[NewCard]:
     list(User.objects.select_for_update().filter(pk__in=[user.pk for user in users]))
     have = set(SignInCard.objects.in_use().filter(user__in=users).values_list("user_id", flat=True))
     return [make_card(user=user, made_by=made_by) for user in users if user.pk not in have]
+
+
+@transaction.atomic
+def switch_off_card(*, user: User, switched_off_by: User, now: datetime | None = None) -> None:
+    """The card of `user` stops working and is not replaced; her sessions end, and she is told.
+
+    Raises NoCardInUse.
+    """
+    holder = User.objects.select_for_update().get(pk=user.pk)
+    stopped = holder.cards.in_use().update(
+        revoked_at=now or timezone.now(), revoked_by=switched_off_by
+    )
+    if not stopped:
+        raise NoCardInUse(name=holder.get_full_name())
+    log(holder, "accounts.card_switched_off", user=switched_off_by)
+    _end_sessions(holder)
+    _tell(
+        holder,
+        _("Your card is switched off"),
+        _("The card and PIN no longer work. %(name)s switched them off. Ask for a new card."),
+        switched_off_by,
+    )
 
 
 def _end_sessions(holder: User) -> None:
@@ -103,17 +135,10 @@ def _end_sessions(holder: User) -> None:
         holder.save(update_fields=["password"])
 
 
-def _tell_replaced(holder: User, made_by: User) -> None:
+def _tell(holder: User, subject: Any, body: Any, who: User) -> None:
+    """Leave a message in the holder's language. subject, body: lazy; body names `who`."""
     with translation.override(holder.preferred_language):
-        notify(
-            user=holder,
-            subject=_("You have a new card"),
-            body=_(
-                "The old card and PIN no longer work. %(name)s made the new one. "
-                "If you did not ask for it, tell your coordinator."
-            )
-            % {"name": made_by.get_full_name()},
-        )
+        notify(user=holder, subject=str(subject), body=body % {"name": who.get_full_name()})
 
 
 def holder_of(*, code: str, pin: str) -> User:

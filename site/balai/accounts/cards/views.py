@@ -4,10 +4,12 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -15,9 +17,15 @@ from django.views.decorators.http import require_POST
 from balai.accounts.cards import codes
 from balai.accounts.cards.forms import CardSignInForm, NewCardForm
 from balai.accounts.cards.keeping import CardHolder, group_kept_by, holder_kept_by
-from balai.accounts.cards.services import NewCard, holder_of, make_card, make_cards
+from balai.accounts.cards.services import (
+    NewCard,
+    holder_of,
+    make_card,
+    make_cards,
+    switch_off_card,
+)
 from balai.accounts.cards.sheet import card_sheet, qr_picture
-from balai.accounts.models import SignInCard
+from balai.accounts.models import SignInCard, User
 from balai.accounts.permissions import signs_in_with_password
 from balai.accounts.throttle import Gate, client_address
 from balai.errors import SiteError
@@ -105,6 +113,22 @@ def new_card(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _state(holder: CardHolder) -> dict[str, Any]:
     return _rows([holder])[0]
+
+
+@login_required
+@require_POST
+def switch_off(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """A lost card stops at once, also where nobody can make a new one now."""
+    kept = holder_kept_by(request.user, key)
+    if kept is None or kept[1].user_id is None:
+        raise Http404
+    try:
+        switch_off_card(user=User.objects.get(pk=kept[1].user_id), switched_off_by=request.user)
+    except SiteError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The card no longer works."))
+    return redirect("accounts:new_card", key)
 
 
 @login_required
