@@ -66,3 +66,23 @@ def lessons_have_a_short_way(app_configs: Any, **kwargs: Any) -> list[CheckMessa
             )
         ]
     return []
+
+
+@register
+def phones_can_keep_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    from django.core.files.storage import default_storage  # noqa: PLC0415 - settings must be read
+
+    try:
+        address = default_storage.url("lessons/x.webp")
+    except (NotImplementedError, ValueError):
+        address = ""
+    if address.startswith("/") and not address.startswith("//") and "?" not in address:
+        return []
+    return [
+        Warning(
+            "Phones cannot keep pictures and sounds of lessons: they lie at another address.",
+            hint="Let the default storage answer below this site's own address, for example "
+            "MEDIA_URL = '/media/' handed on by the front server, without signed addresses.",
+            id="curriculum.W003",
+        )
+    ]

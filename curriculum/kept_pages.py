@@ -5,6 +5,7 @@ Answers are sheets of the same page, so a check works without any connection.
 """
 
 import hashlib
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from curriculum.rendering import (
 
 def kept_context(reading: ModuleReading | LessonReading) -> dict[str, Any]:
     """What the templates below `curriculum/kept/` take."""
+    reading = without_spares(reading)
     language = reading.language
     same = language == translation.get_language()
     return {
@@ -35,6 +37,19 @@ def kept_context(reading: ModuleReading | LessonReading) -> dict[str, Any]:
         "progress": None,
         "lang": "" if same else format_html(' lang="{}"', language),
     }
+
+
+def without_spares(reading: Any) -> Any:
+    """`reading` without what a phone fetches only in place of something else: other formats
+    of a picture, the second file of a voice. They would be addresses of nothing."""
+    if not is_dataclass(reading) or isinstance(reading, type):
+        return tuple(map(without_spares, reading)) if isinstance(reading, tuple) else reading
+    changed = {each.name: without_spares(getattr(reading, each.name)) for each in fields(reading)}
+    if isinstance(reading, Picture):
+        changed["sources"] = ()
+    if isinstance(reading, Voice):
+        changed["sources"] = reading.sources[:1]
+    return replace(reading, **changed)
 
 
 def frame_of(language: str) -> str:

@@ -5,9 +5,10 @@ A manifest is plain data:
     {"v": 1, "language": "id",
      "module": {"id", "code", "title", "url", "cover"},
      "release": {"id", "number", "change", "published_on"},
-     "lessons": [{"id", "title", "url", "checks": [card id, …]}, …],
+     "lessons": [{"id", "title", "url", "checks": [card id, …], "same": [lesson id, …]}, …],
      "files": [{"url", "sha", "bytes", "tier", "type"}, …]}
 
+`same` are the same lesson in other languages: what was done in one is done in all.
 `files` are sorted by `url` (a path of this site); `sha` is the SHA-256 of the content in
 hex, `tier` one of text, pictures, audio. A pack is named by the digest of its manifest's
 text, so the same contents are the same pack, and a file passed from phone to phone cannot
@@ -77,6 +78,7 @@ def manifest_of(
                 "title": lesson.title,
                 "url": path_of(lesson.url),
                 "checks": [card.id for card in lesson.cards if card.options],
+                "same": sorted(other for other, here in lesson.kin if here == lesson.page_id),
             }
             for lesson in lessons
         ],

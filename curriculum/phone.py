@@ -27,6 +27,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from curriculum import conf
+from curriculum.compressing import compressed
 from curriculum.errors import (
     BatchTooLarge,
     BatchUnreadable,
@@ -38,7 +39,7 @@ from curriculum.errors import (
 from curriculum.kept_pages import frame_of
 from curriculum.models import EventKind, ModuleRelease, OfflinePack, ProgressEvent, ReaderKey
 from curriculum.pack_signing import public_key, signature_of
-from curriculum.packs import PAGE_TYPE, changed_since
+from curriculum.packs import changed_since, manifest_text
 from curriculum.permissions import may_keep_progress
 from curriculum.pinned_readings import held_by
 from curriculum.services import end_reader_key, give_reader_key, make_pack, receive_with_key
@@ -219,19 +220,20 @@ def _fresh(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
 
 
 @require_GET
-@gzip_page
 @_refusing
 def pack(request: HttpRequest, module_id: int) -> HttpResponse:
     """The pack of the release that this reader reads; with `?dari=<digest>` what changed."""
     found = make_pack(release=_release(request, module_id), language=get_language() or "")
     facts: dict[str, Any] = {"digest": found.digest, "signature": signature_of(found.digest)}
     base = request.GET.get("dari", "")
-    if base == found.digest:
-        return JsonResponse({**facts, "same": True})
     old = OfflinePack.objects.filter(digest=base).first() if DIGEST.fullmatch(base) else None
-    if old is None:
-        return JsonResponse({**facts, "manifest": found.manifest})
-    return JsonResponse({**facts, "base": base, **changed_since(old.manifest, found.manifest)})
+    if base == found.digest:
+        facts["same"] = True
+    elif old is None:
+        facts["manifest"] = found.manifest
+    else:
+        facts |= {"base": base, **changed_since(old.manifest, found.manifest)}
+    return compressed(request, manifest_text(facts).encode(), "application/json")
 
 
 def _release(request: HttpRequest, module_id: int) -> ModuleRelease:
@@ -267,15 +269,16 @@ def latest(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
-@gzip_page
 def pack_page(request: HttpRequest, digest: str) -> HttpResponse:
-    """A stored page, named by its content: it never changes."""
+    """A stored page, named by its content: it never changes.
+
+    Handed out as plain bytes, which no browser shows; the phone knows what it is.
+    """
     try:
         with default_storage.open(path_of_content(digest, ".page")) as stored:
-            content = stored.read()
+            response = compressed(request, stored.read(), "application/octet-stream")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    response = HttpResponse(content, content_type=PAGE_TYPE)
     response.headers["Cache-Control"] = KEEP_FOREVER
     return response
 

@@ -21,14 +21,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from curriculum import conf
+from curriculum.compressing import coding_of, compress_for_keeping
 from curriculum.inline_style import style_source
 from curriculum.models import ModuleRelease, ReleasePin
 from curriculum.rendering import LessonReading, Reading
-
-try:
-    import brotli
-except ImportError:  # optional: a fifth smaller than gzip
-    brotli = None
 
 GENERATION = "curriculum.generation"
 STYLESHEET = "curriculum/cards.css"
@@ -171,9 +167,7 @@ def find_page(request: HttpRequest) -> HttpResponse | None:
 def keep_page(key: str, request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Keep a guest's page under a key taken before it was made, and answer it compressed."""
     body = response.content
-    bodies = {"gzip": gzip.compress(body, 9, mtime=0)}
-    if brotli is not None:
-        bodies["br"] = brotli.compress(body, quality=11)
+    bodies = compress_for_keeping(body)
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     kept = KeptPage(response.headers["Content-Type"], etag, bodies)
     if conf.page_cache_seconds():
@@ -182,7 +176,7 @@ def keep_page(key: str, request: HttpRequest, response: HttpResponse) -> HttpRes
 
 
 def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
-    coding = next((name for name in ("br", "gzip") if _accepts(request, kept, name)), "")
+    coding = coding_of(request, kept.bodies)
     body = kept.bodies[coding] if coding else gzip.decompress(kept.bodies["gzip"])
     response = HttpResponse(body, content_type=kept.content_type)
     if coding:
@@ -193,9 +187,3 @@ def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
     response.headers[MAY_STAY] = "1"
     response.headers["Cache-Control"] = f"public, max-age={conf.browser_cache_seconds()}"
     return get_conditional_response(request, etag=f"W/{kept.etag}", response=response)
-
-
-def _accepts(request: HttpRequest, kept: KeptPage, coding: str) -> bool:
-    offered = request.headers.get("Accept-Encoding", "")
-    names = {part.partition(";")[0].strip() for part in offered.split(",")}
-    return coding in names and coding in kept.bodies

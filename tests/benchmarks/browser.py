@@ -41,7 +41,7 @@ class Visit:
 
 
 @dataclass
-class _Wire:
+class Wire:
     """What the browser's network says, request by request."""
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -72,6 +72,10 @@ class _Wire:
     def _finished(self, event: dict[str, Any]) -> None:
         if event["requestId"] in self.kinds:
             self.done[event["requestId"]] = (event["timestamp"], int(event["encodedDataLength"]))
+
+    def bytes(self) -> int:
+        """With their heads; what the browser had already counts nothing."""
+        return sum(size for _moment, size in self.over_the_wire().values())
 
     def over_the_wire(self) -> dict[str, tuple[float, int]]:
         return {key: value for key, value in self.done.items() if key not in self.cached}
@@ -118,7 +122,7 @@ def visit(context: BrowserContext, url: str, *, is_slow: bool = False) -> Visit:
     session.send("Network.enable")
     if is_slow:
         _slow_down(session)
-    wire = _Wire()
+    wire = Wire()
     wire.listen(session)
     page.goto(url, wait_until="load", timeout=120_000)
     page.wait_for_load_state("networkidle", timeout=120_000)
@@ -126,6 +130,18 @@ def visit(context: BrowserContext, url: str, *, is_slow: bool = False) -> Visit:
     found = _measured(page, wire)
     page.close()
     return found
+
+
+def open_on_wire(context: BrowserContext, url: str) -> tuple[Page, Wire]:
+    """A tab at `url`, and what comes over the wire for it from then on."""
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    wire = Wire()
+    wire.listen(session)
+    page.goto(url, wait_until="networkidle", timeout=120_000)
+    wire.done.clear()
+    return page, wire
 
 
 def _slow_down(session: CDPSession) -> None:
@@ -141,7 +157,7 @@ def _slow_down(session: CDPSession) -> None:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
 
-def _measured(page: Page, wire: _Wire) -> Visit:
+def _measured(page: Page, wire: Wire) -> Visit:
     timing = page.evaluate(
         """() => {
             const paint = performance.getEntriesByName("first-contentful-paint")[0];

@@ -11,6 +11,7 @@ PREFIXES = (
     "hello",
     "web",
     "lesson",
+    "pack",
     "progress",
     "verify",
     "field",

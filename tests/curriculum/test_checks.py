@@ -1,6 +1,12 @@
+import pytest
 from django.test import override_settings
 
-from curriculum.checks import lessons_have_a_short_way, lessons_have_pages, numbers_are_whole
+from curriculum.checks import (
+    lessons_have_a_short_way,
+    lessons_have_pages,
+    numbers_are_whole,
+    phones_can_keep_files,
+)
 
 
 def ids(messages):
@@ -23,3 +29,17 @@ def test_a_setting_that_is_no_whole_number_is_named():
 @override_settings(ROOT_URLCONF="balai.health.urls")
 def test_a_site_without_the_short_way_is_told():
     assert ids(lessons_have_a_short_way(None)) == ["curriculum.W002"]
+
+
+@pytest.mark.parametrize("url", ["https://files.example/", "//files.example/"])
+def test_a_site_whose_files_phones_cannot_keep_is_told(settings, url):
+    assert ids(phones_can_keep_files(None)) == []
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"base_url": url},
+        },
+    }
+
+    assert ids(phones_can_keep_files(None)) == ["curriculum.W003"]

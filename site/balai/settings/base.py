@@ -249,8 +249,16 @@ _POLICY = {
     "frame-ancestors": [SELF],
 }
 # Wagtail's admin still writes some inline styles and scripts: it is watched, not blocked.
-CONTENT_SECURITY_POLICY = {"EXCLUDE_URL_PREFIXES": ["/admin/"], "DIRECTIVES": _POLICY}
-CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": _POLICY}
+# Packs for phones are bytes and data: no browser shows them, and each header costs data.
+_DATA_ONLY = ["/pelajaran/hp/berkas/", "/pelajaran/hp/paket/"]
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin/", *_DATA_ONLY],
+    "DIRECTIVES": _POLICY,
+}
+CONTENT_SECURITY_POLICY_REPORT_ONLY = {
+    "EXCLUDE_URL_PREFIXES": ["/media/", *_DATA_ONLY],
+    "DIRECTIVES": _POLICY,
+}
 
 # --- The plugins -------------------------------------------------------------
 MENTORING_CREATE_USER = "balai.accounts.services.create_participant_user"

@@ -9,6 +9,7 @@ const lesson = Number(page.dataset.lesson);
 const module = Number(page.dataset.module);
 let reader;
 let release;
+let lessons = [];
 
 const show = (name, on) =>
   document.querySelectorAll(`[${name}]`).forEach((each) => each.toggleAttribute('hidden', !on));
@@ -21,7 +22,11 @@ async function begin() {
     chip.querySelector('[data-who-name]').textContent = reader.name.split(' ')[0];
     drawFace(chip.querySelector('[data-who-picture]'), reader.picture);
   }
-  if (lesson) await open();
+  const pack = await (await database()).get('packs', module);
+  lessons = pack ? pack.manifest.lessons : [];
+  // Not on the page: a new release would then be another page, though no word of it changed.
+  release = pack && pack.manifest.release.id;
+  if (lesson && pack) await open();
   await drawMarks();
   sendSoon();
 }
@@ -40,22 +45,26 @@ async function drawMarks() {
   show('data-unless-reader', !reader);
   const marks = reader ? await marksOf(reader.id) : { lessons: new Set(), checks: new Set() };
   document.querySelectorAll('[data-row]').forEach((row) => {
-    const done = marks.lessons.has(row.dataset.row);
+    const done = isDone(marks, Number(row.dataset.row));
     row.querySelector('[data-row-done]').hidden = !done;
     const sign = row.querySelector('.mark');
     sign.classList.toggle('mark-done', done);
     if (done) sign.textContent = '✓';
   });
-  const done = marks.lessons.has(String(lesson));
+  const done = isDone(marks, lesson);
   show('data-if-done', done);
   show('data-unless-done', !done);
 }
 
+/** Done in this language or in another one. */
+function isDone(marks, id) {
+  const known = lessons.find((each) => each.id === id);
+  return [id, ...(known ? known.same : [])].some((each) => marks.lessons.has(String(each)));
+}
+
 async function open() {
-  const pack = await touch('opened');
-  // Not on the page: a new release would then be another page, though no word of it changed.
-  release = pack && pack.manifest.release.id;
-  if (reader && release) await keep('lesson_opened');
+  await touch('opened');
+  if (reader) await keep('lesson_opened');
 }
 
 async function finish() {

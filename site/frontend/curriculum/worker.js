@@ -69,12 +69,9 @@ const pictures = new CacheFirst({
   plugins: [new ExpirationPlugin({ maxEntries: 80, purgeOnQuotaError: true })],
 });
 
-const isMedia = (request, url) =>
-  ['image', 'audio', 'video'].includes(request.destination) ||
-  (request.destination === '' && !url.pathname.startsWith(scope));
-
 registerRoute(
-  ({ request, url, sameOrigin }) => sameOrigin && isMedia(request, url),
+  ({ request, sameOrigin }) =>
+    sameOrigin && ['image', 'audio', 'video'].includes(request.destination),
   async ({ request, event }) => {
     const kept = await caches.match(request.url, { cacheName: FILES, ignoreVary: true });
     if (kept) return request.headers.has('range') ? createPartialResponse(request, kept) : kept;

@@ -1,24 +1,36 @@
 """Reading a lesson of about 750 words, no picture and no sound, as guest and signed in."""
 
-from tests.benchmarks.browser import Visit, chromium, empty_profile, median_visit, visit
+from playwright.sync_api import BrowserContext
+
+from tests.benchmarks.browser import (
+    IDLE_MS,
+    Visit,
+    chromium,
+    empty_profile,
+    median_visit,
+    visit,
+)
 from tests.benchmarks.figures import Report
 from tests.benchmarks.servers import rounds, serving
 from tests.benchmarks.sites import cookie_of, inside, small_site
 
 
 def measure(report: Report) -> None:
-    """`lesson.*`, in five parts.
+    """`lesson.*`, in six parts.
 
     first_visit, script_bytes: Chromium, 360x740, empty profile, everything until idle.
     slow: the same at 400 kbit/s, 400 ms, processor four times slower.
     repeat: the same page again in the same profile, same slow network; bytes before the
-    first paint and bytes until idle. signed_in, guest: 8 connections against hello.
+    first paint and bytes until idle. offline: one lesson looked at and touched, then the
+    module kept; share of those lessons that open with the network off. signed_in, guest: 8
+    connections against hello.
     """
     with small_site() as site:
         staged = inside(site, "lesson", "stage")
         path, reader = staged["path"], staged["reader"]
         with serving(site) as servers:
             _visits(report, f"{servers.url}{path}")
+            _offline(report, servers.url, path)
             cookie = cookie_of(site, reader)
             servers.report(report, "lesson.signed_in", path, cookie=cookie)
             servers.report(report, "lesson.guest", path)
@@ -40,6 +52,37 @@ def _visits(report: Report, url: str) -> None:
     report.add("lesson.repeat.bytes", again.bytes_before_paint, "bytes")
     report.add("lesson.repeat.bytes_until_idle", again.bytes, "bytes")
     report.add("lesson.repeat.first_paint_s", again.first_paint_s, "s")
+
+
+def _offline(report: Report, site: str, path: str) -> None:
+    module = f"{site}{path.rstrip('/').rpartition('/')[0]}/"
+    with chromium() as browser, empty_profile(browser) as profile:
+        page = profile.new_page()
+        page.goto(f"{site}{path}", wait_until="networkidle")
+        page.keyboard.press("Tab")
+        page.evaluate("navigator.serviceWorker.ready")
+        page.wait_for_timeout(IDLE_MS)
+        visited = _opened(profile, [path], site)
+        page.goto(module)
+        page.locator("[data-choose] button").click()
+        page.locator("[data-keep] [data-said]", has_text="✓").wait_for()
+        lessons = page.eval_on_selector_all("a.row", "rows => rows.map((row) => row.pathname)")
+        kept = _opened(profile, lessons, site)
+    opened = visited + kept
+    report.add("lesson.offline.share", sum(opened) / len(opened))
+
+
+def _opened(profile: BrowserContext, paths: list[str], site: str) -> list[bool]:
+    """For each lesson, whether its first card shows without network."""
+    profile.set_offline(True)
+    page = profile.new_page()
+    found = []
+    for path in paths:
+        page.goto(f"{site}{path}", wait_until="load")
+        found.append(page.locator("#k1").is_visible())
+    page.close()
+    profile.set_offline(False)
+    return found
 
 
 def _median_visits(url: str) -> tuple[Visit, Visit, Visit]:
