@@ -15,6 +15,7 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402 - after setup
 from django.contrib.auth.models import Group  # noqa: E402
+from django.core.files.storage import default_storage  # noqa: E402
 from wagtail import hooks  # noqa: E402, F401 - registers what plugins answer
 
 from certificates.evidence import occasion_by_key  # noqa: E402
@@ -28,7 +29,8 @@ from certificates.services.setting_up import (  # noqa: E402
     create_rule_set,
     register_shipped_design,
 )
-from curriculum.models import Programme  # noqa: E402
+from curriculum.models import ModulePrint, PrintKind, PrintState, Programme  # noqa: E402
+from curriculum.services import ask_for_print  # noqa: E402
 from mentoring.assignments.models import Facilitator  # noqa: E402
 from mentoring.assignments.services import (  # noqa: E402
     accept_assignment,
@@ -51,6 +53,7 @@ from mentoring.sessions.services.runs import (  # noqa: E402
     open_training_run,
     record_attendance,
 )
+from tests.factories.curriculum import module, picture, step  # noqa: E402
 
 User = get_user_model()
 DAY = date.today() - timedelta(days=10)
@@ -186,7 +189,31 @@ def wait_for_some(batch: str, at_least: int) -> dict[str, int]:
     raise TimeoutError(f"after five minutes only {found}")
 
 
+def print_at_work(cards: int) -> dict[str, str]:
+    """A booklet of so many cards, as soon as a worker has begun it."""
+    drawn = picture("Kayu", size=(640, 400))
+    page = module(cards=[step(picture=drawn, alt="Kayu.") for _number in range(cards)])
+    release = page.current_release()
+    row = ask_for_print(release=release, kind=PrintKind.BOOKLET)
+    wait_for_print(str(row.pk), PrintState.PRINTING)
+    return {"print": str(row.pk)}
+
+
+def wait_for_print(key: str, state: str) -> dict[str, object]:
+    """What there is of the print as soon as it is in this state."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        row = ModulePrint.objects.get(pk=key)
+        if row.state == state:
+            kept = default_storage.listdir("prints")[0] if row.is_ready else []
+            return {"attempts": row.attempts, "files": len(kept), "has_pages": row.pages > 0}
+        time.sleep(0.05)
+    raise TimeoutError(f"after two minutes it is only {row.state}")
+
+
 VERBS = {
+    "print_at_work": lambda cards: print_at_work(int(cards)),
+    "wait_for_print": wait_for_print,
     "batch_at_work": lambda count, at_least: batch_at_work(int(count), int(at_least)),
     "counts": counts,
     "wait_for_some": lambda batch, at_least: wait_for_some(batch, int(at_least)),

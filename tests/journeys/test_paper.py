@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from curriculum.models import ModuleRelease, ProgressEvent
-from curriculum.services import address_cards
+from curriculum.models import ModulePrint, ModuleRelease, PrintKind, ProgressEvent
+from curriculum.services import address_cards, print_module
 from tests.browser import (
     assert_accessible,
     assert_no_sideways_scrolling,
@@ -42,6 +42,19 @@ def test_a_code_on_paper_speaks_without_javascript(live_server, new_page, releas
     page.goto(address)
     assert_accessible(page)
     assert_no_sideways_scrolling(page)
+
+
+def test_the_page_shows_by_itself_what_a_worker_has_made(live_server, page, release):
+    sign_in_at_once(page, live_server.url, UserFactory(roles=["facilitator"]))
+    row = ModulePrint.objects.create(release=release, kind=PrintKind.CHECK, language="id")
+    page.goto(f"{live_server.url}/pelajaran/cetak/{release.page_id}/")
+    assert page.get_by_text("Menunggu").is_visible()
+    assert_accessible(page)
+
+    print_module(print_id=row.pk)
+
+    page.get_by_role("link", name="Unduh PDF").wait_for()
+    assert page.get_by_text("1 halaman").is_visible()
 
 
 def test_a_facilitator_types_in_a_sheet_and_talks_about_it(live_server, page, release):

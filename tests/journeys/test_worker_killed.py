@@ -31,6 +31,7 @@ def impatient(monkeypatch):
     """Unfinished work is looked for often, so that the test need not wait for minutes."""
     monkeypatch.setenv("PENDAMPING_SWEEP_SECONDS", "3")
     monkeypatch.setenv("PENDAMPING_STALE_AFTER_SECONDS", "8")
+    monkeypatch.setenv("PENDAMPING_PRINT_STALE_SECONDS", "8")
     monkeypatch.setenv("PENDAMPING_VISIBILITY_TIMEOUT", "8")
 
 
@@ -55,3 +56,13 @@ def test_each_certificate_is_issued_exactly_once_though_the_worker_was_killed(im
         "hashes": COUNT,
         "issued_events": COUNT,
     }
+
+
+def test_a_booklet_is_made_once_though_the_worker_was_killed_over_it(impatient, embedded_site):
+    row = stage(embedded_site, "print_at_work", "150")["print"]
+
+    embedded_site.kill_worker()
+    embedded_site.start_worker()
+
+    after = stage(embedded_site, "wait_for_print", row, "ready")
+    assert after == {"attempts": 2, "files": 1, "has_pages": True}
