@@ -40,11 +40,19 @@ def _sources() -> list[AudienceSource]:
 
 def audiences_of(user_ids: Collection[int]) -> dict[int, set[str]]:
     """User key -> audience keys; users in no audience are left out."""
-    found: dict[int, set[str]] = defaultdict(set)
+    return {
+        user_id: {audience.key for audience in audiences}
+        for user_id, audiences in audiences_by_user(user_ids).items()
+    }
+
+
+def audiences_by_user(user_ids: Collection[int]) -> dict[int, list[Audience]]:
+    """User key -> the audiences she reads in; users in none are left out."""
+    found: dict[int, list[Audience]] = defaultdict(list)
     for source in _sources():
         for user_id, audiences in source.of_users(user_ids).items():
-            found[user_id].update(audience.key for audience in audiences)
-    return found
+            found[user_id].extend(audiences)
+    return dict(found)
 
 
 def audiences_taught_with(page_id: int) -> set[str]:

@@ -208,11 +208,3 @@ def _question(lesson: ReleasedLesson | None, block_id: str) -> str:
 def whole_percent(part: int, whole: int) -> int | None:
     """`part` of `whole` in percent, rounded down; None of nothing."""
     return part * 100 // whole if whole else None
-
-
-# Name in the address -> report, in the order of the menu.
-REPORTS: dict[str, type[LessonReport]] = {
-    "module_use": ModuleUseReport,
-    "hard_checks": HardCheckReport,
-    "module_weight": ModuleWeightReport,
-}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import ManyToManyRel
+from django.db.models import Count, Exists, ManyToManyRel, OuterRef, Q, QuerySet
 
 from curriculum.models import (
     CompetencyUnit,
@@ -85,6 +85,73 @@ def unit_result(
 def _share(answers: Iterable[Answered]) -> Share:
     last = {answer.block_id: answer.is_right for answer in answers}
     return Share(sum(last.values()), len(last))
+
+
+@dataclass(frozen=True)
+class UnitShares:
+    """All people's answers to the checks of a unit; each person and check counts once.
+
+    The fields are those of `UnitResult`, summed over everybody.
+    """
+
+    checks: int
+    first_try: Share
+    in_the_end: Share
+    before: Share
+    after: Share
+
+
+def shares_by_unit() -> dict[int, UnitShares]:
+    """Unit key -> what everybody together knows of it; six queries for any number."""
+    answers = ProgressEvent.objects.filter(kind=EventKind.CHECK_ANSWERED)
+    while_learning = answers.filter(moment="")
+    counted = {
+        "first_try": _by_check(while_learning.filter(~Exists(_of_the_same(before=True)))),
+        "in_the_end": _by_check(answers, people=True),
+        "before": _by_check(_last_of(answers, Moment.BEFORE)),
+        "after": _by_check(_last_of(answers, Moment.AFTER)),
+    }
+    return {
+        unit_id: UnitShares(
+            len(checks), **{name: _sum(shares, checks) for name, shares in counted.items()}
+        )
+        for unit_id, checks in checks_by_unit().items()
+    }
+
+
+def _last_of(answers: "QuerySet[ProgressEvent]", moment: str) -> "QuerySet[ProgressEvent]":
+    return answers.filter(moment=moment).filter(~Exists(_of_the_same(before=False)))
+
+
+def _of_the_same(*, before: bool) -> "QuerySet[ProgressEvent]":
+    """Answers of the same person to the same check at the same moment, earlier or later ones."""
+    side = "lt" if before else "gt"
+    at, key = OuterRef("received_at"), OuterRef("pk")
+    return ProgressEvent.objects.filter(
+        Q(**{f"received_at__{side}": at}) | Q(**{"received_at": at, f"pk__{side}": key}),
+        kind=EventKind.CHECK_ANSWERED,
+        user=OuterRef("user"),
+        lesson=OuterRef("lesson"),
+        block_id=OuterRef("block_id"),
+        moment=OuterRef("moment"),
+    )
+
+
+def _by_check(answers: "QuerySet[ProgressEvent]", *, people: bool = False) -> dict[str, Share]:
+    """Block id -> share of right answers; of people who have one, where `people` is asked for."""
+    what = Count("user", distinct=True) if people else Count("pk")
+    right = (
+        Count("user", distinct=True, filter=Q(is_correct=True))
+        if people
+        else Count("pk", filter=Q(is_correct=True))
+    )
+    rows = answers.order_by().values("block_id").annotate(n=what, right=right)
+    return {str(row["block_id"]): Share(row["right"], row["n"]) for row in rows}
+
+
+def _sum(shares: Mapping[str, Share], checks: frozenset[str]) -> Share:
+    found = [shares[key] for key in checks if key in shares]
+    return Share(sum(each.right for each in found), sum(each.of for each in found))
 
 
 def checks_by_unit() -> Mapping[int, frozenset[str]]:

@@ -40,7 +40,7 @@ from curriculum.permissions import (
     was_released,
 )
 from curriculum.practical_evidence import PracticalEvidence
-from curriculum.reports import REPORTS
+from curriculum.report_menu import REPORTS
 from curriculum.services import file_change_request, require_ready
 from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
 from curriculum.services.reader_keys import KEY_GIVEN, KEYS_ENDED
