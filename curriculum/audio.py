@@ -70,11 +70,20 @@ def sound_facts(file: BinaryIO, size: int) -> SoundFacts:
         raise SoundUnknown()
     if not found.duration or found.duration < 0:
         raise SoundEmpty()
+    require_whole(file, size, kind)
+    return SoundFacts(kind, math.ceil(found.duration))
+
+
+def require_whole(file: BinaryIO, size: int, kind: str, *, is_marked: bool = True) -> None:
+    """Raises SoundCutOff where the end is missing or something else stands behind it.
+
+    Raises SoundUnknown where pictures move in it. is_marked: False for what a browser has
+    just recorded: it may leave the last page of an Ogg unmarked.
+    """
     if kind == "opus":
-        _require_whole_ogg(file, size)
+        _require_whole_ogg(file, size, is_marked)
     elif kind == "m4a":
         _require_sound_only(file, size)
-    return SoundFacts(kind, math.ceil(found.duration))
 
 
 def require_mp3(file: BinaryIO, size: int) -> None:
@@ -92,8 +101,8 @@ def _begins_like_mp3(head: bytes) -> bool:
     return head[:3] == b"ID3" or (len(head) > 2 and head[1] & 0xE6 == 0xE2)
 
 
-def _require_whole_ogg(file: BinaryIO, size: int) -> None:
-    """Raises SoundCutOff unless pages follow one another up to one that says it is the last."""
+def _require_whole_ogg(file: BinaryIO, size: int, is_marked: bool) -> None:
+    """Raises SoundCutOff unless whole pages follow one another up to the last one."""
     at, flags = 0, 0
     while at < size:
         file.seek(at)
@@ -102,7 +111,7 @@ def _require_whole_ogg(file: BinaryIO, size: int) -> None:
             raise SoundCutOff()
         flags, segments = head[5], head[26]
         at += 27 + segments + sum(file.read(segments))
-    if at != size or not flags & _LAST_PAGE:
+    if at != size or (is_marked and not flags & _LAST_PAGE):
         raise SoundCutOff()
 
 

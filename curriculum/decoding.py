@@ -10,6 +10,8 @@ calls it; the exit codes are said there once more.
 
 import resource
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import av
 
@@ -91,7 +93,7 @@ def _encode(
     stream = given.streams.audio[0]
     seconds = 0.0
     with av.open(target, "w", format="ogg" if codec == "libopus" else "mp3") as kept:
-        written = kept.add_stream(codec, rate=rate, layout="mono")
+        written: Any = kept.add_stream(codec, rate=rate, layout="mono")
         written.bit_rate = bits
         for frame in given.decode(stream):
             seconds += frame.samples / frame.sample_rate
@@ -104,4 +106,5 @@ def _encode(
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_OF_WORK, SECONDS_OF_WORK))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_OF_MEMORY, BYTES_OF_MEMORY))
-    sys.exit({"speech": speech, "film": film}[sys.argv[1]](*sys.argv[2:]))
+    work: dict[str, Callable[..., int]] = {"speech": speech, "film": film}
+    sys.exit(work[sys.argv[1]](*sys.argv[2:]))

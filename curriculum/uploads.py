@@ -20,7 +20,7 @@ class WeighedUploadHandler(TemporaryFileUploadHandler):
         input_data: Any,
         META: Any,  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         self.limit = conf.max_upload_bytes()

@@ -76,13 +76,13 @@ class Sound(MeasuredFile):
         if facts.kind == "opus":
             check_weight(self.size, conf.max_sound_bytes())
         self.seconds = facts.seconds
-        if not self.file._committed:
-            self.file.name = str(PurePosixPath(self.file.name).with_suffix(f".{facts.kind}"))
+        if not self.file._committed:  # type: ignore[attr-defined]
+            self.file.name = str(PurePosixPath(self.file.name or "").with_suffix(f".{facts.kind}"))
         self.file.seek(0)
 
     def media_type(self) -> str:
         """What the file is, as a browser is told."""
-        kind = PurePosixPath(self.file.name).suffix.lstrip(".")
+        kind = PurePosixPath(self.file.name or "").suffix.lstrip(".")
         # Before others were accepted, every sound was Opus, also those named .ogg.
         return MEDIA_TYPES.get(kind, MEDIA_TYPES["opus"])
 

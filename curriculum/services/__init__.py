@@ -23,7 +23,12 @@ from curriculum.services.change_requests import (
 )
 from curriculum.services.keeping import let_go_of_files
 from curriculum.services.packing import make_pack, make_packs_of
-from curriculum.services.picturing import clean_old_picture, clean_picture, clean_stored_file
+from curriculum.services.picturing import (
+    CleanPicture,
+    clean_old_picture,
+    clean_picture,
+    clean_stored_file,
+)
 from curriculum.services.pinning import accept_release, hold_back
 from curriculum.services.printing import (
     ask_for_print,
@@ -54,6 +59,7 @@ from curriculum.services.settling import settle_record
 __all__ = [
     "AssessmentDraft",
     "CardDraft",
+    "CleanPicture",
     "OptionDraft",
     "PaperAnswer",
     "Receipt",

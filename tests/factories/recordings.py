@@ -17,6 +17,8 @@ RECORDERS = {
     "mp3": ("mp3", "libmp3lame", 64_000),
     "m4a": ("mp4", "aac", 64_000),
     "aac": ("adts", "aac", 64_000),
+    # As browsers write it while they record: in pieces, without a word about the length.
+    "live m4a": ("mp4", "aac", 64_000),
 }
 
 
@@ -25,7 +27,9 @@ def recording(kind: str, *, seconds: float = 2.0, place: str = "") -> bytes:
     """A tone. place: what a phone's recorder writes into the file about where it was."""
     container, codec, bits = RECORDERS[kind]
     file = io.BytesIO()
-    with av.open(file, "w", format=container) as made:
+    pieces = {"movflags": "empty_moov+frag_keyframe+default_base_moof"}
+    options = pieces if kind.startswith("live") else {}
+    with av.open(file, "w", format=container, options=options) as made:
         if place:
             made.metadata.update({"title": place, "comment": place, "location": place})
         stream = made.add_stream(codec, rate=RATE, layout="mono")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
 from balai.accounts.models import User
@@ -22,6 +21,7 @@ from curriculum.models import (
     Sound,
     Video,
 )
+from curriculum.services import CleanPicture
 from curriculum.services.building import (
     CardDraft,
     OptionDraft,
@@ -181,7 +181,8 @@ class _Pictures(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         content = (PICTURES / f"{name}.webp").read_bytes()
         image = get_image_model()(title=name, uploaded_by_user=self.by)
-        image.file = ImageFile(ContentFile(content, name=f"{name}.webp").file, name=f"{name}.webp")
+        # Drawn by us: nothing hides in it, and writing it anew would take a while.
+        image.file = CleanPicture(content, name=f"{name}.webp")
         image.save()
         self[name] = image
         return image
