@@ -49,7 +49,10 @@ def papers(request: HttpRequest, page_id: int) -> HttpResponse:
             raise PermissionDenied
         return _asked(request, release)
     found = papers_of(release)
+    numbers = ModuleRelease.objects.filter(page_id=page_id).exclude(pk=release.pk)
     context = {
+        # A group that waits with a big change needs its own version on paper.
+        "others": numbers.only("number", "published_at") if may_ask else (),
         "release": release,
         "papers": [paper for paper in found if may_ask or paper.is_ready],
         "may_ask": may_ask,
@@ -74,13 +77,20 @@ def _asked(request: HttpRequest, release: ModuleRelease) -> HttpResponse:
             ask_for_print(release=release, kind=form.cleaned_data["kind"], asked_by=request.user)
         except CurriculumError as refusal:
             messages.error(request, str(refusal))
-    return redirect("curriculum:papers", release.page_id)
+    return redirect(f"{request.path}?versi={release.number}")
 
 
 def _release(request: HttpRequest, page_id: int) -> ModuleRelease:
-    """The module's current release, if it has one and this visitor may read it."""
-    releases = ModuleRelease.objects.current().with_lessons().select_related("page__locale")
-    release = releases.filter(page_id=page_id).first()
+    """The module's current release, or the one the address names (`?versi=2`).
+
+    Raises Http404 for a module that is not published, PermissionDenied for a visitor who
+    may not read it.
+    """
+    releases = ModuleRelease.objects.filter(page_id=page_id, page__live=True).with_lessons()
+    number = request.GET.get("versi", "")
+    if number.isascii() and number.isdecimal():
+        releases = releases.filter(number=number)
+    release = releases.select_related("page__locale").first()
     if release is None:
         raise Http404
     if not all(each.accept_request(request) for each in release.page.get_view_restrictions()):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from curriculum.models import ModulePrint, ModuleRelease, PrintKind, PrintState
-from curriculum.services import ask_for_print
+from curriculum.services import ask_for_print, replace_cards
 from tests.factories.accounts import UserFactory
-from tests.factories.curriculum import module, step
+from tests.factories.curriculum import check, module, step
 from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_a_facilitator_asks_and_downloads_what_the_worker_made(client, sri, page
         answer = client.post(papers_of(page), {"kind": "check"})
 
     row = ModulePrint.objects.get()
-    assert answer.headers["Location"] == papers_of(page)
+    assert answer.headers["Location"] == f"{papers_of(page)}?versi=1"
     assert (row.state, row.asked_by) == (PrintState.READY, sri)
     ready = client.get(papers_of(page)).text
     assert markup_errors(ready) == []
@@ -91,7 +91,7 @@ def test_what_failed_says_why_and_can_be_tried_again(client, sri, page, commits)
 def test_nonsense_asks_for_nothing(client, sri, page, said):
     client.force_login(sri)
 
-    assert client.post(papers_of(page), said).headers["Location"] == papers_of(page)
+    assert client.post(papers_of(page), said).headers["Location"].startswith(papers_of(page))
     assert ModulePrint.objects.count() == 0
 
 
@@ -129,6 +129,22 @@ def test_who_may_ask_and_who_may_only_download(client, page):
     }
 
 
+def test_an_older_version_can_be_printed_for_a_group_that_still_reads_it(client, sri, page):
+    replace_cards(lesson=page.get_lessons()[0], cards=[step("Yang baru."), check("Baru?")])
+    client.force_login(sri)
+
+    current = client.get(papers_of(page)).text
+    client.post(f"{papers_of(page)}?versi=1", {"kind": "check"})
+
+    assert 'href="?versi=1"' in current
+    assert markup_errors(current) == []
+    assert ModulePrint.objects.get().release.number == 1
+    assert "versi 1" in client.get(f"{papers_of(page)}?versi=1").text
+    for unknown in ("9", "99999999999999999999"):
+        assert client.get(papers_of(page), {"versi": unknown}).status_code == 404
+    assert client.get(papers_of(page), {"versi": "x"}).status_code == 200
+
+
 def test_a_guest_with_nothing_ready_is_told_whom_to_ask(client, page):
     in_state(page, PrintState.WAITING)
 
@@ -163,7 +179,7 @@ def test_the_page_costs_the_same_for_any_number(client, sri, lessons, django_ass
     client.force_login(sri)
     client.get(papers_of(page))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(papers_of(page))
 
 

@@ -13,8 +13,10 @@ from django.core.files.storage import default_storage
 from PIL import Image
 from pypdf import PdfReader
 
-from curriculum.models import CardAddress, PrintKind
+from curriculum.models import CardAddress, ModuleRelease, PrintKind
 from curriculum.paper.fetching import PaperFetcher
+from curriculum.services import ask_for_print
+from tests.factories.curriculum import module, step
 
 pytestmark = pytest.mark.django_db
 A4, A5, A3 = (595, 842), (420, 595), (842, 1191)
@@ -130,6 +132,46 @@ def test_the_booklet_has_every_card_in_order_then_the_answers_and_room_for_notes
     assert row.pages % 4 == 0
     assert row.pages == len(read(row).pages)
     assert row.bytes == len(bytes_of(row))
+
+
+def test_the_booklet_names_what_is_read_before(page, django_capture_on_commit_callbacks):
+    first = module("M02", title="Memilih kayu")
+    page.prerequisites.set([first])
+    page.save_revision().publish()
+    release = ModuleRelease.objects.current().get(page_id=page.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = ask_for_print(release=release, kind=PrintKind.BOOKLET)
+    row.refresh_from_db()
+
+    words = text_of(row)
+
+    assert words.index("Baca dulu") < words.index("Memilih kayu") < words.index("Belajar 1")
+
+
+def test_without_an_address_of_the_site_there_are_no_codes(printed, settings):
+    settings.CURRICULUM_BASE_URL = settings.WAGTAILADMIN_BASE_URL = ""
+
+    row = printed(PrintKind.BOOKLET)
+
+    assert qr_codes_of(row) == set()
+    assert "Arahkan kamera" not in text_of(row)
+    assert "Pilih kayu yang kering." in text_of(row)
+    assert CardAddress.objects.count() == 0
+
+
+def test_the_longest_title_stays_on_the_cover(django_capture_on_commit_callbacks):
+    title = "Menyiapkan kayu asem yang kering " * 7
+    page = module("M03", title=title.strip(), cards=[step()])
+    release = ModuleRelease.objects.current().get(page_id=page.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = ask_for_print(release=release, kind=PrintKind.BOOKLET)
+    row.refresh_from_db()
+
+    cover, inside, *_more = [page.extract_text() for page in read(row).pages]
+
+    assert "M03 · versi 1" in cover
+    assert "Dari kayu sampai tasbih." in cover
+    assert "Bagian-bagiannya" in inside
 
 
 def test_pictures_keep_the_words_of_the_card(printed):
