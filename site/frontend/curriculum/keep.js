@@ -13,6 +13,9 @@ const { phone } = place.dataset;
 
 async function begin() {
   place.hidden = false;
+  // The choice below says the same weights, and more.
+  const weights = document.querySelector('[data-weights]');
+  if (weights) weights.hidden = true;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     fetchIt(form.elements.tier.value);
