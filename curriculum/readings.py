@@ -160,10 +160,15 @@ def lessons_of(
             Place(page.pk, page.title, page.get_url(request) or "", tuple(page.check_ids()))
             for page in module.get_lessons()
         )
-    rows = list(release.lessons.all())
+    pages = lesson_pages(module, release)
+    return tuple(_released_place(row, pages, module, request) for row in release.lessons.all())
+
+
+def lesson_pages(module: Any, release: ModuleRelease) -> dict[int, Any]:
+    """Page key -> page of the lessons of `release`, as plain pages."""
     pages = {page.pk: page for page in module.get_children()}
-    pages |= _pages_elsewhere([row.page_id for row in rows if row.page_id not in pages])
-    return tuple(_released_place(row, pages, module, request) for row in rows)
+    missing = [row.page_id for row in release.lessons.all() if row.page_id not in pages]
+    return pages | _pages_elsewhere(missing)
 
 
 def _pages_elsewhere(page_ids: list[int]) -> dict[int, Any]:

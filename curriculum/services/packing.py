@@ -12,8 +12,8 @@ from curriculum.errors import PackNotPossible
 from curriculum.kept_pages import frame_of, kept_context
 from curriculum.models import ModuleRelease, OfflinePack, Tier
 from curriculum.packs import PAGE_TYPE, PackFile, digest_of, manifest_of, media_type, path_of
-from curriculum.readings import lesson_reading, module_reading
-from curriculum.rendering import LessonReading, ModuleReading
+from curriculum.readings import lesson_pages, lesson_reading, module_reading
+from curriculum.rendering import LessonReading, ModuleReading, Place
 from curriculum.services.keeping import Shelving
 
 # A video is fetched when it is asked for; keeping it would fill a small phone.
@@ -38,10 +38,10 @@ def _made(release: ModuleRelease, language: str, frame: str) -> OfflinePack:
     with translation.override(language):
         shelving = Shelving()
         top = module_reading(module, None, release=release)
-        pages = {page.pk: page for page in module.get_lessons()}
-        lessons = [_lesson(pages.get(row.page_id), release) for row in release.lessons.all()]
-        lessons = [lesson for lesson in lessons if lesson is not None]
-        top = replace(top, lessons=tuple(p for p in top.lessons if p.url))
+        # A lesson that was taken back since has no address: nothing could lead to it.
+        top = replace(top, lessons=tuple(place for place in top.lessons if place.url))
+        pages = lesson_pages(module, release)
+        lessons = [_lesson(pages[place.page_id].specific, release, top) for place in top.lessons]
         files = [_page(top, shelving), *(_page(lesson, shelving) for lesson in lessons)]
     manifest = manifest_of(
         module=top,
@@ -53,9 +53,10 @@ def _made(release: ModuleRelease, language: str, frame: str) -> OfflinePack:
     return _stored(release, language, frame, manifest, sorted(shelving.files))
 
 
-def _lesson(page: Any, release: ModuleRelease) -> LessonReading | None:
-    """None for a lesson that was taken back since: its address answers nothing."""
-    return page and lesson_reading(page, None, release=release)
+def _lesson(page: Any, release: ModuleRelease, top: ModuleReading) -> LessonReading:
+    """The lesson as part of this module: one that is not translated yet stands elsewhere."""
+    reading = lesson_reading(page, None, release=release)
+    return replace(reading, module=Place(top.page_id, top.title, top.url), lessons=top.lessons)
 
 
 def _page(reading: ModuleReading | LessonReading, shelving: Shelving) -> PackFile:

@@ -121,10 +121,11 @@ async function use(pack, phone) {
   const change = db.transaction(['packs', 'routes'], 'readwrite');
   const old = await change.objectStore('packs').get(pack.module);
   for (const file of old ? old.manifest.files.filter(isPage) : []) {
-    change.objectStore('routes').delete(file.url);
+    change.objectStore('routes').delete(`${pack.module} ${file.url}`);
   }
   for (const file of pack.manifest.files.filter(isPage)) {
-    change.objectStore('routes').put({ path: file.url, sha: file.sha });
+    const key = `${pack.module} ${file.url}`;
+    change.objectStore('routes').put({ key, path: file.url, sha: file.sha });
   }
   change.objectStore('packs').put(pack);
   await change.done;
@@ -136,7 +137,7 @@ export async function remove(module, phone) {
   const pack = await db.get('packs', module);
   const change = db.transaction(['packs', 'routes'], 'readwrite');
   for (const file of pack.manifest.files.filter(isPage)) {
-    change.objectStore('routes').delete(file.url);
+    change.objectStore('routes').delete(`${module} ${file.url}`);
   }
   change.objectStore('packs').delete(module);
   await change.done;

@@ -2,7 +2,8 @@
 //
 // packs    {module, tier, digest, signature, manifest, whole, next, opened, ended}
 //          `next` is a newer {digest, signature, manifest} that waits until this one is read
-// routes   {path, sha}: which kept page answers an address
+// routes   {key, path, sha}: which kept page answers an address; a lesson that is not
+//          translated yet is in the packs of two languages
 // readers  {id, name, picture, secret, pin, tries, until, ended}
 // outbox   {id, reader, event, refused}: what was done and is not sent yet
 // marks    {key, reader, kind, id}: lessons done, checks passed
@@ -16,7 +17,7 @@ export function database() {
   opened ??= openDB('pendamping-lessons', 1, {
     upgrade(db) {
       db.createObjectStore('packs', { keyPath: 'module' });
-      db.createObjectStore('routes', { keyPath: 'path' });
+      db.createObjectStore('routes', { keyPath: 'key' }).createIndex('path', 'path');
       db.createObjectStore('readers', { keyPath: 'id' });
       db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('reader', 'reader');
       db.createObjectStore('marks', { keyPath: 'key' }).createIndex('reader', 'reader');

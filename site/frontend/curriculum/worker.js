@@ -56,7 +56,7 @@ registerRoute(
 
 async function keptPage(path) {
   try {
-    const route = await (await database()).get('routes', path);
+    const route = await (await database()).getFromIndex('routes', 'path', path);
     if (!route) return undefined;
     return await caches.match(`${phone}berkas/${route.sha}/`, { cacheName: FILES });
   } catch {
