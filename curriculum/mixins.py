@@ -32,6 +32,8 @@ from curriculum.models import ChangeKind, ModuleRelease
 from curriculum.models.programmes import MODULE_CODE
 from curriculum.panels import ChangeRequestsPanel, LessonCheckPanel, PapersPanel
 from curriculum.prerequisites import way_back
+from curriculum.rendering import images_in
+from curriculum.searching import picture_tags
 from curriculum.services import keep_publish_reason
 from curriculum.translatable import INDEX_FIELDS, LESSON_FIELDS, MODULE_FIELDS
 
@@ -220,8 +222,13 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
     ]
     module_search_fields = [
         index.SearchField("summary"),
+        index.AutocompleteField("summary"),
         index.SearchField("craft"),
+        index.AutocompleteField("craft"),
+        index.AutocompleteField("code"),
         index.FilterField("code"),
+        index.SearchField("picture_tags"),
+        index.AutocompleteField("picture_tags"),
     ]
 
     class Meta:
@@ -232,6 +239,9 @@ class ModuleMixin(ReleaseNoteMixin, ReadMixin):
         self.require_free_code()
         if self.pk:
             self.require_no_ring(self.prerequisites.all())
+
+    def picture_tags(self) -> str:
+        return picture_tags([self.cover_id])  # type: ignore[attr-defined]
 
     def level_label(self) -> Any:
         """The level in words, translated only when shown: readings outlive a request."""
@@ -303,7 +313,12 @@ class LessonMixin(ReleaseNoteMixin, ReadMixin):
             [LessonCheckPanel(), FieldPanel("publish_reason")], heading=_("Ready for readers?")
         ),
     ]
-    lesson_search_fields = [index.SearchField("body")]
+    lesson_search_fields = [
+        index.SearchField("body"),
+        index.AutocompleteField("body"),
+        index.SearchField("picture_tags"),
+        index.AutocompleteField("picture_tags"),
+    ]
 
     class Meta:
         abstract = True
@@ -321,6 +336,9 @@ class LessonMixin(ReleaseNoteMixin, ReadMixin):
                 lesson=self, revision=revision, reason=reason, findings=findings, by=user
             )
         return revision
+
+    def picture_tags(self) -> str:
+        return picture_tags(image.pk for image in images_in(self.body) if image)
 
     def check_ids(self) -> list[str]:
         """Block ids of the checks, in reading order."""

@@ -337,13 +337,13 @@ def picture_of(image: Any, spec: str, alt: str, address: Address = url_of) -> Pi
 def cards_of(body: Iterable[Any], address: Address = url_of) -> tuple[Card, ...]:
     """The cards of a lesson's StreamField value, in order, with media at `address`."""
     spec = conf.card_picture_filter()
-    found = images_with(spec, (image.pk for image in _images_in(body) if image))
+    found = images_with(spec, (image.pk for image in images_in(body) if image))
     return tuple(
         _card(block, number, spec, found, address) for number, block in enumerate(body, start=1)
     )
 
 
-def _images_in(body: Iterable[Any]) -> Iterable[Any]:
+def images_in(body: Iterable[Any]) -> Iterable[Any]:
     for block in body:
         yield block.value.get("picture")
         for option in block.value.get("options") or ():

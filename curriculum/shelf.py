@@ -9,7 +9,7 @@ which is safe.
 import gzip
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,6 +147,19 @@ def held_reading_key(reading: Reading, release_id: int) -> str:
 
 def find_held_reading(key: str) -> Reading | None:
     return cache.get(key)
+
+
+def search_key(request: HttpRequest, index_id: int, words: Sequence[str]) -> str:
+    return _key(generation(), "search", request.get_host(), str(index_id), *words)
+
+
+def find_hits(key: str) -> tuple[Any, ...] | None:
+    return cache.get(key)
+
+
+def keep_hits(key: str, hits: tuple[Any, ...]) -> None:
+    if conf.page_cache_seconds():
+        cache.set(key, hits, conf.page_cache_seconds())
 
 
 def find_deck(key: str) -> str | None:

@@ -40,9 +40,12 @@ from curriculum.errors import (
 from curriculum.permissions import may_keep_progress
 from curriculum.pinned_readings import pinned_reading
 from curriculum.reader_progress import progress_in
-from curriculum.rendering import Card, LessonReading, Option, Reading
+from curriculum.rendering import Card, IndexReading, LessonReading, Option, Reading
+from curriculum.searching import find, first_of_each_craft
 from curriculum.sent_events import moment
 from curriculum.services import Receipt, receive_events, record_answer, record_lesson_done
+
+ASKED = "cari"  # what a reader looks for, in the address of the shelf
 
 TEMPLATES = {
     "index": "curriculum/index.html",
@@ -55,11 +58,13 @@ TEMPLATES = {
 def read(request: HttpRequest, path: str = "") -> HttpResponse:
     """Answer from the shelf what lies there, and ask Wagtail for the rest."""
     guest = is_guest(request)
-    kept = shelf.find_page(request) if guest and request.method in ("GET", "HEAD") else None
+    searches = ASKED in request.GET
+    is_kept = guest and not searches and request.method in ("GET", "HEAD")
+    kept = shelf.find_page(request) if is_kept else None
     if kept is not None:
         return kept
     address, below = split_address(request.path)
-    reading = None if guest else shelf.find_reading(request, address)
+    reading = shelf.find_reading(request, address) if searches or not guest else None
     if reading is None:
         mounted_at = reverse("wagtail_serve", args=[""])
         return wagtail_serve(request, request.path.removeprefix(mounted_at))
@@ -91,6 +96,8 @@ def serve_page(request: HttpRequest, page: Any, below: str) -> HttpResponse:
 
 def show(request: HttpRequest, reading: Reading, below: str = "") -> HttpResponse:
     """The page of `reading`, or of what lies `below` a lesson; kept if a guest asked."""
+    if isinstance(reading, IndexReading) and ASKED in request.GET:
+        return search(request, reading)
     may_keep = request.method == "GET" and reading.is_public and is_guest(request)
     key = shelf.page_key(request) if may_keep else ""
     if not is_guest(request):
@@ -136,6 +143,14 @@ def context_of(request: HttpRequest, reading: Reading, **more: Any) -> dict[str,
         "form_id": uuid.uuid4() if keeps else None,
         **more,
     }
+
+
+def search(request: HttpRequest, reading: IndexReading) -> HttpResponse:
+    """What the shelf has about the words in the address (`?cari=`); never kept as a page."""
+    found = find(request, reading, request.GET[ASKED])
+    crafts = [] if found.hits else first_of_each_craft(reading)
+    context = context_of(request, reading, found=found, crafts=crafts)
+    return render(request, "curriculum/search.html", context)
 
 
 def check(request: HttpRequest, reading: LessonReading, below: str) -> HttpResponse:

@@ -192,7 +192,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_LOGIN_URL = "accounts:sign_in"
 WAGTAIL_FRONTEND_LOGIN_URL = "/masuk/"
 WAGTAILUSERS_PASSWORD_REQUIRED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# No stemming: Indonesian hangs its affixes at the front, too, and PostgreSQL's default is English.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15_000_000
 # Four bytes each while it is read: what a web process can hold. Phones make 12 to 50 million.
