@@ -49,7 +49,7 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "MentoringSession": 487,
         "CycleEnrolment": 8,
         "Round": 16,
-        "ModuleRelease": 11,
+        "ModuleRelease": 13,
         "IssueBatch": 1,
         "Certificate": 13,
     }

@@ -14,6 +14,7 @@ from balai.demo.loading.lessons import load_lessons, load_programmes
 from balai.demo.loading.people import load_people
 from balai.demo.loading.timeline import Timeline
 from balai.demo.loading.training import load_training
+from balai.demo.loading.translations import load_translations
 from balai.demo.loading.visits import load_visits
 from balai.inbox.services import mark_all_read
 
@@ -33,6 +34,7 @@ def load_demo(*, today: date) -> bool:
         cast = load_people(timeline)
         modules = load_lessons(cast.staff["admin"])
         load_programmes(modules)
+        load_translations(modules, cast.staff["admin"])
         load_visits(cast, timeline)
         load_cycles(cast, timeline)
         issuer = load_issuer(cast, timeline)
