@@ -45,11 +45,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Voice:
-    """Speech: (address, media type) of each file, best first."""
+    """Speech: (address, media type) of each file, best first.
+
+    `language` is empty unless somebody speaks another language than the card is written in.
+    """
 
     sources: tuple[tuple[str, str], ...]
     seconds: int
     is_machine: bool
+    language: str = ""
 
 
 @dataclass(frozen=True)

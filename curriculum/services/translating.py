@@ -42,11 +42,18 @@ class _Translating:
     def card(self, page: Any, own: Mapping[str, FrozenCard], first: FrozenCard) -> FrozenCard:
         key = first["id"]
         if key in own and key not in self.behind[page.pk]:
-            return {**own[key], "number": first["number"]}
+            voice = self.voice(own[key].get("voice"), first.get("voice"))
+            return {**own[key], "number": first["number"], "voice": voice}
         before = self.before.get(page.pk, {}).get(key)
         if before is not None and not before.get("language"):
             return {**before, "number": first["number"], "is_outdated": True}
         return {**first, "language": self.language}
+
+    def voice(self, own: Any, first: Any) -> Any:
+        """The voice of a translated card, which says so if it is still the first language's."""
+        if own and first and own["sources"] == first["sources"]:
+            return {**own, "language": self.language}
+        return own
 
     def kept(
         self, page_id: int, revision_id: int, title: str, cards: list[FrozenCard]

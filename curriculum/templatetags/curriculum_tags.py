@@ -7,6 +7,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
 
 from curriculum.kilobytes import kilobytes
 from curriculum.models import PrintKind, Tier
@@ -71,6 +72,12 @@ def lang_of(thing: Any, otherwise: str) -> str:
 def paper_name(kind: str) -> str:
     """What a `PrintKind` is called."""
     return PrintKind(kind).label
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language as those who speak it call it."""
+    return str(get_content_languages().get(code, code))
 
 
 @register.filter

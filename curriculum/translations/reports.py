@@ -104,8 +104,8 @@ class TranslationsBehindReport(LessonReport):
         Column("module", label=_("Module")),
         Column("language", label=_("Language")),
         Column("cards", label=_("Cards"), sort_key="cards"),
-        Column("missing", label=_("Not translated"), sort_key="missing"),
-        Column("outdated", label=_("Older than the first text"), sort_key="outdated"),
+        Column("missing", label=_("Missing"), sort_key="missing"),
+        Column("outdated", label=_("Outdated"), sort_key="outdated"),
         BarColumn("share", label=_("Translated"), sort_key="share"),
     ]
     list_export = ["module", "lesson", "language", "cards", "missing", "outdated"]

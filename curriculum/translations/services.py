@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    TemplateSegment,
+    TranslatableObject,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.strings import StringValue
 
@@ -81,6 +91,22 @@ def follow_original(*, module: Any) -> None:
     for translation in translations:
         _begin_new_lessons(lessons, translation.target_locale)
         refresh_release(module=translation.get_target_instance())
+
+
+@transaction.atomic
+def forget_translations(*, translation_keys: Iterable[Any]) -> None:
+    """Let go of everything kept about translating these pages; the pages themselves stay.
+
+    For pages that are about to go and were never real.
+    """
+    objects = TranslatableObject.objects.filter(pk__in=list(translation_keys))
+    of_them = {"context__object__in": objects}
+    # A context may not go before what was said in it.
+    for model in (StringSegment, OverridableSegment, RelatedObjectSegment, TemplateSegment):
+        model.objects.filter(**of_them).delete()
+    StringTranslation.objects.filter(**of_them).delete()
+    SegmentOverride.objects.filter(**of_them).delete()
+    objects.delete()
 
 
 def _take_over_texts(pages: list[Any]) -> None:

@@ -34,6 +34,14 @@ class CardsBehindView(WagtailAdminTemplateMixin, View):
     def get_page_subtitle(self) -> str:
         return f"{self.lesson.get_admin_display_title()} ({self.lesson.locale})"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        report = {
+            "url": reverse("curriculum_translations:behind"),
+            "label": _("Translations that are behind"),
+        }
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), report, here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         translation = get_object_or_404(
             translations_to(self.lesson).select_related("source__locale")

@@ -23,6 +23,8 @@ from balai.demo.ledger import remembered
 from balai.demo.models import DemoRow
 from curriculum.models import ModuleRelease
 from curriculum.services import let_go_of_files
+from curriculum.shelf import start_new_generation
+from curriculum.translations.services import forget_translations
 
 Members = dict[type[models.Model], set[Any]]
 
@@ -61,6 +63,7 @@ def remove_demo() -> dict[str, int]:
     if pointers:
         raise DemoInUse(pointers)
     _let_go_of_accounts(members)
+    _take_back_pages(members.get(Page, set()))
     _delete(members)
     DemoRow.objects.all().delete()
     return {model._meta.label: len(keys) for model, keys in members.items() if keys}
@@ -225,6 +228,14 @@ def _let_go_of_accounts(members: Members) -> None:
                 field.model._base_manager.filter(**{f"{field.name}__in": some}).update(
                     **{field.name: None}
                 )
+
+
+def _take_back_pages(keys: set[Any]) -> None:
+    """Or deleting a lesson would make one more release of a translation that still stands."""
+    forget_translations(translation_keys=_values(Page, "pk", keys, "translation_key"))
+    for some in _chunks(keys):
+        Page.objects.filter(pk__in=some).update(live=False)
+    transaction.on_commit(start_new_generation)
 
 
 def _delete(members: Members) -> None:

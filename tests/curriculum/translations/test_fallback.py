@@ -8,7 +8,7 @@ from curriculum.models import ModuleRelease
 from curriculum.services import replace_cards
 from curriculum.translations.services import follow_original, translate_page
 from tests.curriculum.translations.conftest import WORDS
-from tests.factories.curriculum import check, step
+from tests.factories.curriculum import check, sound, step
 
 FRESH = [
     ("Pèlè kaju sè kerrèng.", "", False),
@@ -134,6 +134,22 @@ def test_a_release_names_the_files_of_cards_it_took_over(
     shown = in_madurese(madurese).get_reading(None).cards[0].picture.url
     assert other.weights()["pictures"] == first.weights()["pictures"] > 0
     assert [line["path"] for line in other.manifest if shown.endswith(line["path"])] != []
+
+
+def test_a_translated_card_says_that_its_voice_is_still_of_the_first_language(
+    madurese, lesson, cards, client, django_capture_on_commit_callbacks
+):
+    from dataclasses import replace
+
+    spoken = [replace(card, sound=sound(f"Suara {n}")) for n, card in enumerate(cards)]
+    with django_capture_on_commit_callbacks(execute=True):
+        replace_cards(lesson=lesson, cards=spoken)
+
+    translate_page(page=lesson, language="mad", words=WORDS)
+
+    reading = in_madurese(madurese).get_reading(None)
+    assert [card.voice.language for card in reading.cards] == ["id", "id", ""]
+    assert client.get(reading.url).text.count(">Bahasa Indonesia</span>") == 2
 
 
 def test_a_question_shown_in_the_first_language_can_be_answered_from_a_phone(

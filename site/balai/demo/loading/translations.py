@@ -24,11 +24,11 @@ def _load(module: Any, facts: Mapping[str, Any], by: User) -> None:
     words = {"language": facts["language"], "words": facts["words"], "by": by}
     lessons = module.get_lessons()
     wanted = facts.get("lessons", [lesson.slug for lesson in lessons])
-    # The module last: all of it becomes one release.
+    # The module last: all of it becomes one release. Lessons that are not wanted begin as
+    # drafts, as they would by themselves once somebody publishes the module again.
     translate_page(page=module, **words, publish=False)
     for lesson in lessons:
-        if lesson.slug in wanted:
-            translate_page(page=lesson, **words)
+        translate_page(page=lesson, **words, publish=lesson.slug in wanted)
     translated = translate_page(page=module, **words)
     release = ModuleRelease.objects.with_lessons().get(page_id=translated.pk)
     remember(release, *release.lessons.all())
