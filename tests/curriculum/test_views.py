@@ -337,7 +337,7 @@ def test_a_module_costs_the_same_for_any_number_of_lessons(
     module(lessons=count)
     _make_pictures(client, MODULE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert client.get(MODULE).status_code == 200
 
 
