@@ -18,7 +18,7 @@ class OfflinePackQuerySet(models.QuerySet):
 class OfflinePack(models.Model):
     """A release as one phone keeps it, with pages in one language; never changed.
 
-    `manifest` says what is in it (`curriculum.packs.manifest_of`); `digest` is the SHA-256
+    `manifest` says what is in it (`curriculum.phone.contents.manifest_of`); `digest` is the SHA-256
     of its text, in hex, and names the pack to phones. `frame` stands for the templates and
     words around the lessons: after they changed, the same release makes another pack.
     """

@@ -9,9 +9,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from curriculum.errors import PackNotPossible
-from curriculum.kept_pages import frame_of, kept_context
 from curriculum.models import ModuleRelease, OfflinePack, Tier
-from curriculum.packs import PAGE_TYPE, PackFile, digest_of, manifest_of, media_type, path_of
+from curriculum.phone.contents import (
+    PAGE_TYPE,
+    PackFile,
+    digest_of,
+    manifest_of,
+    media_type,
+    path_of,
+)
+from curriculum.phone.pages import frame_of, kept_context
 from curriculum.readings import lesson_pages, lesson_reading, module_reading
 from curriculum.rendering import LessonReading, ModuleReading, Place
 from curriculum.services.keeping import Shelving

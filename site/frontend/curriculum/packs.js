@@ -1,4 +1,4 @@
-// Fetching, comparing, switching and removing packs. A pack is what `curriculum.packs` says.
+// Fetching, comparing, switching and removing packs. A pack is what `curriculum.phone.contents` says.
 import { database, FILES } from './store.js';
 
 const TIERS = ['text', 'pictures', 'audio'];
@@ -24,7 +24,7 @@ export async function hexOf(bytes) {
   return [...new Uint8Array(digest)].map((each) => each.toString(16).padStart(2, '0')).join('');
 }
 
-/** The one text of a manifest; the same as `curriculum.packs.manifest_text`. */
+/** The one text of a manifest; the same as `curriculum.phone.contents.manifest_text`. */
 export function textOf(value) {
   if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -4,7 +4,7 @@ import pytest
 
 from curriculum.models import ModuleRelease
 from curriculum.services import make_pack
-from tests.curriculum.test_packs import stored
+from tests.curriculum.phone.test_contents import stored
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-PURPOSE = b"curriculum.packs.1"
+PURPOSE = b"curriculum.phone.contents.1"
 
 
 def signature_of(digest: str) -> str:

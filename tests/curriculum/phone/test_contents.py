@@ -13,8 +13,8 @@ from wagtail.models import PageViewRestriction
 
 from curriculum.errors import PackNotPossible
 from curriculum.models import ModuleRelease, OfflinePack
-from curriculum.pack_signing import public_key, signature_of
-from curriculum.packs import changed_since, digest_of
+from curriculum.phone.contents import changed_since, digest_of
+from curriculum.phone.signing import public_key, signature_of
 from curriculum.services import make_pack, remove_module
 from curriculum.services.keeping import path_of_content
 from tests.factories.curriculum import check, module, picture, sound, step, video

@@ -12,7 +12,7 @@ A manifest is plain data:
 `files` are sorted by `url` (a path of this site); `sha` is the SHA-256 of the content in
 hex, `tier` one of text, pictures, audio. A pack is named by the digest of its manifest's
 text, so the same contents are the same pack, and a file passed from phone to phone cannot
-say anything else than what was published here (`curriculum.pack_signing`).
+say anything else than what was published here (`curriculum.phone.signing`).
 """
 
 import hashlib
