@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.urls import NoReverseMatch, reverse
 
+from curriculum import conf
+
 NUMBERS = (
     "CURRICULUM_PAGE_CACHE_SECONDS",
     "CURRICULUM_BROWSER_CACHE_SECONDS",
@@ -84,5 +86,20 @@ def phones_can_keep_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             hint="Let the default storage answer below this site's own address, for example "
             "MEDIA_URL = '/media/' handed on by the front server, without signed addresses.",
             id="curriculum.W003",
+        )
+    ]
+
+
+@register
+def practice_has_a_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if conf.private_storage_alias() in settings.STORAGES:
+        return []
+    return [
+        Warning(
+            f'STORAGES has no "{conf.private_storage_alias()}": photographs of practice '
+            "cannot be kept.",
+            hint="Add a storage without a public address, or name one in "
+            "CURRICULUM_PRIVATE_STORAGE.",
+            id="curriculum.W004",
         )
     ]

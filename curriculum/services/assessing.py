@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
@@ -45,6 +45,7 @@ def record_assessments(
     assessor: Any,
     assessed_on: date,
     form_id: uuid.UUID,
+    now: datetime | None = None,
 ) -> list[PracticalAssessment]:
     """Return the rows that are new, all or none; a result that did not change makes none.
 
@@ -56,7 +57,8 @@ def record_assessments(
     """
     if occasion.is_closed:
         raise OccasionClosed()
-    if assessed_on > timezone.localdate():
+    now = now or timezone.now()
+    if assessed_on > timezone.localdate(now):
         raise AssessedInTheFuture()
     _refuse_strangers(candidates, drafts)
     # Two instructors with the same list: the second waits, then follows what the first wrote.
@@ -72,6 +74,7 @@ def record_assessments(
             result=draft.result,
             assessor=assessor,
             assessed_on=assessed_on,
+            recorded_at=now,
             note=draft.note.strip(),
             supersedes=standing.get(draft.user_id),
         )

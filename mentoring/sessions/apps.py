@@ -9,4 +9,4 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, scopes  # noqa: F401 - registers checks, and who sees what
+        from . import scopes  # noqa: F401 - registers who sees what

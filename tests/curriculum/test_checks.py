@@ -6,6 +6,7 @@ from curriculum.checks import (
     lessons_have_pages,
     numbers_are_whole,
     phones_can_keep_files,
+    practice_has_a_private_storage,
 )
 
 
@@ -43,3 +44,11 @@ def test_a_site_whose_files_phones_cannot_keep_is_told(settings, url):
     }
 
     assert ids(phones_can_keep_files(None)) == ["curriculum.W003"]
+
+
+def test_photographs_of_practice_need_a_storage_of_their_own(settings):
+    assert ids(practice_has_a_private_storage(None)) == []
+
+    settings.CURRICULUM_PRIVATE_STORAGE = "nowhere"
+
+    assert ids(practice_has_a_private_storage(None)) == ["curriculum.W004"]

@@ -10,7 +10,8 @@ from balai.demo.loading.everything import load_demo
 from balai.demo.models import DemoRow
 from balai.demo.removal import remove_demo
 from certificates.models import Certificate, IssueBatch
-from curriculum.models import ModuleRelease
+from curriculum.models import ModuleRelease, PracticalAssessment
+from mentoring.assignments.models import Answer, Question
 from mentoring.incubation.models import CycleEnrolment, Round
 from mentoring.registry.models import CrafterGroup, Person, Sentra
 from mentoring.sessions.models import MentoringSession
@@ -31,6 +32,9 @@ def counts() -> dict[str, int]:
         ModuleRelease,
         IssueBatch,
         Certificate,
+        PracticalAssessment,
+        Question,
+        Answer,
     )
     return {kind.__name__: kind.objects.count() for kind in kinds}
 
@@ -52,6 +56,9 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "ModuleRelease": 13,
         "IssueBatch": 1,
         "Certificate": 13,
+        "PracticalAssessment": 113,
+        "Question": 4,
+        "Answer": 2,
     }
     assert_everybody_is_plainly_invented()
     assert_manik_maduran_is_the_worked_example()

@@ -12,6 +12,7 @@ from balai.demo.loading.certificates import load_batch, load_issuer
 from balai.demo.loading.cycles import load_cycles
 from balai.demo.loading.lessons import load_lessons, load_programmes
 from balai.demo.loading.people import load_people
+from balai.demo.loading.questions import load_questions
 from balai.demo.loading.timeline import Timeline
 from balai.demo.loading.training import load_training
 from balai.demo.loading.translations import load_translations
@@ -40,6 +41,7 @@ def load_demo(*, today: date) -> bool:
         issuer = load_issuer(cast, timeline)
         run = load_training(cast, timeline)
         load_batch(cast, run, issuer)
+        load_questions(cast, timeline)
     # News of two invented years would hide what really waits.
     for person in User.objects.filter(is_demo=True, notices__isnull=False).distinct():
         mark_all_read(user=person)

@@ -9,6 +9,7 @@ from balai.accounts.models import User
 from balai.demo.cast import GROUPS
 from balai.demo.ledger import remember
 from balai.demo.loading.people import Cast
+from balai.demo.loading.practice import load_practice
 from balai.demo.loading.timeline import Timeline
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent
 from curriculum.services.progress import rebuild_progress
@@ -63,6 +64,7 @@ def load_training(cast: Cast, timeline: Timeline) -> TrainingRun:
         _complete_identity(entrant, number, timeline, coordinator)
     add_participants(run=run, entrants=entrants, added_by=coordinator, now=_noon(days[0]))
     _teach(run, entrants, instructor)
+    load_practice(run, instructor, days[-2:], _noon(days[-1]))
     close_run(run=run, closed_by=coordinator, now=_noon(days[-1]))
     remember(*run.participants.all(), *run.sessions.all())
     _read_lessons(run, entrants)

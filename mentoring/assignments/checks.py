@@ -9,15 +9,15 @@ from mentoring import conf
 
 
 @register("mentoring")
-def photographs_have_a_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def people_have_a_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     alias = conf.private_storage_alias()
     if alias in settings.STORAGES:
         return []
     return [
         Warning(
-            f'STORAGES has no "{alias}": photographs of visits cannot be kept.',
+            f'STORAGES has no "{alias}": photographs and voices cannot be kept.',
             hint="Add a storage without a public address, or name one in "
             "MENTORING_PRIVATE_STORAGE.",
-            id="mentoring_sessions.W001",
+            id="mentoring_assignments.W001",
         )
     ]
