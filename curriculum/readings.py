@@ -114,7 +114,7 @@ def before_of(
 ) -> tuple[Before, ...]:
     """What `module` builds on, by code: as its released revision says, or as it stands."""
     if release is not None:
-        keys = release.revision.content.get("prerequisites") or ()
+        keys = release.prerequisite_keys()
     else:
         keys = [each.pk for each in module.prerequisites.all()] if module.pk else ()
     if not keys:

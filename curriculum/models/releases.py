@@ -112,6 +112,10 @@ class ModuleRelease(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.number}"
 
+    def prerequisite_keys(self) -> list[int]:
+        """Page keys of the modules to be read before, as the released revision names them."""
+        return self.revision.content.get("prerequisites") or []
+
     def weights(self) -> dict[str, int]:
         """Tier -> bytes of that tier alone, in the order of `Tier`."""
         return {tier: getattr(self, f"{tier}_bytes") for tier in Tier.values}

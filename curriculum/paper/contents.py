@@ -139,7 +139,5 @@ def _lessons(release: ModuleRelease, codes: Mapping[Any, str], path: Any) -> lis
 
 
 def _before(release: ModuleRelease) -> tuple[str, ...]:
-    """As the released revision names them; a page keeps them by key."""
-    keys = release.revision.content.get("prerequisites") or ()
-    titles = ModuleRelease.objects.current().filter(page_id__in=keys)
+    titles = ModuleRelease.objects.current().filter(page_id__in=release.prerequisite_keys())
     return tuple(titles.order_by("code").values_list("title", flat=True))
