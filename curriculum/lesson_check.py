@@ -11,11 +11,15 @@ from curriculum.weights import Weight, weighed_cards
 
 @dataclass(frozen=True)
 class LessonCheck:
-    """What is to mend and what the lesson weighs; `budget` in bytes."""
+    """What is to mend and what the lesson weighs; `budget` in bytes.
+
+    `machine_voices`: numbers of the cards that a person is still to speak, from 1.
+    """
 
     findings: tuple[Finding, ...]
     weight: Weight
     budget: int
+    machine_voices: tuple[int, ...] = ()
 
 
 def check_lesson(body: Any, *, language: str, budget_kb: int | None = None) -> LessonCheck:
@@ -26,7 +30,8 @@ def check_lesson(body: Any, *, language: str, budget_kb: int | None = None) -> L
     cards, weight = weighed_cards(body, language=language)
     budget = 1000 * (conf.lesson_budget_kb() if budget_kb is None else budget_kb)
     findings = findings_in(cards, weight=weight, budget=budget, words=plain_words(language))
-    return LessonCheck(tuple(findings), weight, budget)
+    spoken = tuple(card.number for card in cards if card.voice and card.voice.is_machine)
+    return LessonCheck(tuple(findings), weight, budget, spoken)
 
 
 def check_page(lesson: Any, module: Any, *, body: Any = None) -> LessonCheck:

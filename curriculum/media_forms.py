@@ -27,7 +27,15 @@ def _or_say_why(verb: Callable[..., Any], *given: Any, **named: Any) -> Any:
 
 
 class PictureField(WagtailImageField):
-    """Says that a picture is damaged; Wagtail 8.0 fails where Pillow cannot read on."""
+    """Weighs a picture before it reads it, and says that it is damaged.
+
+    Wagtail 8.0 reads first, and fails where Pillow cannot read on.
+    """
+
+    def to_python(self, data: Any) -> Any:
+        if isinstance(data, UploadedFile):
+            self.check_image_file_size(data)
+        return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:
         try:

@@ -298,3 +298,18 @@ def test_lessons_ticked_in_a_list_are_published_only_when_ready(client, publishe
 
 def ready_lesson(page):
     return create_lesson(module=page, title="Siap", cards=[ready_step()])
+
+
+def test_the_editor_says_which_cards_a_person_is_still_to_speak(client, publisher):
+    person = sound("Bu Ruminah", is_machine_voice=False)
+    cards = [
+        ready_step(),
+        step("Potong kayu.", picture=picture(), alt="Gergaji.", sound=person),
+        ready_step("Ukur kayu."),
+    ]
+    lesson = create_lesson(module=draft_module(), title="Kayu", cards=cards)
+
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).content.decode()
+
+    assert check_page(lesson, None).machine_voices == (1, 3)
+    assert "2 kartu masih memakai suara mesin (1, 3)" in html

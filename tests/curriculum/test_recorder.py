@@ -183,3 +183,30 @@ def test_the_recorder_can_be_used_by_everybody(editor):
 
     part.evaluate("element => element.scrollIntoView({block: 'center'})")
     assert_accessible(editor)
+
+
+def test_a_modules_title_gets_its_voice_too(live_server, page, lesson):
+    sign_in_at_once(page, live_server.url, UserFactory(is_superuser=True))
+    parent = lesson.get_parent()
+    page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[parent.pk]))
+    part = page.locator("sound-recorder")
+
+    record(part, 1.2)
+    part.get_by_role("button", name="Pakai rekaman ini").click()
+
+    expect(part.get_by_role("status")).to_contain_text("Membuat manik-manik")
+    kept = Sound.objects.get(title="Membuat manik-manik")
+    assert page.locator("[name=title_sound]").input_value() == str(kept.pk)
+
+
+def test_a_card_that_is_new_on_the_page_can_be_spoken_at_once(editor):
+    before = editor.locator("sound-recorder").count()
+    editor.locator(".c-sf-add-button").last.click()
+    editor.get_by_role("option", name="Kerja aman").click()
+    part = recorder(editor, before)
+    editor.locator(f"[name=body-{before}-value-text]").fill("Pakai masker.")
+
+    record(part, 1.2)
+    part.get_by_role("button", name="Pakai rekaman ini").click()
+
+    expect(part.get_by_role("status")).to_contain_text("“Pakai masker.”")

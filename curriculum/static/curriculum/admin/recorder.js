@@ -31,6 +31,8 @@
       this.warn = (event) => this.recording && event.preventDefault();
       window.addEventListener("beforeunload", this.warn);
       this.show("idle");
+      // In a form that comes with the page, the buttons inside are read after this.
+      document.addEventListener("DOMContentLoaded", () => this.show("idle"), { once: true });
     }
 
     disconnectedCallback() {
