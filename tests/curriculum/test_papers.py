@@ -207,6 +207,6 @@ def test_the_module_in_the_admin_tells_what_is_printed(admin_client, page):
     shown = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
 
     assert "/media/prints/a.pdf" in shown
-    assert "4 halaman, 1 kB" in shown
+    assert "(4 halaman, 1 kB)" in shown
     assert "Ada yang tidak terduga." in shown
     assert papers_of(page) in shown
