@@ -54,6 +54,8 @@ def use_by_group() -> list[GroupUse]:
     rows = [
         GroupUse(*modules[module_id], label, len(marks), sum(marks))
         for (module_id, label, _key), marks in completed.items()
+        # Only a translation of it may be released.
+        if module_id in modules
     ]
     return sorted(rows, key=lambda row: (row.code, row.group))
 

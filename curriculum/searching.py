@@ -77,7 +77,9 @@ def _hits(request: HttpRequest, reading: IndexReading, words: Sequence[str]) -> 
     found = shelf.find_hits(key)
     if found is None:
         found = _grouped(request, reading, _pages_with(words, _on_shelf(reading)))
-        shelf.keep_hits(key, found)
+        # Nothing is found for words without end; they must not push out what is kept.
+        if found:
+            shelf.keep_hits(key, found)
     return found
 
 

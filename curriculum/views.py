@@ -40,7 +40,14 @@ from curriculum.errors import (
 from curriculum.permissions import may_keep_progress
 from curriculum.pinned_readings import pinned_reading
 from curriculum.reader_progress import progress_in
-from curriculum.rendering import Card, IndexReading, LessonReading, Option, Reading
+from curriculum.rendering import (
+    Card,
+    IndexReading,
+    LessonReading,
+    ModuleReading,
+    Option,
+    Reading,
+)
 from curriculum.searching import find, first_of_each_craft
 from curriculum.sent_events import moment
 from curriculum.services import Receipt, receive_events, record_answer, record_lesson_done
@@ -59,12 +66,14 @@ def read(request: HttpRequest, path: str = "") -> HttpResponse:
     """Answer from the shelf what lies there, and ask Wagtail for the rest."""
     guest = is_guest(request)
     searches = ASKED in request.GET
-    is_kept = guest and not searches and request.method in ("GET", "HEAD")
-    kept = shelf.find_page(request) if is_kept else None
-    if kept is not None:
+    kept = shelf.find_page(request) if guest and request.method in ("GET", "HEAD") else None
+    if kept is not None and not searches:
         return kept
     address, below = split_address(request.path)
     reading = shelf.find_reading(request, address) if searches or not guest else None
+    if kept is not None and isinstance(reading, LessonReading | ModuleReading):
+        # Only a shelf is searched; elsewhere the word in the address means nothing.
+        return kept
     if reading is None:
         mounted_at = reverse("wagtail_serve", args=[""])
         return wagtail_serve(request, request.path.removeprefix(mounted_at))

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -111,3 +112,20 @@ class ProgrammeModule(Orderable):
 
     def __str__(self) -> str:
         return str(self.module)
+
+    def clean(self) -> None:
+        super().clean()
+        # Progress counts for the first one, whatever language was read.
+        page = getattr(self, "module", None) if self.module_id else None
+        if page is None:
+            return
+        same = type(page)._base_manager.filter(translation_key=page.translation_key)
+        if same.filter(pk__lt=page.pk).exists():
+            raise ValidationError(
+                {
+                    "module": _(
+                        "Choose this module in the language it was first written in. "
+                        "Readers of every language count there."
+                    )
+                }
+            )

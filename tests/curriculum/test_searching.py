@@ -130,6 +130,15 @@ def test_the_shelf_is_kept_for_guests_as_before(client, beads, django_assert_num
         assert "Membuat manik-manik" in client.get(INDEX).text
 
 
+def test_only_a_shelf_is_searched(client, beads, django_assert_num_queries):
+    client.get("/pelajaran/m01/")
+
+    with django_assert_num_queries(0):
+        page = client.get("/pelajaran/m01/", {"cari": "kayu"})
+
+    assert "<h1>Membuat manik-manik</h1>" in page.text
+
+
 def test_a_search_sets_no_cookie_and_is_not_kept_by_others(client, beads):
     response = client.get(INDEX, {"cari": "kayu"})
 

@@ -34,6 +34,7 @@ def test_a_lesson_is_read_on_a_swapped_base_page(tmp_path):
         "200 True Pelajaran",
         "200 True Membuat manik-manik",
         "200 True Memilih kayu",
+        "200 True found by a word",
         "200 /periksa/",
         "200 /pendampingan/",
         "200 /admin/",

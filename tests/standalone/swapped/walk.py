@@ -91,6 +91,8 @@ if __name__ == "__main__":
     for page in (shelf, module, lesson):
         read = guest.get(page.url)
         say(f"{read.status_code} {page.title in read.content.decode()} {page.title}")
+    found = guest.get(shelf.url, {"cari": "kering"})
+    say(f"{found.status_code} {lesson.title in found.content.decode()} found by a word")
     for address in ("/periksa/", "/pendampingan/", "/admin/"):
         say(f"{chief.get(address).status_code} {address}")
     say(f"{chief.get(f'/admin/pages/{lesson.pk}/edit/').status_code} the lesson's editor")
