@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from curriculum.assessed_occasions import (
@@ -27,6 +28,7 @@ from curriculum.services import current_results, record_assessments
 
 
 @login_required
+@never_cache
 def occasions(request: HttpRequest) -> HttpResponse:
     """The trainings in which this person assesses."""
     return render(
@@ -42,6 +44,7 @@ def find_occasion(request: HttpRequest, key: str) -> tuple[AssessedOccasion, lis
 
 
 @login_required
+@never_cache
 def occasion(request: HttpRequest, key: str) -> HttpResponse:
     """The units of one training, how far each is, and the way to each person's results."""
     training, candidates = find_occasion(request, key)
@@ -62,6 +65,7 @@ def _unit_line(unit: CompetencyUnit, counted: Mapping[tuple[int, str], int]) -> 
 
 
 @login_required
+@never_cache
 def sheet(request: HttpRequest, key: str, unit_id: int) -> HttpResponse:
     """Everybody of the training on one page, for one unit; only what changes is written."""
     training, candidates = find_occasion(request, key)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from curriculum.accompanying import people_accompanied_by
 from curriculum.assessed_occasions import occasion_with_candidates
@@ -14,11 +15,13 @@ from curriculum.unit_results import results_by_unit
 
 
 @login_required
+@never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     return _show(request, request.user.pk, {"is_mine": True})
 
 
 @login_required
+@never_cache
 def of_person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Somebody whom the reader of this page accompanies today."""
     found = people_accompanied_by(request.user)
@@ -29,6 +32,7 @@ def of_person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @login_required
+@never_cache
 def of_candidate(request: HttpRequest, key: str, user_id: int) -> HttpResponse:
     """Somebody of a training in which the reader of this page assesses."""
     found = occasion_with_candidates(request.user, key)
