@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from curriculum import shelf
 from curriculum.models import ModuleRelease
 from curriculum.models import Programme as ProgrammeRow
+from curriculum.pinned import releases_held_by
 
 
 @dataclass(frozen=True)
 class TeachingModule:
-    """A module that is published now, and the revision its readers see."""
+    """A module that is published now, and the release its readers read.
+
+    release: its number. A change of one lesson leaves the module's own revision as it was,
+    so only the number says which text was taught.
+    """
 
     page_id: int
     revision_id: int
     code: str
     title: str
+    release: int
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,8 @@ class Programme:
     """A programme with everything a training or a certificate keeps of it.
 
     units: mappings of code, title_id, title_en, jp. modules: mappings of code, title,
-    page_id, revision_id (None while unpublished), checks (how many) and is_required.
+    page_id, revision_id and release (its number; both None while unpublished), checks
+    (how many) and is_required.
     JP are whole numbers, or floats where a half hour is meant.
     """
 
@@ -49,12 +57,17 @@ class TrainingProgrammes:
 
 
 class TeachingModules:
-    def modules(self) -> list[TeachingModule]:
-        """Every published module, by code, in the language it was first written in."""
+    def modules(self, audience_key: str = "") -> list[TeachingModule]:
+        """Every published module, by code, in the language it was first written in.
+
+        audience_key: who reads together; each module in the release that they still read.
+        """
+        held = releases_held_by(audience_key) if audience_key and shelf.pins_exist() else {}
         releases = ModuleRelease.objects.current().originals().order_by("code", "pk")
+        read = (held.get(each.page_id, each) for each in releases)
         return [
-            TeachingModule(each.page_id, each.revision_id, each.code, each.title)
-            for each in releases
+            TeachingModule(each.page_id, each.revision_id, each.code, each.title, each.number)
+            for each in read
         ]
 
 
@@ -98,6 +111,7 @@ def _modules(
             "title": release.title if release else row.module.title,
             "page_id": row.module_id,
             "revision_id": release.revision_id if release else None,
+            "release": release.number if release else None,
             "checks": sum(len(each.check_ids) for each in release.lessons.all()) if release else 0,
             "is_required": row.is_required,
         }

@@ -11,7 +11,6 @@ from datetime import date
 from itertools import groupby
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +23,7 @@ from curriculum.errors import CurriculumError, NothingToCheck
 from curriculum.forms import PaperCheckForm
 from curriculum.models import ModuleRelease, Moment, ProgressEvent
 from curriculum.paper.contents import PaperCard, PaperModule, paper_module
-from curriculum.pinned import releases_held_for
+from curriculum.pinned import releases_held_for_key
 from curriculum.rendering import Option
 from curriculum.services import Receipt, Status, write_down_answers
 from curriculum.services.receiving import paper_answer_id
@@ -59,16 +58,9 @@ def sheets(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     person = accompanied_person(request.user, key)
     releases = ModuleRelease.objects.current().originals().with_lessons().order_by("code")
     asking = [each for each in releases if any(row.check_ids for row in each.lessons.all())]
-    held = _held(person.user_id)
+    held = releases_held_for_key(person.user_id)
     rows = [(held.get(each.page_id, each.pk), each) for each in asking]
     return render(request, "curriculum/paper_checks.html", {"person": person, "rows": rows})
-
-
-def _held(user_id: int | None) -> dict[int, int]:
-    """Module page key -> the release her group still reads, where that is an older one."""
-    if user_id is None:
-        return {}
-    return releases_held_for(get_user_model()._base_manager.get(pk=user_id))
 
 
 @login_required

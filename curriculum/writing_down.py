@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from curriculum.accompanying import AccompaniedPerson, account_accompanied_by, p
 from curriculum.forms import LessonsDoneForm
 from curriculum.languages import first_of
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent
+from curriculum.pinned import releases_held_for_key
 from curriculum.services import Receipt, Status, write_down_lessons
 
 
@@ -39,7 +40,7 @@ def lessons_done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     person = accompanied_person(request.user, key)
     form = LessonsDoneForm(
         request.POST if request.method == "POST" else None,
-        releases=_modules(),
+        releases=_modules(person.user_id),
         done=_done(person.user_id),
     )
     if form.is_valid():
@@ -62,9 +63,12 @@ def accompanied_person(user: Any, key: uuid.UUID) -> AccompaniedPerson:
     return person
 
 
-def _modules() -> "QuerySet[ModuleRelease]":
-    modules = ModuleRelease.objects.current().originals()
-    return modules.only("title").with_lessons().order_by("code")
+def _modules(user_id: int | None) -> "QuerySet[ModuleRelease]":
+    """Each module in the release that this person reads: her group may still keep an older one."""
+    held = releases_held_for_key(user_id)
+    latest = ModuleRelease.objects.current().originals().exclude(page__in=held)
+    wanted = ModuleRelease.objects.filter(Q(pk__in=latest.values("pk")) | Q(pk__in=held.values()))
+    return wanted.only("title").with_lessons().order_by("code")
 
 
 def _done(user_id: int | None) -> set[int]:

@@ -20,6 +20,10 @@ from mentoring.sessions.models import MentoringSession, RunParticipant, Training
 _GROUP, _RUN = "group:", "run:"
 
 
+def key_of_group(group: CrafterGroup) -> str:
+    return f"{_GROUP}{group.pk}"
+
+
 @dataclass(frozen=True)
 class Audience:
     """key: "group:<uuid>" or "run:<uuid>"."""

@@ -16,7 +16,7 @@ class Programme(Protocol):
     """A training programme: which lessons and competency units, and how many lesson hours.
 
     units: mappings with code, title_id, title_en, jp. modules: mappings with code, title,
-    page_id, revision_id, checks (how many checks the lesson has).
+    page_id, revision_id, release (number of the version), checks (how many it has).
     """
 
     code: str
@@ -35,16 +35,21 @@ class TrainingProgrammes(Protocol):
 
 
 class TeachingModule(Protocol):
-    """A lesson that can be used at a session, with the very text that is live now."""
+    """A lesson that can be used at a session, with the very text that is read now.
+
+    release: the number of the version, which counts every change of its parts, too.
+    """
 
     page_id: int
     revision_id: int
     code: str
     title: str
+    release: int
 
 
 class TeachingModules(Protocol):
-    def modules(self) -> Iterable[TeachingModule]: ...
+    def modules(self, audience_key: str = "") -> Iterable[TeachingModule]:
+        """As the audience (see `register_reading_audiences`) reads them; "" is everybody."""
 
 
 class Issuer(Protocol):
@@ -68,10 +73,13 @@ def programme_by_code(code: str) -> Programme | None:
     return None
 
 
-def teaching_modules() -> list[TeachingModule]:
-    """Every lesson a facilitator may say she used, in the order the answers give them."""
+def teaching_modules(audience_key: str = "") -> list[TeachingModule]:
+    """Every lesson a facilitator may say she used, in the order the answers give them.
+
+    audience_key: of the group she used it with, which may still read an older version.
+    """
     sources = [answer() for answer in hooks.get_hooks("register_teaching_modules")]
-    return [module for source in sources for module in source.modules()]
+    return [module for source in sources for module in source.modules(audience_key)]
 
 
 def issuers() -> list[Issuer]:

@@ -6,11 +6,16 @@ from wagtail import hooks
 
 from curriculum.models import ProgrammeModule, ProgrammeUnit
 from curriculum.offers import TeachingModule, TeachingModules, TrainingProgrammes, plain
+from curriculum.services import replace_cards
+from tests.curriculum.audiences import audience
+from tests.curriculum.readers import does, reading_of
 from tests.factories.curriculum import (
     CompetencyUnitFactory,
     ProgrammeFactory,
+    check,
     draft_module,
     module,
+    step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +50,7 @@ def test_a_programme_tells_all_that_others_keep_of_it():
             "title": page.title,
             "page_id": page.pk,
             "revision_id": page.live_revision_id,
+            "release": 1,
             "checks": 2,
             "is_required": True,
         }
@@ -71,8 +77,21 @@ def test_teaching_modules_are_those_published_now():
     taken_back.unpublish()
 
     assert TeachingModules().modules() == [
-        TeachingModule(shown.pk, shown.live_revision_id, "M01", shown.title)
+        TeachingModule(shown.pk, shown.live_revision_id, "M01", shown.title, 1)
     ]
+
+
+def test_a_group_is_taught_with_the_release_it_still_reads(ruminah):
+    page = module("M01")
+    with audience(members=[ruminah]):
+        does(ruminah, reading_of(page))
+        lesson = page.get_lessons()[0]
+        lesson.change_kind = "major"
+        replace_cards(lesson=lesson, cards=[step("Cara baru."), check()])
+
+        assert [each.release for each in TeachingModules().modules("group:melati")] == [1]
+        assert [each.release for each in TeachingModules().modules("group:mawar")] == [2]
+        assert [each.release for each in TeachingModules().modules()] == [2]
 
 
 @pytest.mark.parametrize(("count", "queries"), [(0, 1), (1, 7), (30, 7)])

@@ -287,7 +287,7 @@ def test_the_list_costs_the_same_for_any_number(
     address = reverse("curriculum:paper_checks", args=[inaq.pk])
     client.get(address)
 
-    with django_assert_num_queries(9 if modules else 8):
+    with django_assert_num_queries(8 if modules else 7):
         shown = client.get(address).text
 
     assert shown.count('class="row"') == modules

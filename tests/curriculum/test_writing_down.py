@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from curriculum.models import ProgressEvent, ProgressSummary
+from curriculum.services import replace_cards
 from tests.curriculum.readers import does, reading_of
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
-from tests.factories.curriculum import module
+from tests.factories.curriculum import check, module, step
 from tests.factories.registry import (
     CrafterGroupFactory,
     MandateFactory,
@@ -181,3 +182,17 @@ def test_the_group_page_leads_there_for_who_accompanies_it(client, sri, group):
         leads.append(PEOPLE in client.get(group.get_absolute_url()).text)
 
     assert leads == [True, False]
+
+
+def test_what_is_written_down_is_of_the_version_her_group_reads(client, sri, inaq, ruminah):
+    page = module()
+    inaq.user = ruminah
+    inaq.save()
+    does(ruminah, reading_of(page))
+    old, lesson = page.current_release(), page.get_lessons()[0]
+    lesson.change_kind = "major"
+    replace_cards(lesson=lesson, cards=[step("Cara baru."), check()])
+    ProgressEvent.objects.all().delete()
+    client.force_login(sri)
+
+    assert f'value="{old.pk}-{lesson.pk}"' in client.get(page_of(inaq)).text

@@ -60,12 +60,13 @@ class AModule:
     revision_id: int
     code: str = "M01"
     title: str = "Membuat manik-manik kayu"
+    release: int = 3
 
 
 @contextmanager
 def modules_offered(*modules):
     class Source:
-        def modules(self):
+        def modules(self, audience_key=""):
             return list(modules)
 
     with hooks.register_temporarily("register_teaching_modules", Source):

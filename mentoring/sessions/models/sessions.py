@@ -170,6 +170,8 @@ class MentoringSession(models.Model):
     )
     module_code = models.CharField(_("lesson code"), max_length=40, blank=True)
     module_title = models.CharField(_("lesson title"), max_length=255, blank=True)
+    # A number and not a reference: whoever keeps lessons may not be installed here.
+    module_release = models.PositiveIntegerField(_("version of the lesson"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     review_state = models.CharField(
         _("review"), max_length=10, choices=ReviewState.choices, blank=True

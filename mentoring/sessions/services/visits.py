@@ -196,6 +196,7 @@ def _write_session(
             "module_revision_id": visit.module.revision_id,
             "module_code": visit.module.code,
             "module_title": visit.module.title,
+            "module_release": visit.module.release,
         }
     planned = MentoringSession.objects.filter(pk=visit.session_id, state=SessionState.PLANNED)
     if planned.update(**values):

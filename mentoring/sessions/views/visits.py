@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
+from mentoring.sessions.audiences import key_of_group
 from mentoring.sessions.errors import SessionAlreadyLogged
 from mentoring.sessions.forms import ProposalForm, SettleForm, VisitForm
 from mentoring.sessions.models import Evidence, MentoringSession, SessionState
@@ -45,7 +46,7 @@ def log_visit(request: HttpRequest, pk: Any) -> HttpResponse:
         initial=_initial(request, group, day),
         group=group,
         roster=list(Membership.objects.roster(day).filter(group=group)),
-        modules=teaching_modules(),
+        modules=teaching_modules(key_of_group(group)),
     )
     saved = None
     if form.is_valid():

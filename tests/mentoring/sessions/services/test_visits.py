@@ -228,6 +228,7 @@ def test_the_text_that_was_taught_is_pinned_and_its_name_copied(visit, sri):
 
     assert (session.module_page_id, session.module_revision_id) == (page.pk, revision.pk)
     assert (session.module_code, session.module_title) == ("M01", "Membuat manik-manik kayu")
+    assert session.module_release == 3
 
 
 def test_a_record_that_comes_long_after_the_day_is_marked_late(visit, sri):
