@@ -224,9 +224,13 @@ def test_a_closed_training_takes_no_more_results(client, dwi, run, unit, in_run,
     run.save()
     client.force_login(dwi)
 
+    page = client.get(sheet_of(run, unit)).text
     answer = client.post(sheet_of(run, unit), marks({ruminah: "lulus"}, day=today))
 
-    assert "Pelatihan ini sudah ditutup" in answer.text
+    assert "Pelatihan ini sudah ditutup" in page
+    assert (page.count("belum dinilai"), 'type="radio"' in page) == (2, False)
+    assert markup_errors(page) == []
+    assert "Tanyakan kepada manajer program" in answer.text
     assert PracticalAssessment.objects.count() == 0
 
 
