@@ -19,6 +19,7 @@ from tests.browser import (
     follow,
     sign_in_at_once,
 )
+from tests.curriculum.readers import does, reading_of
 from tests.factories.accounts import UserFactory
 from tests.factories.curriculum import check, module, picture, step
 
@@ -140,6 +141,25 @@ def test_a_lesson_that_was_looked_at_opens_again_without_signal(live_server, pag
     # What was never here says so, with what is here instead.
     page.goto(f"{site}/pelajaran/m01/belajar-2/")
     expect(page.locator("[data-elsewhere]")).to_be_visible()
+
+
+def test_pages_of_one_reader_are_not_shown_to_the_next(live_server, page, lessons):
+    site, ruminah = live_server.url, UserFactory(full_name="Ruminah Contoh")
+    does(ruminah, reading_of(lessons))
+    page.goto(f"{site}{SHELF}")
+    page.evaluate("navigator.serviceWorker.ready")
+    sign_in_at_once(page, site, ruminah)
+    page.goto(f"{site}{MODULE}", wait_until="networkidle")
+    expect(page.locator(".mark-done")).to_have_count(1)
+    page.context.clear_cookies()
+    page.goto(f"{site}{INDEX}", wait_until="networkidle")
+
+    page.context.set_offline(True)
+    page.goto(f"{site}{INDEX}")
+    expect(page.locator("[data-elsewhere]")).to_have_count(0)
+    page.goto(f"{site}{MODULE}")
+    expect(page.locator("[data-elsewhere]")).to_be_visible()
+    expect(page.locator(".mark-done")).to_have_count(0)
 
 
 def test_what_a_reader_did_without_signal_is_sent_once(live_server, page, lessons):

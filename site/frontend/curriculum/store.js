@@ -7,7 +7,7 @@
 // readers  {id, name, picture, secret, pin, tries, until, ended}
 // outbox   {id, reader, event, refused}: what was done and is not sent yet
 // marks    {key, reader, kind, id}: lessons done, checks passed
-// facts    device (a random number), reader (who reads now)
+// facts    device (a random number), reader (who reads now), visitor (whose pages were visited)
 import { openDB } from 'idb';
 
 export const FILES = 'pendamping-files';

@@ -15,16 +15,29 @@ clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute(parts);
 
+const VISITED = 'pendamping-visited';
+
 // Pages that were looked at open again without signal; the server says which may be kept.
 const visited = new NetworkFirst({
-  cacheName: 'pendamping-visited',
+  cacheName: VISITED,
   networkTimeoutSeconds: 5,
   plugins: [
-    { cacheWillUpdate: async ({ response }) => (isReading(response) ? response : null) },
+    { cacheWillUpdate: async ({ response }) => ((await mayStay(response)) ? response : null) },
     new ExpirationPlugin({ maxEntries: 60, purgeOnQuotaError: true }),
   ],
 });
-const isReading = (response) => response.status === 200 && response.headers.has('X-Reading');
+
+/** Whether a page may be kept. On a shared phone another reader's pages go first. */
+async function mayStay(response) {
+  const reader = response.headers.get('X-Reading');
+  if (response.status !== 200 || !reader) return false;
+  const db = await database();
+  if ((await db.get('facts', 'visitor')) !== reader) {
+    await caches.delete(VISITED);
+    await db.put('facts', reader, 'visitor');
+  }
+  return true;
+}
 
 registerRoute(
   ({ request, url, sameOrigin }) =>
