@@ -23,7 +23,7 @@ from curriculum.assessed_occasions import (
 )
 from curriculum.assessment_forms import AssessmentSheet
 from curriculum.errors import CurriculumError
-from curriculum.models import CompetencyUnit, PracticalAssessment
+from curriculum.models import CompetencyUnit, PracticalAssessment, PracticalResult
 from curriculum.services import current_results, record_assessments
 
 
@@ -61,7 +61,11 @@ def occasion(request: HttpRequest, key: str) -> HttpResponse:
 
 def _unit_line(unit: CompetencyUnit, counted: Mapping[tuple[int, str], int]) -> dict[str, Any]:
     by_result = {result: n for (unit_id, result), n in counted.items() if unit_id == unit.pk}
-    return {"unit": unit, "assessed": sum(by_result.values()), "passed": by_result.get("lulus", 0)}
+    return {
+        "unit": unit,
+        "assessed": sum(by_result.values()),
+        "passed": by_result.get(PracticalResult.LULUS, 0),
+    }
 
 
 @login_required

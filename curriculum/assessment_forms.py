@@ -64,7 +64,9 @@ class AssessmentSheet(forms.Form):
         return [
             SheetRow(
                 candidate,
-                *(self[f"{name}_{candidate.user_id}"] for name in ("result", "note", "photo")),
+                self[f"result_{candidate.user_id}"],
+                self[f"note_{candidate.user_id}"],
+                self[f"photo_{candidate.user_id}"],
                 self.standing.get(candidate.user_id),
                 replaced.get(candidate.user_id, ()),
             )
