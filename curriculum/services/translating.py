@@ -6,14 +6,14 @@ something else by now, stays as it was and says so; any other is shown in the fi
 language. A lesson that nobody has translated is a way to the lesson itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from curriculum.frozen import plain
 from curriculum.languages import all_pages
 from curriculum.models import ModuleRelease, ReleasedLesson
-from curriculum.originals import cards_behind
+from curriculum.originals import cards_behind, media_exchanged
 from curriculum.rendering import cards_of
 from curriculum.services.keeping import Shelving
 
@@ -28,6 +28,7 @@ class _Translating:
     shelving: Shelving
     files: dict[str, Mapping[str, Any]]  # path -> line of a manifest that knows it
     behind: Mapping[int, set[str]]
+    exchanged: Mapping[int, set[str]]
     before: Mapping[int, Mapping[str, FrozenCard]]  # page -> card id -> as last released
 
     def row(self, page: Any, first: ReleasedLesson | None) -> ReleasedLesson:
@@ -42,18 +43,11 @@ class _Translating:
     def card(self, page: Any, own: Mapping[str, FrozenCard], first: FrozenCard) -> FrozenCard:
         key = first["id"]
         if key in own and key not in self.behind[page.pk]:
-            voice = self.voice(own[key].get("voice"), first.get("voice"))
-            return {**own[key], "number": first["number"], "voice": voice}
+            return in_other_words(first, own[key], self.exchanged[page.pk], self.language)
         before = self.before.get(page.pk, {}).get(key)
         if before is not None and not before.get("language"):
             return {**before, "number": first["number"], "is_outdated": True}
         return {**first, "language": self.language}
-
-    def voice(self, own: Any, first: Any) -> Any:
-        """The voice of a translated card, which says so if it is still the first language's."""
-        if own and first and own["sources"] == first["sources"]:
-            return {**own, "language": self.language}
-        return own
 
     def kept(
         self, page_id: int, revision_id: int, title: str, cards: list[FrozenCard]
@@ -63,6 +57,47 @@ class _Translating:
         return ReleasedLesson(
             page_id=page_id, revision_id=revision_id, title=title, check_ids=checks, cards=cards
         )
+
+
+def in_other_words(
+    first: FrozenCard, own: FrozenCard, exchanged: Collection[str], language: str
+) -> FrozenCard:
+    """The card of the first language with the words of `own`, and with its exchanged media.
+
+    So a picture, a sound or a right answer that was mended there is mended here at once.
+    """
+    key = first["id"]
+    words = {option["id"]: option for option in own["options"]}
+    voice = first["voice"] and {**first["voice"], "language": language}
+    film = first.get("film") and {**first["film"], "transcript": own["film"]["transcript"]}
+    return {
+        **first,
+        "text": own["text"],
+        "items": own["items"],
+        "picture": _described(first, own, f"{key}.picture.image" in exchanged),
+        "voice": own["voice"] if f"{key}.sound" in exchanged else voice,
+        "film": own["film"] if f"{key}.video" in exchanged else film,
+        "options": [
+            _option(option, words[option["id"]], key, exchanged)
+            for option in first["options"]
+            if option["id"] in words
+        ],
+    }
+
+
+def _option(
+    first: Mapping[str, Any], own: Mapping[str, Any], key: str, exchanged: Collection[str]
+) -> dict[str, Any]:
+    is_own = f"{key}.options.{first['id']}.picture.image" in exchanged
+    words = {part: own[part] for part in ("text", "feedback")}
+    return {**first, **words, "picture": _described(first, own, is_own)}
+
+
+def _described(first: Mapping[str, Any], own: Mapping[str, Any], is_own: bool) -> Any:
+    """A picture, with what it shows said in the other language."""
+    if is_own or not first["picture"] or not own["picture"]:
+        return own["picture"] if is_own else first["picture"]
+    return {**first["picture"], "alt": own["picture"]["alt"]}
 
 
 def translated_lessons(
@@ -81,6 +116,7 @@ def translated_lessons(
         shelving=shelving,
         files=_files(first, latest),
         behind=cards_behind(pages),
+        exchanged=media_exchanged(pages),
         before=_before(latest),
     )
     rows = _in_order(work, pages, list(first.lessons.all()))

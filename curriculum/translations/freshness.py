@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
 from wagtail_localize.strings import StringValue
 
 CARDS = "body."  # texts of cards have paths "body.<block id>.…"
@@ -35,6 +40,21 @@ class LocalizedLessons:
             if page is not None and not _is_published(segment.translated_at, page):
                 behind[page.pk].add(card_of(segment.context.path))
         return behind
+
+    def exchanged(self, lessons: Collection[Any]) -> Mapping[int, Collection[str]]:
+        """What a translator chose and nobody has published yet does not count."""
+        pages = {(page.translation_key, page.locale_id): page for page in lessons}
+        chosen = SegmentOverride.objects.filter(
+            context__object__in={key for key, _locale in pages},
+            context__path__startswith=CARDS,
+            has_error=False,
+        ).select_related("context")
+        found: dict[int, set[str]] = defaultdict(set)
+        for each in chosen:
+            page = pages.get((each.context.object_id, each.locale_id))
+            if page is not None and _is_published(each.created_at, page):
+                found[page.pk].add(each.context.path.removeprefix(CARDS))
+        return found
 
 
 def translations_to(page: Any) -> "QuerySet[Translation]":

@@ -1,14 +1,15 @@
 """Card by card: what readers of a translation get, and what its releases keep."""
 
 import uuid
+from dataclasses import replace
 
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 from curriculum.models import ModuleRelease
-from curriculum.services import replace_cards
+from curriculum.services import OptionDraft, replace_cards
 from curriculum.translations.services import follow_original, translate_page
 from tests.curriculum.translations.conftest import WORDS
-from tests.factories.curriculum import check, sound, step
+from tests.factories.curriculum import check, picture, sound, step
 
 FRESH = [
     ("Pèlè kaju sè kerrèng.", "", False),
@@ -139,8 +140,6 @@ def test_a_release_names_the_files_of_cards_it_took_over(
 def test_a_translated_card_says_that_its_voice_is_still_of_the_first_language(
     madurese, lesson, cards, client, django_capture_on_commit_callbacks
 ):
-    from dataclasses import replace
-
     spoken = [replace(card, sound=sound(f"Suara {n}")) for n, card in enumerate(cards)]
     with django_capture_on_commit_callbacks(execute=True):
         replace_cards(lesson=lesson, cards=spoken)
@@ -150,6 +149,60 @@ def test_a_translated_card_says_that_its_voice_is_still_of_the_first_language(
     reading = in_madurese(madurese).get_reading(None)
     assert [card.voice.language for card in reading.cards] == ["id", "id", ""]
     assert client.get(reading.url).text.count(">Bahasa Indonesia</span>") == 2
+
+
+def test_a_picture_and_a_right_answer_mended_in_the_first_language_are_mended_here(
+    madurese, module, lesson, django_capture_on_commit_callbacks
+):
+    def written(cover, right):
+        options = [
+            OptionDraft("a", "Basah", right == "a", "Lihat lagi."),
+            OptionDraft("b", "Kering", right == "b", "Ya."),
+        ]
+        asked = replace(question, picture=cover, alt="Kayu.", options=options)
+        with django_capture_on_commit_callbacks(execute=True):
+            replace_cards(lesson=lesson, cards=[asked])
+
+    question = check("Kayu apa?")
+    written(module.cover, "a")
+    words = {"Kayu apa?": "Kaju apa?", "Basah": "Bâcca", "Kering": "Kerrèng", "Kayu.": "Kaju."}
+    words |= {"Lihat lagi.": "Abâs polè.", "Ya.": "Iyâ."}
+    translate_page(page=lesson, language="mad", words=words)
+    written(picture(size=(30, 40)), "b")
+
+    (card,) = in_madurese(madurese).get_reading(None).cards
+    (first,) = lesson.get_reading(None).cards
+    assert card.picture == replace(first.picture, alt="Kaju.")
+    assert [(option.text, option.is_correct) for option in card.options] == [
+        ("Bâcca", False),
+        ("Kerrèng", True),
+    ]
+
+
+def test_a_sound_of_her_own_language_stays_when_the_first_one_changes(
+    madurese, lesson, cards, django_capture_on_commit_callbacks
+):
+    def spoken(title):
+        with django_capture_on_commit_callbacks(execute=True):
+            voiced = replace(cards[0], sound=sound(title, seconds=len(title)))
+            replace_cards(lesson=lesson, cards=[voiced])
+
+    spoken("Suara")
+    translation = Translation.objects.get(
+        source__object_id=lesson.translation_key, target_locale__language_code="mad"
+    )
+    SegmentOverride.objects.create(
+        locale=translation.target_locale,
+        context=translation.source.overridablesegment_set.get(
+            context__path__endswith=".sound"
+        ).context,
+        data_json=str(sound("Suara Madura", seconds=5).pk),
+    )
+    translate_page(page=lesson, language="mad", words=WORDS)
+    spoken("Suara yang lain")
+
+    (card,) = in_madurese(madurese).get_reading(None).cards
+    assert (card.text, card.voice.seconds, card.voice.language) == (WORDS[cards[0].text], 5, "")
 
 
 def test_a_question_shown_in_the_first_language_can_be_answered_from_a_phone(
