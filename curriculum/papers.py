@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from curriculum.errors import CurriculumError
 from curriculum.forms import AskForPrintForm
 from curriculum.models import ModulePrint, ModuleRelease, PrintKind
+from curriculum.openness import may_read_all
 from curriculum.permissions import may_print
 from curriculum.services import ask_for_print
 from curriculum.services.printing import print_language
@@ -93,6 +94,6 @@ def _release(request: HttpRequest, page_id: int) -> ModuleRelease:
     release = releases.select_related("page__locale").first()
     if release is None:
         raise Http404
-    if not all(each.accept_request(request) for each in release.page.get_view_restrictions()):
+    if not may_read_all(request, release):
         raise PermissionDenied
     return release

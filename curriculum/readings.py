@@ -12,6 +12,7 @@ from curriculum import conf
 from curriculum.frozen import thawed
 from curriculum.languages import all_pages, kin_of, tongues_of
 from curriculum.models import ModuleRelease, ReleasedLesson
+from curriculum.openness import lessons_are_open
 from curriculum.rendering import (
     Address,
     Before,
@@ -133,7 +134,9 @@ def before_of(
 
 
 def _papers(release: ModuleRelease) -> tuple[PaperFile, ...]:
-    rows = release.prints.ready().order_by("kind")
+    rows = list(release.prints.ready().order_by("kind"))
+    if rows and not lessons_are_open(release):
+        return ()
     return tuple(PaperFile(row.kind, row.pdf.url, row.bytes, row.pages) for row in rows)
 
 

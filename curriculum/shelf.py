@@ -18,7 +18,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from curriculum import conf
@@ -29,10 +28,9 @@ from curriculum.rendering import LessonReading, Reading
 
 GENERATION = "curriculum.generation"
 STYLESHEET = "curriculum/cards.css"
-# A phone may keep an answer with this header, and show it again without signal. It says for
-# whom: on a shared phone what one reader saw goes before another one's pages are kept.
+# A phone may keep an answer with this header, and show it again without signal. Guests' pages
+# only: on a shared phone nobody shall meet what another reader has done.
 MAY_STAY = "X-Reading"
-FOR_GUESTS = "guest"
 
 
 @dataclass(frozen=True)
@@ -191,11 +189,6 @@ def keep_page(key: str, request: HttpRequest, response: HttpResponse) -> HttpRes
     return _answer(request, kept)
 
 
-def reader_mark(user: Any) -> str:
-    """Tells phones that it is the same reader as before, and nothing else of her."""
-    return salted_hmac("curriculum.reader", str(user.pk)).hexdigest()[:12]
-
-
 def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
     coding = coding_of(request, kept.bodies)
     body = kept.bodies[coding] if coding else gzip.decompress(kept.bodies["gzip"])
@@ -205,6 +198,6 @@ def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
     response.headers["ETag"] = f"W/{kept.etag}"
     # A cookie (signing in, choosing a language) makes another page of the same address.
     response.headers["Vary"] = "Accept-Encoding, Cookie"
-    response.headers[MAY_STAY] = FOR_GUESTS
+    response.headers[MAY_STAY] = "guest"
     response.headers["Cache-Control"] = f"public, max-age={conf.browser_cache_seconds()}"
     return get_conditional_response(request, etag=f"W/{kept.etag}", response=response)

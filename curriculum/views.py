@@ -112,9 +112,6 @@ def show(request: HttpRequest, reading: Reading, below: str = "") -> HttpRespons
     if not is_guest(request):
         reading = pinned_reading(request, reading)
     response = _respond(request, reading, below)
-    if not below and reading.is_public and request.method == "GET":
-        mark = shelf.FOR_GUESTS if is_guest(request) else shelf.reader_mark(request.user)
-        response.headers[shelf.MAY_STAY] = mark
     if may_keep and response.status_code == 200 and not response.cookies:
         return shelf.keep_page(key, request, response)
     return response

@@ -8,12 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 
 class ReaderKeyQuerySet(models.QuerySet):
-    def in_use(self) -> "ReaderKeyQuerySet":
-        return self.filter(ended_at=None, user__is_active=True)
+    def not_ended(self) -> "ReaderKeyQuerySet":
+        """Nobody ended them; whether one still opens anything is told by `is_in_use`."""
+        return self.filter(ended_at=None)
 
     def of_secret(self, secret: str) -> "ReaderKeyQuerySet":
         return self.filter(secret_hash=ReaderKey.hash_of(secret))
@@ -40,6 +42,8 @@ class ReaderKey(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     device = models.UUIDField(_("device"))
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    # As a session is bound to the password: a new one, or a new card, ends the key.
+    bound_to = models.CharField(max_length=128, blank=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = ReaderKeyQuerySet.as_manager()
@@ -55,8 +59,13 @@ class ReaderKey(models.Model):
         return str(self.id)
 
     def is_in_use(self) -> bool:
-        """The same as `in_use`, of this row."""
-        return self.ended_at is None and self.user.is_active
+        """Not ended, of somebody who is still here, with the password she had then."""
+        hashes = [
+            self.user.get_session_auth_hash(),
+            *self.user.get_session_auth_fallback_hash(),
+        ]
+        bound = any(constant_time_compare(self.bound_to, each) for each in hashes)
+        return self.ended_at is None and self.user.is_active and bound
 
     @staticmethod
     def hash_of(secret: str) -> str:

@@ -1,6 +1,9 @@
 """Packs as phones fetch them: whole, what changed, and page by page."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -9,7 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from curriculum.compressing import compressed
-from curriculum.models import ModuleRelease, OfflinePack
+from curriculum.models import ModuleRelease, OfflinePack, ReleasedLesson
+from curriculum.openness import open_pages
 from curriculum.permissions import may_keep_progress
 from curriculum.phone.contents import changed_since, manifest_text
 from curriculum.phone.pages import frame_of
@@ -56,7 +60,7 @@ def _release(request: HttpRequest, module_id: int) -> ModuleRelease:
 
 @require_GET
 def latest(request: HttpRequest) -> JsonResponse:
-    """Which packs are the newest of the modules `m`: {module key: digest}; two queries.
+    """Which packs are the newest of the modules `m`: {module key: digest}; five queries.
 
     A module that was taken back, or whose pack is still being made, is absent.
     """
@@ -67,11 +71,28 @@ def latest(request: HttpRequest) -> JsonResponse:
     wanted = {row["page_id"]: row["pk"] for row in releases.values("page_id", "pk")} | {
         module_id: release_id for module_id, release_id in held.items() if module_id in keys
     }
-    packs = OfflinePack.objects.filter(
-        release_id__in=wanted.values(), language=language, frame=frame_of(language)
-    )
-    rows = packs.order_by().values_list("release__page_id", "digest")
-    return JsonResponse({str(module_id): digest for module_id, digest in rows})
+    frames = _frames(wanted, language)
+    packs = OfflinePack.objects.filter(release_id__in=frames, language=language).order_by()
+    rows = packs.values_list("release_id", "release__page_id", "frame", "digest")
+    newest = {str(key): digest for pk, key, frame, digest in rows if frames[pk] == frame}
+    return JsonResponse(newest)
+
+
+def _frames(wanted: Mapping[int, int], language: str) -> dict[int, str]:
+    """Release key -> the frame of its pack now, for the modules everybody may read.
+
+    wanted: module page key -> release key.
+    """
+    rows = ReleasedLesson.objects.filter(release_id__in=wanted.values())
+    lessons: dict[int, list[int]] = defaultdict(list)
+    for release_id, page_id in rows.order_by().values_list("release_id", "page_id"):
+        lessons[release_id].append(page_id)
+    readable = open_pages({*wanted, *chain.from_iterable(lessons.values())}) if wanted else set()
+    return {
+        release_id: frame_of(language, [key for key in lessons[release_id] if key in readable])
+        for module_id, release_id in wanted.items()
+        if module_id in readable
+    }
 
 
 @require_GET

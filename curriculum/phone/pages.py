@@ -5,6 +5,7 @@ Answers are sheets of the same page, so a check works without any connection.
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -52,13 +53,15 @@ def without_spares(reading: Any) -> Any:
     return replace(reading, **changed)
 
 
-def frame_of(language: str) -> str:
-    """A digest of everything around the words of lessons: templates and our own words.
+def frame_of(language: str, lesson_ids: Collection[int] = ()) -> str:
+    """A digest of everything around the words of lessons: templates, our own words, and
+    which lessons of a release are in the pack.
 
     Made by rendering a sample with one card of each kind: whatever changes a page that
     phones keep, changes it.
     """
-    return _frame(language)
+    said = f"{_frame(language)} {sorted(lesson_ids)}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 @lru_cache(maxsize=32)

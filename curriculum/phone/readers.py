@@ -79,8 +79,8 @@ def forget_reader(request: HttpRequest) -> HttpResponse:
 @refusing
 def progress(request: HttpRequest) -> JsonResponse:
     """What the key's reader has done, wherever: {"lessons": [page key], "checks": [card id]}."""
-    found = ReaderKey.objects.in_use().of_secret(_secret(request)).first()
-    if found is None:
+    found = ReaderKey.objects.of_secret(_secret(request)).select_related("user").first()
+    if found is None or not found.is_in_use():
         raise ReaderKeyUnknown()
     events = ProgressEvent.objects.filter(user_id=found.user_id).order_by()
     lessons = events.filter(kind=EventKind.LESSON_DONE).values_list("lesson_id", flat=True)

@@ -72,6 +72,9 @@ class Shelving:
     def _keep(self, content: bytes, suffix: str, tier: str, is_fallback: bool) -> str:
         digest = hashlib.sha256(content).hexdigest()
         path = path_of_content(digest, suffix.lower())
+        if default_storage.exists(path) and default_storage.size(path) != len(content):
+            # A full disk or a power cut left half of it: nobody could ever read it.
+            default_storage.delete(path)
         if not default_storage.exists(path):
             path = default_storage.save(path, ContentFile(content))
         # A file that one card needs is no fallback, whatever another card takes it for.

@@ -1,6 +1,7 @@
 """Make packs: what a phone keeps of a release, as files that never change."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -10,6 +11,7 @@ from django.utils import translation
 
 from curriculum.errors import PackNotPossible
 from curriculum.models import ModuleRelease, OfflinePack, Tier
+from curriculum.openness import open_pages
 from curriculum.phone.contents import (
     PAGE_TYPE,
     PackFile,
@@ -18,7 +20,7 @@ from curriculum.phone.contents import (
     media_type,
     path_of,
 )
-from curriculum.phone.pages import frame_of, kept_context
+from curriculum.phone.pages import frame_of, kept_context, without_spares
 from curriculum.readings import lesson_pages, lesson_reading, module_reading
 from curriculum.rendering import LessonReading, ModuleReading, Place
 from curriculum.services.keeping import Shelving
@@ -30,23 +32,28 @@ KEPT_TIERS = (Tier.TEXT, Tier.PICTURES, Tier.AUDIO)
 def make_pack(*, release: ModuleRelease, language: str) -> OfflinePack:
     """The pack of `release` with pages in `language`, made if there is none yet.
 
-    Safe to call twice and at once. Raises PackNotPossible for a release made before files
-    were kept, and for a module that not everybody may read: what lies on a phone is open.
+    What lies on a phone is open to whoever holds it: only lessons that are published and
+    that everybody may read are in it, asked anew each time. Safe to call twice and at once.
+    Raises PackNotPossible for a module that not everybody may read, and for a release made
+    before files were kept.
     """
-    frame = frame_of(language)
-    found = release.packs.filter(language=language, frame=frame).first()
-    return found or _made(release, language, frame)
-
-
-def _made(release: ModuleRelease, language: str, frame: str) -> OfflinePack:
-    module = release.page.specific
-    if release.face is None or not module.is_open_to_all():
+    lesson_ids = [row.page_id for row in release.lessons.all()]
+    readable = open_pages([release.page_id, *lesson_ids])
+    if release.face is None or release.page_id not in readable:
         raise PackNotPossible(title=release.title)
+    kept = tuple(page_id for page_id in lesson_ids if page_id in readable)
+    frame = frame_of(language, kept)
+    found = release.packs.filter(language=language, frame=frame).first()
+    return found or _made(release, language, frame, kept)
+
+
+def _made(release: ModuleRelease, language: str, frame: str, kept: tuple[int, ...]) -> OfflinePack:
+    module = release.page.specific
     with translation.override(language):
         shelving = Shelving()
         top = module_reading(module, None, release=release)
-        # A lesson that was taken back since has no address: nothing could lead to it.
-        top = replace(top, lessons=tuple(place for place in top.lessons if place.url))
+        # A lesson that was taken back or restricted since is no part of it.
+        top = replace(top, lessons=tuple(place for place in top.lessons if place.page_id in kept))
         pages = lesson_pages(module, release)
         lessons = [_lesson(pages[place.page_id].specific, release, top) for place in top.lessons]
         files = [_page(top, shelving), *(_page(lesson, shelving) for lesson in lessons)]
@@ -55,7 +62,7 @@ def _made(release: ModuleRelease, language: str, frame: str) -> OfflinePack:
         lessons=lessons,
         release=release,
         language=language,
-        files=[*files, *_media(release)],
+        files=[*files, *_media(release, without_spares((top, *lessons)))],
     )
     return _stored(release, language, frame, manifest, sorted(shelving.files))
 
@@ -72,8 +79,9 @@ def _page(reading: ModuleReading | LessonReading, shelving: Shelving) -> PackFil
     return PackFile(path_of(reading.url), kept.sha256, kept.bytes, Tier.TEXT, PAGE_TYPE)
 
 
-def _media(release: ModuleRelease) -> list[PackFile]:
-    wanted = (Tier.PICTURES, Tier.AUDIO)
+def _media(release: ModuleRelease, readings: Any) -> list[PackFile]:
+    """The files that these readings name; a lesson that is left out leaves its files out."""
+    wanted, named = (Tier.PICTURES, Tier.AUDIO), set(_texts(readings))
     return [
         PackFile(
             default_storage.url(line["path"]),
@@ -83,8 +91,22 @@ def _media(release: ModuleRelease) -> list[PackFile]:
             media_type(line["path"]),
         )
         for line in release.manifest
-        if line["tier"] in wanted and not line["is_fallback"]
+        if line["tier"] in wanted
+        and not line["is_fallback"]
+        and default_storage.url(line["path"]) in named
     ]
+
+
+def _texts(reading: Any) -> Iterator[str]:
+    """Every text in a reading, addresses among them."""
+    if isinstance(reading, str):
+        yield reading
+    elif isinstance(reading, tuple):
+        for each in reading:
+            yield from _texts(each)
+    elif is_dataclass(reading):
+        for each in fields(reading):
+            yield from _texts(getattr(reading, each.name))
 
 
 def _stored(

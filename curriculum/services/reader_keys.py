@@ -32,6 +32,7 @@ def give_reader_key(*, user: Any, device: uuid.UUID, now: datetime | None = None
         secret_hash=ReaderKey.hash_of(secret),
         device=device,
         made_at=now,
+        bound_to=user.get_session_auth_hash(),
     )
     log(user, KEY_GIVEN, user=user)
     return secret
@@ -70,7 +71,8 @@ def receive_with_key(
     key = ReaderKey.objects.of_secret(secret).select_related("user").first()
     if key is None:
         raise ReaderKeyUnknown()
-    take = receive_events if key.is_in_use() else keep_all_for_review
-    return take(sender=key.user, sent=sent, sent_at=sent_at, device=device, now=now), (
-        key.is_in_use()
-    )
+    facts = {"sender": key.user, "sent": sent, "sent_at": sent_at, "device": device, "now": now}
+    if not key.is_in_use():
+        return keep_all_for_review(**facts), False
+    # Who accompanies others writes for them when she is signed in, never from a lost phone.
+    return receive_events(**facts, for_others=False), True

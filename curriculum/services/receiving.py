@@ -132,10 +132,12 @@ def receive_events(
     sent_at: datetime,
     device: uuid.UUID | None = None,
     now: datetime | None = None,
+    for_others: bool = True,
 ) -> list[Receipt]:
     """Keep what a phone `sent` (see `curriculum.sent_events`); one receipt each, in order.
 
     sent_at: what the phone's clock said when it sent. device: its random number.
+    for_others: whether she may write for readers whom she accompanies.
     A record that cannot count is kept as an EventForReview, except what is too heavy or
     belongs to a reader whom `sender` does not accompany; none of them stops another. The
     same records again change nothing. Constant number of queries; one transaction.
@@ -147,7 +149,9 @@ def receive_events(
     understood = [_understood(raw) for raw in sent]
     events = [each for each in understood if isinstance(each, SentEvent)]
     batch.keys = answer_keys({event.release_id for event in events})
-    batch.mine |= accompanied_by(sender, {batch.reader_of(event) for event in events} - batch.mine)
+    if for_others:
+        others = {batch.reader_of(event) for event in events} - batch.mine
+        batch.mine |= accompanied_by(sender, others)
     with transaction.atomic():
         return _store(batch, sent, understood)
 

@@ -179,7 +179,7 @@ def test_the_page_costs_the_same_for_any_number(client, sri, lessons, django_ass
     client.force_login(sri)
     client.get(papers_of(page))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(papers_of(page))
 
 

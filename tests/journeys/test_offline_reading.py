@@ -156,7 +156,7 @@ def test_pages_of_one_reader_are_not_shown_to_the_next(live_server, page, lesson
 
     page.context.set_offline(True)
     page.goto(f"{site}{INDEX}")
-    expect(page.locator("[data-elsewhere]")).to_have_count(0)
+    expect(page.locator("[data-packs]")).to_have_count(0)
     page.goto(f"{site}{MODULE}")
     expect(page.locator("[data-elsewhere]")).to_be_visible()
     expect(page.locator(".mark-done")).to_have_count(0)

@@ -263,6 +263,9 @@ CONTENT_SECURITY_POLICY_REPORT_ONLY = {
     "DIRECTIVES": _POLICY,
 }
 
+# Pages speak these; lessons may be in more languages.
+CURRICULUM_PACK_LANGUAGES = ["id", "en"]
+
 # --- The plugins -------------------------------------------------------------
 MENTORING_CREATE_USER = "balai.accounts.services.create_participant_user"
 CERTIFICATES_VERIFY_BASE_URL = BASE_URL

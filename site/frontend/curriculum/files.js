@@ -18,6 +18,7 @@ import {
 
 const HEAD = 'pack.json';
 const LARGEST_HEAD = 4_000_000;
+const LARGEST_FILE = 30_000_000;
 
 /** {name, blob} of a kept pack. */
 export async function packed(pack, phone) {
@@ -150,7 +151,11 @@ async function entriesOf(file, each) {
         return;
       }
       size += part.length;
-      if (entry.name === HEAD && size > LARGEST_HEAD) cut = new Error('too large');
+      if (size > (entry.name === HEAD ? LARGEST_HEAD : LARGEST_FILE)) {
+        cut = new Error('too large');
+        parts.length = 0;
+        return;
+      }
       parts.push(part);
       if (final) ready.push([entry.name, parts, size]);
     };

@@ -1,5 +1,5 @@
 // What readers did, kept until the server has it. Sent in batches, each reader with her key.
-import { database, device, mark, newKey } from './store.js';
+import { changeReader, database, device, mark, newKey } from './store.js';
 
 const MOST = 500;
 const LOCK = 'pendamping-send';
@@ -45,7 +45,7 @@ async function sendOf(reader, phone) {
   const db = await database();
   const rows = (await db.getAllFromIndex('outbox', 'reader', reader.id)).filter((row) => !row.refused);
   let most = MOST;
-  while (rows.length && !reader.lost) {
+  while (rows.length && !reader.ended) {
     const part = rows.splice(0, most);
     const answer = await post(`${phone}kirim/`, reader, {
       sent_at: new Date().toISOString(),
@@ -58,7 +58,7 @@ async function sendOf(reader, phone) {
       continue;
     }
     if (answer.status === 401) {
-      await db.put('readers', { ...reader, ended: true });
+      await changeReader(reader, { ended: true });
       return;
     }
     if (!answer.ok) throw new Error(String(answer.status));
@@ -69,14 +69,16 @@ async function sendOf(reader, phone) {
 
 async function settle(part, told, reader) {
   const db = await database();
+  const refused = [];
   const change = db.transaction('outbox', 'readwrite');
   part.forEach((row, place) => {
     const result = told.results[place];
     if (result.kept) change.store.delete(row.id);
-    else change.store.put({ ...row, refused: result.sentence });
+    else refused.push({ ...row, refused: result.sentence });
   });
   await change.done;
-  if (told.ended) await db.put('readers', { ...reader, ended: true });
+  const isHere = await changeReader(reader, told.ended ? { ended: true } : {});
+  for (const row of isHere ? refused : []) await db.put('outbox', row);
 }
 
 const post = (address, reader, data) =>
@@ -99,7 +101,7 @@ async function learn(reader, phone) {
   });
   if (!answer.ok) return;
   const { lessons, checks } = await answer.json();
+  if (!(await changeReader(reader, { learned: now }))) return;
   for (const id of lessons) await mark(reader.id, 'lesson', id);
   for (const id of checks) await mark(reader.id, 'check', id);
-  await db.put('readers', { ...fresh, learned: now });
 }

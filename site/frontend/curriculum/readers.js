@@ -1,7 +1,7 @@
 // Who reads on a shared phone: a picture, a name, a PIN, and a key that sends what she did.
 import { opened, Trouble } from './packs.js';
 import { ask, button, element } from './parts.js';
-import { device, newKey } from './store.js';
+import { changeReader, device, newKey } from './store.js';
 import { say } from './words.js';
 
 const FACES = ['matahari', 'ikan', 'daun', 'bunga', 'bintang', 'rumah', 'burung', 'perahu'];
@@ -56,12 +56,12 @@ async function proved(reader, tell) {
   const answer = await ask(say('pin_for', { name: reader.name }), { yes: say('choose'), body: pinField() });
   if (!answer) return false;
   if ((await hashed(answer.get('pin'), reader.pin.salt)) === reader.pin.hash) {
-    await db.put('readers', { ...reader, tries: 0, until: 0 });
+    await changeReader(reader, { tries: 0, until: 0 });
     return true;
   }
   const tries = (reader.tries || 0) + 1;
   const until = tries >= TRIES ? Date.now() + WAIT_SECONDS * 1000 : 0;
-  await db.put('readers', { ...reader, tries: until ? 0 : tries, until });
+  await changeReader(reader, { tries: until ? 0 : tries, until });
   tell(say('pin_wrong'), 'warning');
   return false;
 }

@@ -7,7 +7,7 @@
 // readers  {id, name, picture, secret, pin, tries, until, ended}
 // outbox   {id, reader, event, refused}: what was done and is not sent yet
 // marks    {key, reader, kind, id}: lessons done, checks passed
-// facts    device (a random number), reader (who reads now), visitor (whose pages were visited)
+// facts    device (a random number), reader (who reads now)
 import { openDB } from 'idb';
 
 export const FILES = 'pendamping-files';
@@ -40,6 +40,15 @@ export async function readerNow() {
   const db = await database();
   const id = await db.get('facts', 'reader');
   return id ? db.get('readers', id) : undefined;
+}
+
+/** Change a reader if she is still on this phone with this key; the network may take long. */
+export async function changeReader({ id, secret }, changes) {
+  const change = (await database()).transaction('readers', 'readwrite');
+  const here = await change.store.get(id);
+  if (here && here.secret === secret) await change.store.put({ ...here, ...changes });
+  await change.done;
+  return Boolean(here && here.secret === secret);
 }
 
 /** Lessons done and checks passed by a reader, as {lessons: Set, checks: Set}. */

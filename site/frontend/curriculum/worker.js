@@ -15,29 +15,18 @@ clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute(parts);
 
-const VISITED = 'pendamping-visited';
-
 // Pages that were looked at open again without signal; the server says which may be kept.
 const visited = new NetworkFirst({
-  cacheName: VISITED,
+  cacheName: 'pendamping-visited',
   networkTimeoutSeconds: 5,
   plugins: [
-    { cacheWillUpdate: async ({ response }) => ((await mayStay(response)) ? response : null) },
+    { cacheWillUpdate: async ({ response }) => (mayStay(response) ? response : null) },
     new ExpirationPlugin({ maxEntries: 60, purgeOnQuotaError: true }),
   ],
 });
 
-/** Whether a page may be kept. On a shared phone another reader's pages go first. */
-async function mayStay(response) {
-  const reader = response.headers.get('X-Reading');
-  if (response.status !== 200 || !reader) return false;
-  const db = await database();
-  if ((await db.get('facts', 'visitor')) !== reader) {
-    await caches.delete(VISITED);
-    await db.put('facts', reader, 'visitor');
-  }
-  return true;
-}
+// Guests' pages only: on a shared phone nobody shall meet what another reader has done.
+const mayStay = (response) => response.status === 200 && response.headers.has('X-Reading');
 
 registerRoute(
   ({ request, url, sameOrigin }) =>

@@ -12,8 +12,10 @@ from curriculum.models import EventForReview, ModuleRelease, OfflinePack, Progre
 from curriculum.services import end_reader_keys, make_pack
 from curriculum.tasks import make_packs
 from tests.curriculum.readers import does, reading_of
-from tests.curriculum.test_receive_view import event
+from tests.curriculum.test_receive_view import event, post
+from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
 from tests.factories.curriculum import draft_module, module
+from tests.factories.registry import MembershipFactory, PersonFactory
 from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +117,7 @@ def test_every_page_of_a_pack_can_be_fetched_for_good(client, django_assert_num_
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])
-def test_the_newest_packs_of_many_modules_cost_two_queries(
+def test_the_newest_packs_of_many_modules_cost_five_queries(
     client, django_assert_num_queries, count
 ):
     pages = [module(f"M{number:02}") for number in range(count)]
@@ -123,7 +125,7 @@ def test_the_newest_packs_of_many_modules_cost_two_queries(
         make_pack(release=release, language="id")
     keys = [str(page.pk) for page in pages]
 
-    with django_assert_num_queries(2 if count else 0):
+    with django_assert_num_queries(5 if count else 0):
         newest = client.get(f"{PHONE}terbaru/", {"m": [*keys, "x"]}).json()
     assert sorted(newest) == sorted(keys)
 
@@ -232,6 +234,31 @@ def test_a_key_of_somebody_who_left_has_ended(client, ruminah):
     assert ProgressEvent.objects.count() == 0
 
 
+def test_a_new_password_ends_the_keys_given_before(client, ruminah):
+    secret, record = key_of(client, ruminah), event(reading_of(module()))
+    ruminah.set_password("lain sekali 9")
+    ruminah.save()
+
+    assert send(secret, [record]).json()["ended"] is True
+    headers = {"Authorization": f"Reader {secret}"}
+    assert Client().get(f"{PHONE}kemajuan/", headers=headers).status_code == 401
+
+
+def test_a_facilitators_key_writes_for_nobody_else(client, ruminah, sutini):
+    secret = key_of(client, sutini)
+    record = event(reading_of(module()), reader=ruminah.pk)
+    person = PersonFactory(user=ruminah)
+    group = MembershipFactory(person=person).group
+    AssignmentFactory(facilitator=FacilitatorFactory(user=sutini), group=group)
+
+    result = send(secret, [record]).json()["results"][0]
+    client.force_login(sutini)
+    signed_in = post(client, [record]).json()["results"][0]
+
+    assert (result["code"], result["kept"]) == ("not_your_reader", False)
+    assert signed_in["status"] == "accepted"
+
+
 def test_ten_thousand_records_at_once_are_too_many(client, ruminah):
     secret, record = key_of(client, ruminah), event(reading_of(module()))
 
@@ -245,8 +272,8 @@ def test_a_new_key_on_the_same_phone_ends_the_old_one(client, ruminah):
     old, new = key_of(client, ruminah, device), key_of(client, ruminah, device)
     other = key_of(client, ruminah)
 
-    in_use = ReaderKey.objects.in_use()
-    assert [in_use.of_secret(secret).exists() for secret in (old, new, other)] == [
+    not_ended = ReaderKey.objects.not_ended()
+    assert [not_ended.of_secret(secret).exists() for secret in (old, new, other)] == [
         False,
         True,
         True,
@@ -258,7 +285,7 @@ def test_a_phone_forgets_a_reader(client, ruminah):
     headers = {"Authorization": f"Reader {secret}"}
 
     assert Client().post(f"{PHONE}lupakan/", headers=headers).status_code == 204
-    assert not ReaderKey.objects.in_use().exists()
+    assert not ReaderKey.objects.not_ended().exists()
     assert Client().get(f"{PHONE}kemajuan/", headers=headers).status_code == 401
 
 

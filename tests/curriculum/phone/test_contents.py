@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.models import PageViewRestriction
 
@@ -105,6 +106,57 @@ def test_a_module_that_not_everybody_may_read_is_not_kept_on_phones():
 
     with pytest.raises(PackNotPossible):
         pack_of(page)
+
+
+def test_a_module_closed_after_its_pack_was_made_is_handed_out_no_more(client):
+    page = module()
+    pack_of(page)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    assert client.get(f"/pelajaran/hp/paket/{page.pk}/").status_code == 404
+    assert client.get("/pelajaran/hp/terbaru/", {"m": page.pk}).json() == {}
+
+
+def test_a_restricted_lesson_is_left_out_with_its_files(client):
+    page = module(lessons=2)
+    whole = pack_of(page)
+    lesson = page.get_lessons()[1]
+    PageViewRestriction.objects.create(page=lesson, restriction_type="login")
+    pack = pack_of(page)
+
+    assert [each["id"] for each in whole.manifest["lessons"]] == [
+        each.pk for each in page.get_lessons()
+    ]
+    assert [each["title"] for each in pack.manifest["lessons"]] == ["Belajar 1"]
+    assert lesson.url not in {file["url"] for file in pack.manifest["files"]}
+    assert not [html for html in pages_of(pack) if lesson.url in html]
+    assert client.get("/pelajaran/hp/terbaru/", {"m": page.pk}).json() == {
+        str(page.pk): pack.digest
+    }
+
+
+def test_a_lesson_taken_back_is_not_kept_for_a_group_that_reads_an_older_release():
+    page = module(lessons=2)
+    old = ModuleRelease.objects.current().get(page=page)
+    page.get_lessons()[1].unpublish()
+
+    pack = make_pack(release=old, language="id")
+    assert [each["title"] for each in pack.manifest["lessons"]] == ["Belajar 1"]
+
+
+def test_half_a_file_is_written_again():
+    page = module()
+    pack = pack_of(page)
+    sha = next(f["sha"] for f in pack.manifest["files"] if f["tier"] == "text")
+    path = path_of_content(sha, ".page")
+    whole = stored(sha)
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(whole[:9].encode()))
+    OfflinePack.objects.all().delete()
+
+    pack_of(page)
+
+    assert stored(sha) == whole
 
 
 def test_a_release_without_kept_files_cannot_be_kept():

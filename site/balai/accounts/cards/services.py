@@ -116,6 +116,7 @@ def switch_off_card(*, user: User, switched_off_by: User, now: datetime | None =
         raise NoCardInUse(name=holder.get_full_name())
     log(holder, "accounts.card_switched_off", user=switched_off_by)
     _end_sessions(holder)
+    card_ended.send(sender=SignInCard, user=holder, ended_by=switched_off_by)
     _tell(
         holder,
         _("Your card is switched off"),

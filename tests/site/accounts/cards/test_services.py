@@ -155,4 +155,4 @@ def test_a_replaced_card_ends_the_phones_that_know_its_owner(ruminah, sri):
 
     make_card(user=ruminah, made_by=sri)
 
-    assert not ReaderKey.objects.in_use().exists()
+    assert not ReaderKey.objects.not_ended().exists()

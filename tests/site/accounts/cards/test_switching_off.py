@@ -1,5 +1,7 @@
 """A lost card stops at once, without a new one."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -8,6 +10,8 @@ from balai.accounts.cards.services import holder_of, make_card, switch_off_card
 from balai.accounts.errors import CardReplaced, NoCardInUse
 from balai.accounts.models import SignInCard
 from balai.inbox.models import Notice
+from curriculum.models import ReaderKey
+from curriculum.services import give_reader_key
 from tests.factories.registry import MembershipFactory, PersonFactory
 from tests.markup import markup_errors
 
@@ -86,3 +90,11 @@ def test_who_never_had_an_account_has_nothing_to_switch_off(client, cast):
     client.force_login(cast.sri)
 
     assert client.post(address_of(person)).status_code == 404
+
+
+def test_a_phone_that_the_finder_put_her_on_ends_with_it(cast, card):
+    give_reader_key(user=cast.ruminah, device=uuid.uuid4())
+
+    switch_off_card(user=cast.ruminah, switched_off_by=cast.sri)
+
+    assert not ReaderKey.objects.not_ended().exists()
