@@ -103,6 +103,14 @@ class PictureUnreadable(CurriculumError):
     )
 
 
+class PictureTooLarge(PictureUnreadable):
+    code = "picture_too_large"
+    message = _(
+        "This picture is too large to be opened (at most %(megapixels)d megapixels, all frames "
+        "together). Save it smaller, then choose the new file."
+    )
+
+
 class ModuleNotPublished(CurriculumError):
     code = "module_not_published"
     message = _("“%(title)s” has no published version. Publish it, then try again.")

@@ -13,8 +13,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mentoring.sessions.errors import PhotoTooLarge, PhotoUnreadable
 
-# A small file may unpack to a picture that fills the memory; phones make at most 200.
-MAX_MEGAPIXELS = 200
+# A file of a few kB may unpack to more than the memory holds. Counted as decoded.
+MAX_PIXELS = 64_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 80
 
@@ -53,12 +53,23 @@ def prepare_photo(file: BinaryIO, *, long_side: int, max_bytes: int) -> KeptPhot
 
 def _reencoded(sent: bytes, long_side: int) -> bytes:
     with Image.open(io.BytesIO(sent), formats=_FORMATS) as picture:
-        if picture.width * picture.height > MAX_MEGAPIXELS * 1_000_000:
-            raise Image.DecompressionBombError
-        # JPEG decodes straight to a smaller size, which saves most of the memory.
+        # A progressive JPEG is unpacked whole before any of it is decoded.
+        if picture.info.get("progressive"):
+            _refuse_bomb(picture)
+        # Any other JPEG decodes straight to a smaller size, which saves most of the memory.
         picture.draft("RGB", (long_side, long_side))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-    upright.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
+        _refuse_bomb(picture)
+        # Only the small picture is turned: each step copies what it works on.
+        small = picture.convert("RGB")
+        small.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(small)
+        # Pillow would write the comment of the camera once more.
+        upright.info = {}
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=_QUALITY, optimize=True, exif=b"")
     return kept.getvalue()
+
+
+def _refuse_bomb(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise Image.DecompressionBombError

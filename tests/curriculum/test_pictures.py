@@ -7,9 +7,9 @@ import pytest
 from PIL import Image as Drawing
 from PIL import ImageOps
 
-from curriculum.errors import PictureUnreadable
-from curriculum.pictures import has_traces, without_traces
-from tests.factories.pictures import LEFT_ROTATED, drawing, photograph
+from curriculum.errors import PictureTooLarge, PictureUnreadable
+from curriculum.pictures import has_traces, small_photograph, without_traces
+from tests.factories.pictures import LEFT_ROTATED, bare_png, drawing, photograph
 
 FORMATS = ["JPEG", "PNG", "WEBP", "AVIF"]
 SECRETS = (b"GPS-", b"Ruminah", b"Tutul", b"http://ns.adobe.com", b"PK\x03\x04")
@@ -115,3 +115,61 @@ def test_upright_is_what_every_other_program_shows():
 
     kept = read(without_traces(given)).getpixel((27, 2))
     assert all(abs(a - b) < 25 for a, b in zip(shown, kept, strict=True))
+
+
+@pytest.mark.parametrize("verb", [without_traces, small_photograph])
+def test_a_small_file_that_unpacks_to_more_than_the_memory_is_refused(verb):
+    sent = bare_png(9000, 8000)
+    assert len(sent) < 21_000
+
+    with pytest.raises(PictureTooLarge):
+        verb(sent)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_the_frames_of_a_moving_picture_count_together(kind, monkeypatch):
+    monkeypatch.setattr("curriculum.pictures.MAX_PIXELS", 40 * 30 * 2)
+    frames = [Drawing.new("RGB", (40, 30), colour) for colour in ("red", "blue", "green")]
+    sent = io.BytesIO()
+    frames[0].save(sent, kind, save_all=True, append_images=frames[1:], duration=200)
+
+    with pytest.raises(PictureTooLarge):
+        without_traces(sent.getvalue())
+    assert read(small_photograph(sent.getvalue())).size == (40, 30)
+
+
+def test_a_frame_that_outgrows_the_first_counts_with_its_own_size(monkeypatch):
+    monkeypatch.setattr("curriculum.pictures.MAX_PIXELS", 40 * 30 * 3)
+    first, second = (Drawing.new("L", (40, 30), shade) for shade in (0, 255))
+    sent = io.BytesIO()
+    first.save(sent, "GIF", save_all=True, append_images=[second])
+    grown = sent.getvalue()
+    at = grown.rindex(struct.pack("<B4H", 0x2C, 0, 0, 40, 30))
+    grown = grown[:at] + struct.pack("<B4H", 0x2C, 0, 0, 400, 300) + grown[at + 9 :]
+
+    with pytest.raises(PictureTooLarge):
+        without_traces(grown)
+
+
+def test_a_large_photograph_that_decodes_small_is_taken():
+    sent = io.BytesIO()
+    Drawing.new("L", (9300, 7000)).save(sent, "JPEG")
+
+    assert read(small_photograph(sent.getvalue())).size == (1280, 963)
+
+
+def test_a_photograph_that_is_unpacked_whole_before_it_decodes_small_is_refused():
+    sent = io.BytesIO()
+    Drawing.new("L", (9300, 7000)).save(sent, "JPEG", progressive=True)
+
+    with pytest.raises(PictureTooLarge):
+        small_photograph(sent.getvalue())
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_small_photograph_stands_upright_and_hides_nothing(kind):
+    kept = small_photograph(photograph(kind, orientation=LEFT_ROTATED, size=(80, 60)), long_side=40)
+
+    assert not has_traces(kept)
+    assert (read(kept).format, read(kept).size) == ("JPEG", (30, 40))
+    assert [spot > 150 for spot in read(kept).getpixel((27, 2))] == [True, False, False]

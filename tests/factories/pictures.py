@@ -1,6 +1,8 @@
 """Pictures as files: drawn ones, and photographs as phones write them."""
 
 import io
+import struct
+import zlib
 from typing import Any
 
 from PIL import Image as Drawing
@@ -31,3 +33,18 @@ def photograph(kind: str = "JPEG", *, orientation: int = 1, size: tuple[int, int
         more["comment"] = b"di rumah Ruminah"
         more["xmp"] = b"<x xmlns='http://ns.adobe.com/xap/1.0/'/>"
     return drawing(kind, size, **more)
+
+
+def bare_png(width: int, height: int) -> bytes:
+    """All black, one bit for each pixel: a few kB, however large the picture is.
+
+    Written by hand, so that no test holds its pixels in memory.
+    """
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checked = kind + content
+        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    head = struct.pack(">II5B", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((1 + (width + 7) // 8) * height), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
