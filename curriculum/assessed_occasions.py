@@ -53,11 +53,14 @@ def occasions_taught_by(user: Any) -> list[AssessedOccasion]:
 def occasion_with_candidates(
     user: Any, key: str
 ) -> tuple[AssessedOccasion, list[Candidate]] | None:
-    """The training `key` with its people; None unless `user` assesses there."""
+    """The training `key` with its people; None unless `user` assesses there.
+
+    Nobody assesses herself, so a `user` who takes part is not among them.
+    """
     for source in _sources():
         found = source.find(user, key)
         if found is not None:
-            return found, list(source.candidates(key))
+            return found, [each for each in source.candidates(key) if each.user_id != user.pk]
     return None
 
 

@@ -50,6 +50,8 @@ def occasion(request: HttpRequest, key: str) -> HttpResponse:
     training, candidates = find_occasion(request, key)
     units = CompetencyUnit.objects.filter(code__in=training.unit_codes)
     rows = PracticalAssessment.objects.filter(occasion_key=key).current().order_by()
+    # Counted are the people on the list; an instructor who takes part is not on her own.
+    rows = rows.exclude(user=request.user)
     counted = Counter(rows.values_list("unit_id", "result"))
     context = {
         "occasion": training,

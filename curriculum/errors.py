@@ -277,6 +277,13 @@ class NotACandidate(CurriculumError):
     message = _("%(name)s does not take part in this training. Look at the list again.")
 
 
+class AssessingOneself(CurriculumError):
+    code = "assessing_oneself"
+    message = _(
+        "Nobody assesses herself. Leave your own result to another instructor of this training."
+    )
+
+
 class CorrectionReasonMissing(CurriculumError):
     code = "correction_reason_missing"
     message = _("%(name)s has a result already. Write in a few words why it changes.")

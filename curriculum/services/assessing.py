@@ -15,6 +15,7 @@ from django.utils import timezone
 from curriculum.assessed_occasions import AssessedOccasion, Candidate
 from curriculum.errors import (
     AssessedInTheFuture,
+    AssessingOneself,
     CorrectionReasonMissing,
     NotACandidate,
     OccasionClosed,
@@ -53,15 +54,15 @@ def record_assessments(
     A result that differs from the current one becomes a row that follows it and says why.
     form_id: made with the form, so that the same form sent twice writes once. Who may
     assess where was asked before (`occasion_with_candidates`).
-    Raises OccasionClosed, AssessedInTheFuture, NotACandidate, CorrectionReasonMissing,
-    PhotoTooHeavy, PictureUnreadable.
+    Raises OccasionClosed, AssessedInTheFuture, AssessingOneself, NotACandidate,
+    CorrectionReasonMissing, PhotoTooHeavy, PictureUnreadable.
     """
     if occasion.is_closed:
         raise OccasionClosed()
     now = now or timezone.now()
     if assessed_on > timezone.localdate(now):
         raise AssessedInTheFuture()
-    _refuse_strangers(candidates, drafts)
+    _refuse_people(candidates, drafts, assessor)
     said = {
         "unit": unit,
         "occasion_key": occasion.key,
@@ -84,9 +85,13 @@ def current_results(occasion_key: str, unit: CompetencyUnit) -> dict[int, Practi
     return {row.user_id: row for row in rows.with_names()}
 
 
-def _refuse_strangers(candidates: Sequence[Candidate], drafts: Sequence[AssessmentDraft]) -> None:
+def _refuse_people(
+    candidates: Sequence[Candidate], drafts: Sequence[AssessmentDraft], assessor: Any
+) -> None:
     known = {candidate.user_id for candidate in candidates}
     for draft in drafts:
+        if draft.user_id == assessor.pk:
+            raise AssessingOneself()
         if draft.user_id not in known:
             raise NotACandidate(name=draft.name)
 

@@ -282,6 +282,32 @@ def test_people_and_units_of_other_trainings_are_not_taken(
     assert PracticalAssessment.objects.count() == 0
 
 
+def test_an_instructor_who_takes_part_leaves_her_own_result_to_the_others(
+    client, dwi, run, unit, in_run, group, ruminah, today
+):
+    takes_part(run, group, dwi)
+    colleague = UserFactory(full_name="Instruktur Tri Contoh", roles=["instructor"])
+    run.instructors.add(colleague)
+    client.force_login(colleague)
+    client.post(sheet_of(run, unit), marks({dwi: "lulus"}, day=today))
+    client.force_login(dwi)
+
+    page = client.get(sheet_of(run, unit)).text
+    client.post(sheet_of(run, unit), marks({ruminah: "lulus", dwi: "lulus"}, day=today))
+    units = client.get(reverse("curriculum:practice_occasion", args=[key_of(run)])).text
+    about_her = reverse("curriculum:results_at", args=[key_of(run), dwi.pk])
+
+    assert f"result_{dwi.pk}" not in page
+    assert f"result_{ruminah.pk}" in page
+    assert set(PracticalAssessment.objects.values_list("user", "assessor")) == {
+        (dwi.pk, colleague.pk),
+        (ruminah.pk, dwi.pk),
+    }
+    assert "1 dari 2 dinilai, 1 lulus" in units
+    assert about_her not in units
+    assert client.get(about_her).status_code == 404
+
+
 @pytest.fixture
 def result(dwi, run, unit, in_run, ruminah, today):
     return PracticalAssessment.objects.create(

@@ -8,7 +8,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from curriculum.errors import CorrectionReasonMissing, PictureUnreadable
+from curriculum.errors import (
+    AssessingOneself,
+    CorrectionReasonMissing,
+    PictureUnreadable,
+)
 from curriculum.models import PracticalAssessment
 from curriculum.services import AssessmentDraft, record_assessments
 from tests.factories.accounts import UserFactory
@@ -125,3 +129,11 @@ def test_a_photo_that_changes_nothing_is_not_stored_again(turning, ruminah, stor
         record(turning, says(ruminah, photo=drawing()), form_id=form_id)
 
     assert (PracticalAssessment.objects.count(), stored()) == (1, 1)
+
+
+def test_nobody_assesses_herself(turning, ruminah, sutini):
+    with pytest.raises(AssessingOneself) as refusal:
+        record(turning, says(sutini), says(ruminah), form_id=uuid.uuid4(), assessor=ruminah)
+
+    assert refusal.value.code == "assessing_oneself"
+    assert PracticalAssessment.objects.count() == 0
