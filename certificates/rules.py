@@ -5,7 +5,7 @@ and a sentence for the person who reads the table. It asks nobody and writes not
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
@@ -24,7 +24,10 @@ class RuleState(StrEnum):
 
 @dataclass(frozen=True)
 class RuleResult:
-    """value, needed: in the unit of the kind (percent or a count); None if not computable."""
+    """value, needed: in the unit of the kind (percent or a count); None if not computable.
+
+    detail: what the certificate keeps beside them, as JSON; empty for most kinds.
+    """
 
     kind: str
     state: RuleState
@@ -32,13 +35,16 @@ class RuleResult:
     needed: int | None
     sentence: str
     is_required: bool = True
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_met(self) -> bool:
         return self.state == RuleState.MET
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "state": str(self.state)}
+        told = {**asdict(self), "state": str(self.state)}
+        # Certificates checked before there were details have none, and stay as they are.
+        return told if self.detail else {k: v for k, v in told.items() if k != "detail"}
 
 
 class FactLike(Protocol):
@@ -142,11 +148,16 @@ class ModulesCompleted(RuleKind):
     label = gettext_lazy("modules completed")
 
     def judge(self, shown: Shown) -> RuleResult:
+        """The result keeps which version of each module she read: `detail["releases"]`."""
         fact = shown.facts.get("modules_completed")
         if fact is None or fact.of <= 0:
             return self.answer(
                 RuleState.UNKNOWN, None, None, _("The programme names no lessons to complete.")
             )
+        releases = fact.detail.get("releases")
+        return replace(self._judged(fact), detail={"releases": releases} if releases else {})
+
+    def _judged(self, fact: FactLike) -> RuleResult:
         needed = self.needed_of(fact.of)
         words = {"done": fact.value, "total": fact.of, "needed": needed}
         sentence = _("%(done)d of %(total)d lessons finished, %(needed)d needed.") % words

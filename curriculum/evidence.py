@@ -59,11 +59,14 @@ class ReadingEvidence:
         }
 
 
-def _modules_fact(modules: list[Any], completed: set[int], as_of: datetime) -> Fact:
+def _modules_fact(modules: list[Any], completed: dict[int, int], as_of: datetime) -> Fact:
+    """detail: codes still missing, and the number of the release read of each of the others."""
     missing = [each["code"] for each in modules if each["page_id"] not in completed]
-    return Fact(
-        "modules_completed", len(modules) - len(missing), len(modules), {"missing": missing}, as_of
-    )
+    read = {
+        each["code"]: completed[each["page_id"]] for each in modules if each["page_id"] in completed
+    }
+    detail = {"missing": missing, "releases": read}
+    return Fact("modules_completed", len(read), len(modules), detail, as_of)
 
 
 def _checks_fact(
@@ -79,32 +82,36 @@ def _checks_fact(
     return Fact("checks_passed", value, wanted, {"missing": missing}, as_of)
 
 
-def _completed(user_ids: Collection[int], modules: list[Any]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
+def _completed(user_ids: Collection[int], modules: list[Any]) -> dict[int, dict[int, int]]:
+    """User key -> module page key -> number of the release she read last."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
     summaries = ProgressSummary.objects.filter(
         user_id__in=user_ids,
         module_id__in=[each["page_id"] for each in modules],
         completed_at__isnull=False,
     )
-    for user_id, module_id in summaries.order_by().values_list("user_id", "module_id"):
-        found[user_id].add(module_id)
+    rows = summaries.order_by().values_list("user_id", "module_id", "release__number")
+    for user_id, module_id, number in rows:
+        found[user_id][module_id] = number
     return found
 
 
 def _checks_by_module(modules: list[Any]) -> dict[int, set[str]]:
     """Module page key -> block ids of the checks of the release frozen in the programme.
 
-    One revision of a module may have several releases, because its lessons change too:
-    the latest of them counts.
+    One revision of a module may have several releases, because its lessons change too: the
+    number says which. Programmes frozen without it mean the latest of them.
     """
     revisions = {each["page_id"]: each["revision_id"] for each in modules}
+    numbers = {each["page_id"]: each.get("release") for each in modules}
     releases = ModuleRelease.objects.filter(
         page_id__in=revisions, revision_id__in=[pk for pk in revisions.values() if pk]
     ).order_by("number")
+    rows = releases.values_list("pk", "page_id", "revision_id", "number")
     frozen = {
         page_id: pk
-        for pk, page_id, revision_id in releases.values_list("pk", "page_id", "revision_id")
-        if revisions[page_id] == revision_id
+        for pk, page_id, revision_id, number in rows
+        if revisions[page_id] == revision_id and numbers[page_id] in (None, number)
     }
     checks: dict[int, set[str]] = {page_id: set() for page_id in revisions}
     lessons = ReleasedLesson.objects.filter(release_id__in=frozen.values()).order_by()

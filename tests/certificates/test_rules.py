@@ -69,6 +69,16 @@ def test_modules_name_what_is_missing():
     assert "M03, M09" in result.sentence
 
 
+def test_the_result_keeps_which_version_of_each_module_was_read():
+    fact = ToldFact("modules_completed", 1, 1, {"missing": [], "releases": {"M01": 3}})
+
+    result = ModulesCompleted({}).judge(shown(fact))
+
+    assert result.as_json()["detail"] == {"releases": {"M01": 3}}
+    without = ToldFact("modules_completed", 1, 1, {"missing": []})
+    assert "detail" not in ModulesCompleted({}).judge(shown(without)).as_json()
+
+
 def test_modules_with_nobody_to_answer_are_not_met():
     assert not ModulesCompleted({}).judge(shown()).is_met
 

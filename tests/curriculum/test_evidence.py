@@ -54,6 +54,17 @@ def test_what_each_reader_has_shown(ruminah, sutini):
     }
 
 
+def test_which_release_was_read_is_told(ruminah):
+    page = module("M01")
+    asked = occasion(page)
+    create_lesson(module=page, title="Tambahan", cards=[check()])
+    does(ruminah, reading_of(page, 1))
+    does(ruminah, reading_of(page, 2))
+
+    told = ReadingEvidence().facts_for(user_ids=[ruminah.pk], occasion=asked)[ruminah.pk][0]
+    assert told.detail["releases"] == {"M01": 2}
+
+
 def test_only_required_modules_count(ruminah):
     beads, extra = module("M01"), module("M02")
     does(ruminah, reading_of(extra))
@@ -69,7 +80,9 @@ def test_checks_added_after_the_programme_was_frozen_are_not_asked_for(ruminah):
     asked = occasion(page)
     create_lesson(module=page, title="Tambahan", cards=[check()])
     answers(ruminah, reading_of(page, 2))
+    assert ours([ruminah], asked)[ruminah]["checks_passed"][:2] == (0, 1)
 
+    answers(ruminah, reading_of(page, 1))
     assert ours([ruminah], asked)[ruminah]["checks_passed"][:2] == (1, 1)
 
 
