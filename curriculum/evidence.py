@@ -66,7 +66,7 @@ def _modules_fact(modules: list[Any], completed: dict[int, int], as_of: datetime
         each["code"]: completed[each["page_id"]] for each in modules if each["page_id"] in completed
     }
     detail = {"missing": missing, "releases": read}
-    return Fact("modules_completed", len(read), len(modules), detail, as_of)
+    return Fact("modules_completed", len(modules) - len(missing), len(modules), detail, as_of)
 
 
 def _checks_fact(
