@@ -34,7 +34,10 @@ class Candidate(Protocol):
 
 
 class AssessedOccasions(Protocol):
-    """Every method in one query, for any number of rows."""
+    """Every method in one query, for any number of rows.
+
+    A past training is named as long as its instructors may still read its results.
+    """
 
     def taught_by(self, user: Any) -> Sequence[AssessedOccasion]:
         """The trainings in which `user` assesses people, the latest first."""

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from mentoring.sessions import conf
 from mentoring.sessions.models import RunParticipant, TrainingRun
 
 _RUN = "run:"
@@ -37,7 +39,9 @@ class AssessedRuns:
     """The training runs somebody teaches, while the role of an instructor is hers.
 
     Seeing a run, as coordinators and facilitators do, gives no such right: who says what
-    hands have shown has to have seen them.
+    hands have shown has to have seen them. A closed run stays in her sight for half a year
+    (`MENTORING_RESULTS_SEEN_DAYS`), as long as certificates and objections may need; what
+    is said of people after that is no longer her work.
     """
 
     def taught_by(self, user: Any) -> list[AssessedRun]:
@@ -58,17 +62,15 @@ class AssessedRuns:
 
 def teaches_run(user: Any, run: TrainingRun) -> bool:
     """The same question about one run; only an instructor costs a query."""
-    return (
-        user.is_active
-        and user.has_perm("mentoring_sessions.teach_trainingrun")
-        and run.instructors.filter(pk=user.pk).exists()
-    )
+    return _taught(user).filter(pk=run.pk).exists()
 
 
 def _taught(user: Any) -> "QuerySet[TrainingRun]":
     if not user.is_active or not user.has_perm("mentoring_sessions.teach_trainingrun"):
         return TrainingRun.objects.none()
-    return TrainingRun.objects.filter(instructors=user)
+    since = timezone.now() - timedelta(days=conf.results_seen_days())
+    in_sight = Q(closed_at__isnull=True) | Q(closed_at__gt=since)
+    return TrainingRun.objects.filter(in_sight, instructors=user)
 
 
 def _run_id(key: str) -> UUID | None:

@@ -26,3 +26,8 @@ def other_interval_days() -> int:
 def late_after_days() -> int:
     """`MENTORING_LATE_AFTER_DAYS`: a record that arrives later than this is marked late (14)."""
     return int(getattr(settings, "MENTORING_LATE_AFTER_DAYS", 14))
+
+
+def results_seen_days() -> int:
+    """`MENTORING_RESULTS_SEEN_DAYS`: days after closing that instructors see results (180)."""
+    return int(getattr(settings, "MENTORING_RESULTS_SEEN_DAYS", 180))

@@ -6,15 +6,18 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from curriculum.models import PracticalAssessment
+from tests.curriculum.readers import answers, reading_of
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
-from tests.factories.curriculum import CompetencyUnitFactory
+from tests.factories.curriculum import CompetencyUnitFactory, check, module
 from tests.factories.registry import (
     CrafterGroupFactory,
     MandateFactory,
@@ -71,6 +74,11 @@ def in_run(run, group, ruminah, sutini):
 
 def key_of(run):
     return f"run:{run.pk}"
+
+
+def close(run, at):
+    run.state, run.closed_at = "closed", at
+    run.save()
 
 
 def sheet_of(run, unit):
@@ -220,8 +228,7 @@ def test_a_note_without_a_result_is_asked_for_one(client, dwi, run, unit, in_run
 
 
 def test_a_closed_training_takes_no_more_results(client, dwi, run, unit, in_run, ruminah, today):
-    run.state, run.closed_at = "closed", run.participants.first().added_at
-    run.save()
+    close(run, timezone.now())
     client.force_login(dwi)
 
     page = client.get(sheet_of(run, unit)).text
@@ -392,6 +399,76 @@ def test_she_her_facilitator_and_her_instructor_read_her_results(
         "next door": (False, 404, 404),
         "instructor": (False, 404, 200),
     }
+
+
+@pytest.fixture
+def elsewhere(result, ruminah, today):
+    """What another instructor noted of her in a training of his."""
+    values = {"user": ruminah, "assessor": result.assessor, "assessed_on": today, "result": "lulus"}
+    for unit, key in (
+        (result.unit, f"run:{uuid.uuid4()}"),
+        (CompetencyUnitFactory(code="U9", title_id="Meronce tasbih"), f"run:{uuid.uuid4()}"),
+    ):
+        PracticalAssessment.objects.create(
+            unit=unit, occasion_key=key, occasion_label="Lain", note="Hanya di sana", **values
+        )
+
+
+def test_an_instructor_reads_of_a_person_only_what_belongs_to_her_own_training(
+    client, elsewhere, dwi, run, unit, ruminah, in_run
+):
+    for each in (unit, CompetencyUnitFactory(code="U8", title_id="Mengecat vas")):
+        answers(ruminah, reading_of(module(f"M-{each.pk}", units=[each], cards=[check()])))
+    pages = {}
+    for name, user, address in (
+        ("instructor", dwi, reverse("curriculum:results_at", args=[key_of(run), ruminah.pk])),
+        ("herself", ruminah, "/pelajaran/hasil/"),
+    ):
+        client.force_login(user)
+        text = client.get(address).text
+        pages[name] = [
+            words in text
+            for words in ("Membubut manik bulat", "Meronce tasbih", "Hanya di sana", "Mengecat vas")
+        ]
+
+    assert pages == {
+        "instructor": [True, False, False, False],
+        "herself": [True, True, True, True],
+    }
+
+
+@pytest.mark.parametrize(("days", "sees"), [(None, True), (179, True), (181, False)])
+def test_sight_of_a_training_ends_half_a_year_after_it_was_closed(
+    client, result, dwi, run, unit, ruminah, days, sees
+):
+    result.photo.save("a.jpg", ContentFile(picture()))
+    if days is not None:
+        close(run, timezone.now() - timedelta(days=days))
+    client.force_login(dwi)
+
+    statuses = [
+        client.get(address).status_code
+        for address in (
+            reverse("curriculum:practice_occasion", args=[key_of(run)]),
+            sheet_of(run, unit),
+            reverse("curriculum:results_at", args=[key_of(run), ruminah.pk]),
+            reverse("curriculum:practice_photo", args=[result.pk]),
+        )
+    ]
+
+    assert statuses == [200 if sees else 404] * 4
+    assert (key_of(run) in client.get(LIST).text) is sees
+    assert (f"{LIST}{key_of(run)}/" in client.get(run.get_absolute_url()).text) is sees
+    assert PracticalAssessment.objects.visible_to(dwi).exists() is sees
+    assert PracticalAssessment.objects.visible_to(result.assessor).exists()
+
+
+def test_how_long_a_closed_training_is_in_sight_can_be_set(client, dwi, run, settings):
+    settings.MENTORING_RESULTS_SEEN_DAYS = 5
+    close(run, timezone.now() - timedelta(days=6))
+    client.force_login(dwi)
+
+    assert key_of(run) not in client.get(LIST).text
 
 
 def test_nobody_is_called_competent(client, result, ruminah):
