@@ -157,6 +157,14 @@ class PhotoTooLarge(MentoringError):
     message = _("This photo is too large (at most %(megabytes)d MB). Choose a smaller one.")
 
 
+class PhotoOfTooManyPixels(PhotoTooLarge):
+    code = "photo_of_too_many_pixels"
+    message = _(
+        "This photo is too large to be opened (at most %(megapixels)d megapixels). "
+        "Choose a smaller one."
+    )
+
+
 class VisitPlansOverlap(MentoringError):
     code = "visit_plans_overlap"
     message = _(

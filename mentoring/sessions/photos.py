@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from mentoring.sessions.errors import PhotoTooLarge, PhotoUnreadable
+from mentoring.sessions.errors import PhotoOfTooManyPixels, PhotoTooLarge, PhotoUnreadable
 
 # A file of a few kB may unpack to more than the memory holds. Counted as decoded.
 MAX_PIXELS = 64_000_000
@@ -31,8 +31,8 @@ class KeptPhoto:
 def prepare_photo(file: BinaryIO, *, long_side: int, max_bytes: int) -> KeptPhoto:
     """Return `file` as a JPEG of at most `long_side` pixels on its longer side.
 
-    Raises PhotoTooLarge above `max_bytes` (or for a picture that unpacks to too many
-    pixels), PhotoUnreadable for anything that is no JPEG, PNG, WebP or GIF.
+    Raises PhotoTooLarge above `max_bytes`, PhotoOfTooManyPixels for a picture that unpacks
+    to more than MAX_PIXELS, PhotoUnreadable for anything that is no JPEG, PNG, WebP or GIF.
     """
     file.seek(0)
     sent = file.read(max_bytes + 1)
@@ -43,7 +43,7 @@ def prepare_photo(file: BinaryIO, *, long_side: int, max_bytes: int) -> KeptPhot
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as wrong:
         raise PhotoUnreadable from wrong
     except Image.DecompressionBombError as bomb:
-        raise PhotoTooLarge(megabytes=max_bytes // 1_000_000) from bomb
+        raise PhotoOfTooManyPixels(megapixels=MAX_PIXELS // 1_000_000) from bomb
     return KeptPhoto(
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from mentoring.sessions.errors import PhotoTooLarge
+from mentoring.sessions.errors import PhotoOfTooManyPixels
 from mentoring.sessions.photos import prepare_photo
 from tests.factories.pictures import bare_png, photograph
 
@@ -24,8 +24,9 @@ def test_a_small_file_that_unpacks_to_more_than_the_memory_is_refused():
     sent = bare_png(9000, 8000)
     assert len(sent) < 21_000
 
-    with pytest.raises(PhotoTooLarge):
+    with pytest.raises(PhotoOfTooManyPixels) as refusal:
         prepared(sent)
+    assert refusal.value.facts == {"megapixels": 64}
 
 
 def test_a_large_photograph_that_decodes_small_is_taken():
@@ -35,7 +36,7 @@ def test_a_large_photograph_that_decodes_small_is_taken():
 
 
 def test_a_photograph_that_is_unpacked_whole_before_it_decodes_small_is_refused():
-    with pytest.raises(PhotoTooLarge):
+    with pytest.raises(PhotoOfTooManyPixels):
         prepared(a_jpeg((9300, 7000), progressive=True))
 
 
