@@ -1,10 +1,13 @@
 """One page of a long list, without counting the list: always one query, also for none."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 PER_PAGE = 30
+# Python refuses to read numbers of some thousand digits.
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Page:
 
 def page_of(found: Any, number: str | None) -> Page:
     """Page `number` (as typed; the first if it is none) of `found`, a list or queryset."""
-    wanted = int(number) if number and number.isascii() and number.isdigit() else 1
+    wanted = int(number) if number and _NUMBER.fullmatch(number) else 1
     wanted = max(1, min(wanted, 1_000_000))
     start = (wanted - 1) * PER_PAGE
     # One row more than fits tells whether there is a next page.

@@ -21,6 +21,7 @@ from curriculum.openness import may_read_all
 from curriculum.permissions import may_print
 from curriculum.services import ask_for_print
 from curriculum.services.printing import print_language
+from curriculum.whole_numbers import whole_number
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,9 @@ def _release(request: HttpRequest, page_id: int) -> ModuleRelease:
     """
     releases = ModuleRelease.objects.filter(page_id=page_id, page__live=True).with_lessons()
     number = request.GET.get("versi", "")
-    if number.isascii() and number.isdecimal():
-        releases = releases.filter(number=number)
+    if number.isdecimal():
+        # No release has the number 0.
+        releases = releases.filter(number=whole_number(number) or 0)
     release = releases.select_related("page__locale").first()
     if release is None:
         raise Http404

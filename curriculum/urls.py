@@ -3,7 +3,7 @@
 Without it everything still works, through Wagtail, with more queries.
 """
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from curriculum import (
     accepting,
@@ -13,11 +13,13 @@ from curriculum import (
     results,
     spoken_cards,
     views,
+    whole_numbers,
     writing_down,
 )
 from curriculum.phone import app, handing_out, readers
 
 app_name = "curriculum"
+register_converter(whole_numbers.KeyConverter, "key")
 urlpatterns = [
     path("", views.read, name="index"),
     path("perubahan/", accepting.changes, name="changes"),
@@ -28,7 +30,7 @@ urlpatterns = [
     path("hp/aplikasi.webmanifest", app.app_manifest, name="phone_app"),
     path("hp/wajah/<slug:name>.svg", app.face, name="phone_face"),
     path("hp/<slug:name>.js", app.script, name="phone_script"),
-    path("hp/paket/<int:module_id>/", handing_out.pack, name="pack"),
+    path("hp/paket/<key:module_id>/", handing_out.pack, name="pack"),
     path("hp/terbaru/", handing_out.latest, name="latest_packs"),
     re_path(r"^hp/berkas/(?P<digest>[0-9a-f]{64})/$", handing_out.pack_page, name="pack_page"),
     path("hp/saya/", readers.me, name="phone_me"),
@@ -42,20 +44,20 @@ urlpatterns = [
     path("catat/", writing_down.people, name="people"),
     path("catat/<uuid:key>/", writing_down.lessons_done, name="lessons_done"),
     path("catat/<uuid:key>/lembar/", paper_checks.sheets, name="paper_checks"),
-    path("catat/<uuid:key>/lembar/<int:release_id>/", paper_checks.sheet, name="paper_check"),
+    path("catat/<uuid:key>/lembar/<key:release_id>/", paper_checks.sheet, name="paper_check"),
     path(
-        "catat/<uuid:key>/lembar/<int:release_id>/<uuid:form_id>/",
+        "catat/<uuid:key>/lembar/<key:release_id>/<uuid:form_id>/",
         paper_checks.result,
         name="paper_check_result",
     ),
-    path("cetak/<int:page_id>/", papers.papers, name="papers"),
+    path("cetak/<key:page_id>/", papers.papers, name="papers"),
     re_path(r"^d/(?P<code>[0-9A-Za-z]{6})/$", spoken_cards.spoken_card, name="spoken_card"),
     path("hasil/", results.mine, name="results"),
     path("hasil/<uuid:key>/", results.of_person, name="results_of"),
     path("praktik/", assessing.occasions, name="practice"),
     path("praktik/foto/<uuid:pk>/", assessing.photo, name="practice_photo"),
     path("praktik/<str:key>/", assessing.occasion, name="practice_occasion"),
-    path("praktik/<str:key>/<int:unit_id>/", assessing.sheet, name="practice_sheet"),
-    path("praktik/<str:key>/hasil/<int:user_id>/", results.of_candidate, name="results_at"),
+    path("praktik/<str:key>/<key:unit_id>/", assessing.sheet, name="practice_sheet"),
+    path("praktik/<str:key>/hasil/<key:user_id>/", results.of_candidate, name="results_at"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)$", views.read, name="read"),
 ]

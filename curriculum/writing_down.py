@@ -18,6 +18,7 @@ from curriculum.languages import first_of
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent
 from curriculum.pinned import releases_held_for_key
 from curriculum.services import Receipt, Status, write_down_lessons
+from curriculum.whole_numbers import whole_number
 
 
 @login_required
@@ -31,7 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def _sheet(request: HttpRequest) -> str:
     """The release named by the QR code of a paper check; its answers are typed in next."""
     named = request.GET.get("lembar", "")
-    return named if named.isascii() and named.isdecimal() else ""
+    return "" if whole_number(named) is None else named
 
 
 @login_required

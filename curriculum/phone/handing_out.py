@@ -23,6 +23,7 @@ from curriculum.pinned_readings import held_by
 from curriculum.services import make_pack
 from curriculum.services.keeping import path_of_content
 from curriculum.views import is_guest
+from curriculum.whole_numbers import whole_number
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 KEEP_FOREVER = "public, max-age=31536000, immutable"
@@ -64,7 +65,8 @@ def latest(request: HttpRequest) -> JsonResponse:
 
     A module that was taken back, or whose pack is still being made, is absent.
     """
-    keys = [int(each) for each in request.GET.getlist("m")[:MOST_MODULES] if each.isdecimal()]
+    asked = map(whole_number, request.GET.getlist("m")[:MOST_MODULES])
+    keys = [key for key in asked if key is not None]
     language = get_language() or ""
     held = {} if is_guest(request) else held_by(request.user)
     releases = ModuleRelease.objects.current().filter(page_id__in=keys)

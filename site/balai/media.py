@@ -22,8 +22,9 @@ for suffix, kind in {
 }.items():
     mimetypes.add_type(kind, suffix)
 
-# One range; anything cleverer is answered with the whole file, as the RFC allows.
-ONE_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+# One range; anything cleverer is answered with the whole file, as the RFC allows. No file is
+# as long as 18 digits say, and Python refuses to read numbers of some thousand.
+ONE_RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 # Wagtail and our forms never write another content under an old name.
 KEEP_SECONDS = 7 * 24 * 3600
 

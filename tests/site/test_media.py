@@ -35,11 +35,26 @@ def test_a_piece_is_answered_alone(client, piece, first, last):
     assert asked(client, piece) == (206, DATA[first : last + 1], f"bytes {first}-{last}/100")
 
 
+def test_a_piece_longer_than_any_file_ends_with_the_file(client):
+    assert asked(client, f"bytes=90-{'9' * 18}") == (206, DATA[90:], "bytes 90-99/100")
+
+
 def test_a_piece_behind_the_end_does_not_exist(client):
     assert asked(client, "bytes=100-") == (416, b"", "bytes */100")
 
 
-@pytest.mark.parametrize("piece", ["bytes=-", "bytes=0-1,5-6", "lines=1-2", "bytes=x-y"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "bytes=-",
+        "bytes=0-1,5-6",
+        "lines=1-2",
+        "bytes=x-y",
+        f"bytes=0-{'9' * 5000}",
+        f"bytes={'9' * 5000}-",
+        f"bytes=-{'9' * 19}",
+    ],
+)
 def test_a_range_we_do_not_know_is_answered_with_the_whole(client, piece):
     assert asked(client, piece) == (200, DATA, None)
 
