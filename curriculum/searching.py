@@ -1,8 +1,8 @@
 """Find lessons on a shelf by plain words: in titles, crafts, tools, cards and picture tags.
 
 Wagtail's search does the finding. Every word may be the beginning of a longer one, and
-nothing is stemmed: Indonesian hangs its affixes at the front as well. One query; what was
-found lies on the shelf for who asks the same.
+nothing is stemmed: Indonesian hangs its affixes at the front as well. Only what is open to
+all is searched. Two queries; what was found lies on the shelf for who asks the same.
 """
 
 import difflib
@@ -91,7 +91,9 @@ def _on_shelf(reading: IndexReading) -> list[int]:
 
 def _pages_with(words: Sequence[str], page_ids: Collection[int]) -> list[Any]:
     asked = And([PlainText(word) for word in words])
-    return list(all_pages().live().filter(pk__in=page_ids).autocomplete(asked)[:MOST_FOUND])
+    # An open module may hold a closed lesson: what is found would tell which words it has.
+    pages = all_pages().live().public().filter(pk__in=page_ids)
+    return list(pages.autocomplete(asked)[:MOST_FOUND])
 
 
 def _grouped(request: HttpRequest, reading: IndexReading, pages: Iterable[Any]) -> tuple[Hit, ...]:

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import PageViewRestriction
 
 from curriculum.services import CardDraft, create_lesson, publish_module
 from tests.factories.accounts import UserFactory
@@ -91,6 +92,32 @@ def test_drafts_and_what_was_taken_back_are_not_found(client, beads, pottery):
     assert found(client, "gerabah") == []
 
 
+def test_words_of_a_closed_lesson_are_found_by_nobody(
+    client, ruminah, beads, pottery, django_capture_on_commit_callbacks
+):
+    assert found(client, "amplas") == [("Membuat manik-manik", ["Membubut"])]
+
+    turning = beads.get_lessons()[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=turning, restriction_type="login")
+
+    for asked in ("amplas", "bengkel"):
+        assert found(client, asked) == []
+    assert found(client, "lembap") == [("Membuat manik-manik", ["Memilih kayu"])]
+    client.force_login(ruminah)
+    assert found(client, "amplas") == []
+
+
+def test_words_of_a_closed_module_are_found_by_nobody(client, beads, pottery):
+    PageViewRestriction.objects.create(
+        page=beads, restriction_type="password", password="rahasia"
+    )
+
+    for asked in ("amplas", "lembap", "bubut", "bengkel"):
+        assert found(client, asked) == []
+    assert found(client, "gerabah") == [("Merapikan gerabah", [])]
+
+
 @pytest.mark.parametrize(
     "asked", ["", "   ", '"', "kayu OR NEAR(", "*", "a" * 5000, "kayu' --", "%", "\x00kayu", "🙂"]
 )
@@ -105,7 +132,7 @@ def test_a_guest_pays_for_new_words_only(client, beads, pottery, django_assert_n
     client.get(INDEX)
     client.get(INDEX, {"cari": "kayu"})
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(INDEX, {"cari": "bubut"})
     with django_assert_num_queries(0):
         client.get(INDEX, {"cari": "bubut"})
@@ -118,7 +145,7 @@ def test_many_hits_cost_no_more(client, ruminah, count, django_assert_num_querie
     client.force_login(ruminah)
     client.get(INDEX, {"cari": "tasbih"})
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(found(client, "manik")) == count
 
 
