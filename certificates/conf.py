@@ -56,6 +56,16 @@ def throttle_seconds() -> int:
     return int(_setting("THROTTLE_SECONDS", 600))
 
 
+def throttle_cache() -> str:
+    """The entry of CACHES that counts unknown codes; all web processes must share it.
+
+    Best one that nobody can fill up from outside: a full cache forgets, and who was throttled
+    may guess again.
+    """
+    own = "throttle" if "throttle" in settings.CACHES else "default"
+    return str(_setting("THROTTLE_CACHE", own))
+
+
 def address_header() -> str:
     """The header a front server overwrites with the visitor's address, for example X-Real-IP.
 

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
@@ -23,7 +23,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """No test reads what another one cached."""
-    cache.clear()
+    for each in caches.all():
+        each.clear()
     yield
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from certificates import conf
@@ -66,7 +66,7 @@ def verify(*, typed: str, address: str) -> Verdict:
     now = timezone.now()
     reading = read_code(typed)
     key = f"certificates.unknown.{address}"
-    if cache.get(key, 0) >= conf.unknown_codes_per_address():
+    if caches[conf.throttle_cache()].get(key, 0) >= conf.unknown_codes_per_address():
         return Verdict(VerdictState.THROTTLED, "", now)
     found = _find(reading.code) if reading.is_plausible else None
     if found is None:
@@ -115,9 +115,10 @@ def _verdict(certificate: Certificate, now: datetime) -> Verdict:
 
 
 def _count(key: str) -> None:
-    cache.add(key, 0, conf.throttle_seconds())
+    counts = caches[conf.throttle_cache()]
+    counts.add(key, 0, conf.throttle_seconds())
     try:
-        cache.incr(key)
+        counts.incr(key)
     except ValueError:
         # It expired between the two lines: the window is over.
-        cache.set(key, 1, conf.throttle_seconds())
+        counts.set(key, 1, conf.throttle_seconds())

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
 
 WAIT_MINUTES = 15
@@ -12,6 +12,11 @@ _WAIT = WAIT_MINUTES * 60
 # A village office shares one address; a guesser of one account does not need it.
 PER_NAME = 5
 PER_ADDRESS = 50
+
+
+def _counts() -> BaseCache:
+    """Apart from kept pages, which guests can fill up until older entries are forgotten."""
+    return caches["throttle" if "throttle" in settings.CACHES else "default"]
 
 
 @dataclass(frozen=True)
@@ -28,21 +33,22 @@ class Gate:
 
     def is_closed(self) -> bool:
         """Whether this name or this address must wait; WAIT_MINUTES after its last wrong try."""
-        counts = cache.get_many([self._name_key, self._address_key])
+        counts = _counts().get_many([self._name_key, self._address_key])
         return (
             counts.get(self._name_key, 0) >= PER_NAME
             or counts.get(self._address_key, 0) >= PER_ADDRESS
         )
 
     def count(self) -> None:
+        counts = _counts()
         for key in (self._name_key, self._address_key):
-            cache.add(key, 0, _WAIT)
-            cache.incr(key)
+            counts.add(key, 0, _WAIT)
+            counts.incr(key)
             # Some caches give a raised counter their own, shorter life.
-            cache.touch(key, _WAIT)
+            counts.touch(key, _WAIT)
 
     def forget_name(self) -> None:
-        cache.delete(self._name_key)
+        _counts().delete(self._name_key)
 
     @property
     def _name_key(self) -> str:

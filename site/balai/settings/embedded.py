@@ -26,13 +26,19 @@ DATABASES = {
     }
 }
 
+# Files, because all web processes must see one and the same. Guests fill the first one by
+# reading and searching, and a full one forgets at random: what counts wrong tries lies apart.
 CACHES = {
     "default": {
-        # Files, because throttle counters must be one for all web processes.
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "throttle": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 CELERY_BROKER_URL = "files://localhost"

@@ -11,9 +11,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-}
+REDIS_CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+# The second one counts wrong tries; whoever gives it a server of its own changes one line.
+CACHES = {"default": REDIS_CACHE, "throttle": {**REDIS_CACHE, "KEY_PREFIX": "throttle"}}
 
 CELERY_BROKER_URL = env.str("BROKER_URL", "") or (
     f"redis+socket://{REDIS_URL.removeprefix('unix://')}"

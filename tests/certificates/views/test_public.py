@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.core.cache import cache
 
 from certificates.codes import ALPHABET, check_letter, new_code, shown
 from certificates.services import approve_batch, revoke_certificate
@@ -120,6 +121,23 @@ def test_guessing_from_one_address_is_throttled_and_others_are_not(client, house
     assert client.get(certificate.get_absolute_url()).status_code == 429
     elsewhere = client.get(certificate.get_absolute_url(), REMOTE_ADDR="10.0.0.9")
     assert elsewhere.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("chosen", "after"), [(None, 429), ("throttle", 429), ("default", 404), ("absent", 404)]
+)
+def test_guesses_are_counted_in_a_cache_of_their_own(client, house, settings, chosen, after):
+    settings.CERTIFICATES_UNKNOWN_CODES_PER_ADDRESS = 1
+    if chosen == "absent":
+        settings.CACHES = {"default": settings.CACHES["default"]}
+    elif chosen:
+        settings.CERTIFICATES_THROTTLE_CACHE = chosen
+    client.get(f"/c/{new_code()}/")
+
+    # What guests can fill up makes room for itself.
+    cache.clear()
+
+    assert client.get(f"/c/{new_code()}/").status_code == after
 
 
 def test_behind_a_front_server_the_visitors_own_address_counts(client, house, settings):

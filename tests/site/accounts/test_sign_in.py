@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from balai.accounts.throttle import PER_ADDRESS, PER_NAME
 from tests.factories.accounts import UserFactory
@@ -53,6 +54,22 @@ def test_one_address_that_tries_many_names_has_to_wait(client):
         sign_in(client, f"nama{number}", "salah")
 
     assert "Tunggu 15 menit" in sign_in(client, bao.username, "rahasia-contoh").text
+
+
+@pytest.mark.parametrize("alias", ["throttle", "default"])
+def test_wrong_tries_are_counted_apart_where_the_site_has_a_place_for_it(client, settings, alias):
+    if alias == "default":
+        settings.CACHES = {"default": settings.CACHES["default"]}
+    amina = UserFactory()
+    for _try in range(PER_NAME):
+        sign_in(client, amina.username, "salah")
+
+    # What guests can fill up makes room for itself.
+    cache.clear()
+
+    forgotten = alias == "default"
+    answer = sign_in(client, amina.username, "rahasia-contoh")
+    assert ("Tunggu 15 menit" in answer.text) is not forgotten
 
 
 def test_a_right_password_clears_the_count_of_its_name(client):
