@@ -2,7 +2,7 @@
 
 Wagtail's search does the finding. Every word may be the beginning of a longer one, and
 nothing is stemmed: Indonesian hangs its affixes at the front as well. Only what is open to
-all is searched. Two queries; what was found lies on the shelf for who asks the same.
+all is searched. Two queries; what was found lies on the shelf for who asks the same few words.
 """
 
 import difflib
@@ -21,6 +21,7 @@ from curriculum.languages import all_pages
 from curriculum.rendering import Craft, IndexReading, ModuleTile, Place
 
 LONGEST_ASKED, LONGEST_WORD, MOST_WORDS, MOST_FOUND = 80, 30, 6, 60
+MOST_WORDS_KEPT = 3
 # How alike a word must be to one on the shelf to be taken for it, from 0 to 1.
 ALIKE = 0.72
 _WORD = re.compile(r"[^\W_]+")
@@ -73,14 +74,22 @@ def find(request: HttpRequest, reading: IndexReading, asked: str) -> Found:
 def _hits(request: HttpRequest, reading: IndexReading, words: Sequence[str]) -> tuple[Hit, ...]:
     if not words:
         return ()
-    key = shelf.search_key(request, reading.page_id, words)
+    different = sorted(set(words))
+    if not _is_worth_keeping(different):
+        return _grouped(request, reading, _pages_with(different, _on_shelf(reading)))
+    key = shelf.search_key(request, reading.page_id, different)
     found = shelf.find_hits(key)
     if found is None:
-        found = _grouped(request, reading, _pages_with(words, _on_shelf(reading)))
+        found = _grouped(request, reading, _pages_with(different, _on_shelf(reading)))
         # Nothing is found for words without end; they must not push out what is kept.
         if found:
             shelf.keep_hits(key, found)
     return found
+
+
+def _is_worth_keeping(words: Sequence[str]) -> bool:
+    """Whether somebody else may ask the same; beginnings and long rows of words have no end."""
+    return len(words) <= MOST_WORDS_KEPT and all(len(word) > 1 for word in words)
 
 
 def _on_shelf(reading: IndexReading) -> list[int]:

@@ -109,9 +109,7 @@ def test_words_of_a_closed_lesson_are_found_by_nobody(
 
 
 def test_words_of_a_closed_module_are_found_by_nobody(client, beads, pottery):
-    PageViewRestriction.objects.create(
-        page=beads, restriction_type="password", password="rahasia"
-    )
+    PageViewRestriction.objects.create(page=beads, restriction_type="password", password="rahasia")
 
     for asked in ("amplas", "lembap", "bubut", "bengkel"):
         assert found(client, asked) == []
@@ -136,6 +134,24 @@ def test_a_guest_pays_for_new_words_only(client, beads, pottery, django_assert_n
         client.get(INDEX, {"cari": "bubut"})
     with django_assert_num_queries(0):
         client.get(INDEX, {"cari": "bubut"})
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "queries"),
+    [
+        ("pilih kayu yang", "yang Kayu pilih kayu", 0),  # the same words
+        ("p kayu", "p kayu", 3),  # a letter begins too many words
+        ("pilih kayu yang tidak", "pilih kayu yang tidak", 3),  # nobody types so many twice
+    ],
+)
+def test_what_is_kept_of_searches_has_an_end(
+    client, beads, first, again, queries, django_assert_num_queries
+):
+    client.get(INDEX)
+    hits = found(client, first)
+
+    with django_assert_num_queries(queries):
+        assert found(client, again) == hits == [("Membuat manik-manik", ["Memilih kayu"])]
 
 
 @pytest.mark.parametrize("count", [1, 30])
