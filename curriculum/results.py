@@ -20,7 +20,7 @@ from curriculum.unit_results import UnitResult, results_by_unit
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     # Her own are hers to see: nobody has to be asked, on the page phones open most.
-    practice = PracticalAssessment.objects.filter(user=request.user)
+    practice = PracticalAssessment.objects.filter(user_id=request.user.pk)
     return _show(request, practice, results_by_unit(request.user.pk), {"is_mine": True})
 
 
