@@ -170,6 +170,14 @@ class ReaderKeyEnded(CurriculumError):
     )
 
 
+class TooManyForReview(CurriculumError):
+    code = "too_many_for_review"
+    message = _(
+        "Too many of your records already wait for somebody to look at them, so this one was "
+        "not taken. It is still on this phone. Ask your facilitator to have them looked at."
+    )
+
+
 class BatchUnreadable(CurriculumError):
     code = "batch_unreadable"
     message = _(

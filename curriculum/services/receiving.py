@@ -24,6 +24,7 @@ from curriculum.errors import (
     EventTooHeavy,
     NotYourReader,
     ReaderKeyEnded,
+    TooManyForReview,
     UnknownCard,
     UnknownLesson,
     UnknownRelease,
@@ -42,7 +43,10 @@ from curriculum.services.progress import derive, tell_completed
 # A record may arrive a little before its time: sending takes a moment, clocks are rounded.
 EARLY = timedelta(minutes=5)
 # Refusals after which the phone keeps its copy: nobody here could do anything with it.
-NOT_KEPT = (EventTooHeavy, NotYourReader)
+NOT_KEPT = (EventTooHeavy, NotYourReader, TooManyForReview)
+# How many records of one sender may wait to be looked at: an ended key is still known, and
+# whoever has it could fill the disk otherwise.
+MOST_FOR_REVIEW = 2_000
 REVIEW_KEYS = uuid.UUID("0f2a3d4e-8a55-5c11-9b1e-5d3f6c0f7a21")
 
 
@@ -138,9 +142,10 @@ def receive_events(
 
     sent_at: what the phone's clock said when it sent. device: its random number.
     for_others: whether she may write for readers whom she accompanies.
-    A record that cannot count is kept as an EventForReview, except what is too heavy or
-    belongs to a reader whom `sender` does not accompany; none of them stops another. The
-    same records again change nothing. Constant number of queries; one transaction.
+    A record that cannot count is kept as an EventForReview, except what is too heavy,
+    belongs to a reader whom `sender` does not accompany, or comes when MOST_FOR_REVIEW of
+    `sender` wait already; none of them stops another. The same records again change
+    nothing. Constant number of queries; one transaction.
     Raises BatchTooLarge, and then stores nothing. Sends `module_completed` after commit.
     """
     if len(sent) > conf.max_events():
@@ -173,8 +178,8 @@ def keep_all_for_review(
         for raw in sent
     ]
     with transaction.atomic():
-        _keep_for_review(batch, sent, receipts)
-    return receipts
+        _lock_readers(batch)
+        return _keep_for_review(batch, sent, receipts)
 
 
 def _too_late(raw: Any) -> CurriculumError:
@@ -278,7 +283,7 @@ def _store(
             new.append(batch.row(each))
             owners[each.id] = batch.reader_of(each)
         receipts.append(receipt)
-    _keep_for_review(batch, sent, receipts)
+    receipts = _keep_for_review(batch, sent, receipts)
     if new:
         ProgressEvent.objects.bulk_create(new, ignore_conflicts=True)
         _refresh_summaries(batch, known, new)
@@ -304,7 +309,8 @@ def _known_events(batch: _Batch, wanted: Sequence[SentEvent]) -> list[ProgressEv
     stored = ProgressEvent.objects.filter(
         Q(pk__in=[each.id for each in wanted]) | Q(user_id__in=batch.mine, release_id__in=releases)
     )
-    return list(stored.order_by())
+    # What else a phone sent may be long, and nothing is derived from it.
+    return list(stored.order_by().defer("payload"))
 
 
 def _receipt(
@@ -324,14 +330,37 @@ def _receipt(
     return Receipt(sent_id, Status.ACCEPTED)
 
 
-def _keep_for_review(batch: _Batch, sent: Sequence[Any], receipts: Sequence[Receipt]) -> None:
-    rows = [
-        _for_review(batch, json_text(raw), receipt.refusal.code)
-        for raw, receipt in zip(sent, receipts, strict=True)
+def _keep_for_review(
+    batch: _Batch, sent: Sequence[Any], receipts: Sequence[Receipt]
+) -> list[Receipt]:
+    """Keep what could not be counted, while there is room for it; the receipts after that."""
+    rows = {
+        place: _for_review(batch, json_text(raw), receipt.refusal.code)
+        for place, (raw, receipt) in enumerate(zip(sent, receipts, strict=True))
         if receipt.refusal is not None and receipt.is_kept
+    }
+    if not rows:
+        return list(receipts)
+    taken = _with_room(batch, rows.values())
+    EventForReview.objects.bulk_create(taken.values(), ignore_conflicts=True)
+    return [
+        Receipt(receipt.sent_id, Status.REJECTED, TooManyForReview())
+        if place in rows and rows[place].pk not in taken
+        else receipt
+        for place, receipt in enumerate(receipts)
     ]
-    if rows:
-        EventForReview.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _with_room(batch: _Batch, rows: Iterable[EventForReview]) -> dict[uuid.UUID, EventForReview]:
+    """By key: those `rows` that are kept already, and the first new ones there is room for."""
+    wanted = {row.pk: row for row in rows}
+    mine = EventForReview.objects.filter(sender=batch.sender).order_by()
+    room = max(0, MOST_FOR_REVIEW - mine.unsettled().count())
+    if len(wanted) <= room:
+        return wanted
+    known = set(mine.filter(pk__in=wanted.keys()).values_list("pk", flat=True))
+    new = [key for key in wanted if key not in known][:room]
+    return {key: wanted[key] for key in (*known, *new)}
 
 
 def _for_review(batch: _Batch, text: str, code: str) -> EventForReview:

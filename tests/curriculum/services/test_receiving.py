@@ -9,9 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from curriculum.errors import BatchTooLarge
+from curriculum.errors import BatchTooLarge, TooManyForReview
 from curriculum.models import EventForReview, EventKind, ProgressEvent, ProgressSummary
-from curriculum.services import create_lesson, rebuild_progress, receive_events
+from curriculum.services import (
+    create_lesson,
+    rebuild_progress,
+    receive_events,
+    settle_record,
+)
+from curriculum.services.receiving import MOST_FOR_REVIEW, keep_all_for_review
 from curriculum.signals import module_completed
 from tests.curriculum.readers import does, reading_of
 from tests.factories.accounts import UserFactory
@@ -263,6 +269,75 @@ def test_500_events_cost_six_reads_and_writes_with_session_and_user(ruminah):
     lock = int(connection.features.has_select_for_update)
     assert len(reads_and_writes(first.captured_queries)) == 4 + lock
     assert len(reads_and_writes(again.captured_queries)) == 1 + lock
+
+
+def test_what_readers_did_before_is_read_without_what_else_was_sent(ruminah):
+    reading = reading_of(module())
+    received(ruminah, [event(reading, payload={"seconds": 40})])
+
+    with CaptureQueriesContext(connection) as asked:
+        received(ruminah, [an_answer(reading)])
+
+    read = [sql for sql in reads_and_writes(asked.captured_queries) if sql.startswith("SELECT")]
+    assert not any('"payload"' in sql for sql in read)
+
+
+def wait_for_review(sender, count, *, settled=0):
+    """So many records of the sender wait already, and so many were settled."""
+    EventForReview.objects.bulk_create(
+        EventForReview(
+            id=uuid.uuid4(),
+            sender=sender,
+            code="unknown_release",
+            sent="{}",
+            settled_at=NOON if number < settled else None,
+            note="Dilihat." if number < settled else "",
+        )
+        for number in range(count + settled)
+    )
+
+
+def nonsense(numbers):
+    return [{"id": number} for number in numbers]
+
+
+@pytest.mark.parametrize("take", [receive_events, keep_all_for_review])
+def test_records_of_one_sender_wait_for_review_up_to_a_limit(ruminah, sutini, take):
+    wait_for_review(ruminah, MOST_FOR_REVIEW - 3, settled=2)
+    wait_for_review(sutini, 5)
+
+    def kept(numbers):
+        receipts = take(sender=ruminah, sent=nonsense(numbers), sent_at=NOON, now=NOON)
+        assert {str(each.status) for each in receipts} == {"rejected"}
+        return [
+            each.sent_id
+            for each in receipts
+            if each.is_kept and not isinstance(each.refusal, TooManyForReview)
+        ]
+
+    assert kept([1, 1, 2]) == [1, 1, 2]
+    assert kept([3, 4, 1, 5]) == [3, 1]  # the first of the new, and what is kept already
+    assert kept([2, 6]) == [2]
+    assert EventForReview.objects.unsettled().filter(sender=ruminah).count() == MOST_FOR_REVIEW
+
+
+def test_what_was_settled_makes_room(ruminah, sutini):
+    wait_for_review(ruminah, MOST_FOR_REVIEW)
+    assert received(ruminah, nonsense([1])) == [("rejected", "too_many_for_review", False)]
+
+    first = EventForReview.objects.filter(sender=ruminah).first()
+    settle_record(record=first, note="Dilihat.", settled_by=sutini)
+
+    assert received(ruminah, nonsense([1])) == [("rejected", "event_unreadable", True)]
+
+
+def test_a_full_review_stops_nothing_that_counts(ruminah):
+    wait_for_review(ruminah, MOST_FOR_REVIEW)
+
+    answers = received(ruminah, [event(reading_of(module())), *nonsense([1])])
+
+    assert answers == [ACCEPTED, ("rejected", "too_many_for_review", False)]
+    assert ProgressEvent.objects.count() == 1
 
 
 @pytest.fixture
