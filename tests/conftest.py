@@ -12,8 +12,9 @@ pytest_plugins = ["tests.servers", "tests.live", "tests.browser"]
 # Which fixtures make a test a slow one, and the marker that says so.
 MARKERS = {"browser": "browser", "postgresql": "servers", "redis_server": "servers"}
 
-# Tests with one of these bring what they need: parallel runs give them to any process. All
-# others follow one another in one process, those that empty the tables last.
+# Tests with one of these bring what they need: parallel runs give them to any process. The
+# others follow one another in two processes: in one those that roll back, in the other those
+# that empty the tables, which mostly wait for a browser.
 OWN_PARTS = ("servers", "worker", "apart")
 
 # Playwright keeps an event loop in the main thread; Django would refuse the ORM there.
@@ -70,6 +71,7 @@ def pytest_collection_modifyitems(items):
         if {"embedded_site", "full_site", "live_site"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("worker")
         if not any(item.get_closest_marker(marker) for marker in OWN_PARTS):
-            item.add_marker(pytest.mark.xdist_group("database"))
+            group = "emptying" if empties_tables(item) else "database"
+            item.add_marker(pytest.mark.xdist_group(group))
     # The longest first, or the other processes wait for them at the end.
     items.sort(key=lambda item: "live_site" not in getattr(item, "fixturenames", ()))
