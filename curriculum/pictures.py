@@ -8,7 +8,7 @@ anew leaves all of that behind; only its colour profile stays.
 import io
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from curriculum.errors import PictureTooLarge, PictureUnreadable
 
@@ -34,6 +34,7 @@ def without_traces(content: bytes) -> bytes:
 
     Raises PictureUnreadable for what cannot be decoded to its end, PictureTooLarge.
     """
+    _take_no_halves()
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_SAVED_AS)) as picture:
             return _written_anew(picture)
@@ -48,6 +49,7 @@ def small_photograph(content: bytes, *, long_side: int = 1280) -> bytes:
 
     Raises PictureUnreadable, PictureTooLarge.
     """
+    _take_no_halves()
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_SAVED_AS)) as picture:
             # A progressive JPEG is unpacked whole before any of it is decoded.
@@ -110,6 +112,11 @@ def _durations(moving: Image.Image) -> list[int]:
         durations.append(int(moving.info.get("duration", 0)))
     moving.seek(0)
     return durations
+
+
+def _take_no_halves() -> None:
+    """WeasyPrint, once imported, lets Pillow fill up what is cut off with grey, everywhere."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def _refuse_above(pixels: int) -> None:

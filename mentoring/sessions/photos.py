@@ -9,7 +9,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from mentoring.sessions.errors import PhotoOfTooManyPixels, PhotoTooLarge, PhotoUnreadable
 
@@ -52,6 +52,8 @@ def prepare_photo(file: BinaryIO, *, long_side: int, max_bytes: int) -> KeptPhot
 
 
 def _reencoded(sent: bytes, long_side: int) -> bytes:
+    # WeasyPrint, once imported, lets Pillow fill up what is cut off with grey, everywhere.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(sent), formats=_FORMATS) as picture:
         # A progressive JPEG is unpacked whole before any of it is decoded.
         if picture.info.get("progressive"):

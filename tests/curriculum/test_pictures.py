@@ -5,7 +5,7 @@ import struct
 
 import pytest
 from PIL import Image as Drawing
-from PIL import ImageOps
+from PIL import ImageFile, ImageOps
 
 from curriculum.errors import PictureTooLarge, PictureUnreadable
 from curriculum.pictures import has_traces, small_photograph, without_traces
@@ -103,7 +103,10 @@ def test_what_shines_through_goes_on_shining_through():
     ],
     ids=["nothing", "zip", "svg", "half a JPEG", "half a PNG", "cut WebP", "bomb"],
 )
-def test_what_is_no_whole_picture_is_refused(content):
+@pytest.mark.parametrize("filled_up", [False, True], ids=["", "after WeasyPrint was loaded"])
+def test_what_is_no_whole_picture_is_refused(content, filled_up, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", filled_up)
+
     with pytest.raises(PictureUnreadable):
         without_traces(content)
 
