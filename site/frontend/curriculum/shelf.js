@@ -32,7 +32,7 @@ async function begin() {
   if (!globalThis.isSecureContext) return tell(say('insecure'), 'warning');
   if (navigator.serviceWorker) navigator.serviceWorker.register(`${phone}../sw.js`).catch(() => {});
   await drawAll();
-  new BroadcastChannel('pendamping').onmessage = drawAll;
+  new BroadcastChannel('pendamping').onmessage = () => guarded(() => readersShown(phone, tell));
   sendSoon();
   await lookForNewer();
 }
@@ -56,9 +56,16 @@ async function drawPacks() {
   const packs = await (await opened()).getAll('packs');
   const have = await keptKeys();
   packs.sort((a, b) => a.manifest.module.title.localeCompare(b.manifest.module.title));
+  // What somebody opened stays open under her finger.
+  const open = new Set([...document.querySelectorAll('[data-packs] details[open]')].map(moduleOf));
   find('packs').replaceChildren(...packs.map((pack) => row(pack, have)));
+  document.querySelectorAll('[data-packs] details').forEach((each) => {
+    each.open = open.has(moduleOf(each));
+  });
   find('no-packs').hidden = packs.length > 0;
 }
+
+const moduleOf = (each) => each.dataset.module;
 
 function row(pack, have) {
   const files = wanted(pack.manifest, pack.tier);
@@ -85,6 +92,7 @@ function row(pack, have) {
     item.append(element('p', {}, say('newer')), button(say('renew'), () => fetchIt(pack, item)));
   }
   const more = element('details', {}, element('summary', {}, say('more')));
+  more.dataset.module = pack.module;
   if (whole) more.append(button(say('pass'), () => passOn(pack)));
   more.append(button(say('remove'), () => takeAway(pack, weight(here))));
   item.append(more);
@@ -165,12 +173,11 @@ async function lookForNewer() {
   try {
     const query = packs.map((pack) => `m=${pack.module}`).join('&');
     const newest = await (await fetch(`${phone}terbaru/?${query}`)).json();
-    for (const pack of packs) {
-      const digest = newest[pack.module];
-      const newer = Boolean(digest) && digest !== pack.digest;
-      if (newer !== Boolean(pack.newer)) await db.put('packs', { ...pack, newer });
-    }
-    await drawAll();
+    const changed = packs
+      .map((pack) => ({ ...pack, newer: (newest[pack.module] || pack.digest) !== pack.digest }))
+      .filter((pack, place) => pack.newer !== Boolean(packs[place].newer));
+    for (const pack of changed) await db.put('packs', pack);
+    if (changed.length) await drawAll();
   } catch {
     // Without signal nothing is known to be newer, and everything opens.
   }
