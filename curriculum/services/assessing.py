@@ -164,7 +164,7 @@ def _photos_go_with_their_rows() -> Iterator[list[FieldFile]]:
     stored: list[FieldFile] = []
     try:
         yield stored
-    except BaseException:
+    except BaseException:  # whatever ended it, a stopped process too, is told on: `raise`
         for photo in stored:
             photo.delete(save=False)
         raise

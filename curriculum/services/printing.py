@@ -96,7 +96,7 @@ def print_module(*, print_id: uuid.UUID | str, now: Any = None) -> bool:
         name = _stored(row, printed.pdf)
     except CurriculumError as refusal:
         return _fail(row, refusal.code)
-    except Exception:
+    except Exception:  # fonts, a full disk, a storage that is down: the page tells who asked
         logger.exception("print %s could not be made", row.pk)
         return _fail(row, UnexpectedFailure.code)
     return _finish(row, name, printed)

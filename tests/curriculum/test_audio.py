@@ -67,8 +67,14 @@ def test_a_file_hidden_behind_a_sound_is_refused(kind):
 
 
 def test_mp3_begins_with_a_tag_or_a_frame():
+    refused = []
     for data in (MP3, MP3[10:], mp3(0.1)):
-        require_mp3(io.BytesIO(data), len(data))
+        try:
+            require_mp3(io.BytesIO(data), len(data))
+        except SoundNotMp3:
+            refused.append(data[:4])
+
+    assert refused == []
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"PK\x03\x04", b"\xff\xfb\xf0\x00", opus()])
