@@ -1,8 +1,7 @@
-"""The registers of craft centres, people, groups and mandates."""
+"""The register of groups, and members who come and go."""
 
 from typing import Any
 
-from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,12 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from mentoring.intervals import day_after
 from mentoring.registry import services
-from mentoring.registry.cautions import group_cautions, membership_cautions, sentra_cautions
+from mentoring.registry.cautions import group_cautions, membership_cautions
 from mentoring.registry.forms import EndForm, MemberForm, NewMemberForm
-from mentoring.registry.models import CrafterGroup, Mandate, Membership, Person, Sentra
-from mentoring.registry.permissions import can_add_members, can_end_mandate
+from mentoring.registry.models import CrafterGroup, Membership
+from mentoring.registry.permissions import can_add_members
 from mentoring.registry.views.rows import (
     ActionView,
     RowCreateView,
@@ -23,88 +21,6 @@ from mentoring.registry.views.rows import (
     RowIndexView,
     RowInspectView,
 )
-
-
-class SentraIndexView(RowIndexView):
-    def get_base_queryset(self) -> Any:
-        return (
-            super()
-            .get_base_queryset()
-            .select_related("place")
-            .annotate(group_count=Count("groups", distinct=True))
-        )
-
-
-class SentraCreateView(RowCreateView):
-    def save_instance(self) -> Sentra:
-        return services.create_sentra(created_by=self.request.user, **self.form.cleaned_data)
-
-    def cautions(self) -> list[str]:
-        return sentra_cautions(self.object)
-
-
-class SentraEditView(RowEditView):
-    def save_instance(self) -> Sentra:
-        return services.change_sentra(
-            sentra=self.object, changes=self.form.cleaned_data, changed_by=self.request.user
-        )
-
-    def cautions(self) -> list[str]:
-        return sentra_cautions(self.object)
-
-
-class SentraInspectView(RowInspectView):
-    template_name = "mentoring_registry/admin/sentra.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        groups = CrafterGroup.objects.visible_to(user).filter(sentra=self.object)
-        return super().get_context_data(
-            **kwargs,
-            groups=groups.with_member_count(timezone.localdate()),
-            can_change=self.can_change,
-            cautions=sentra_cautions(self.object),
-        )
-
-
-class PersonIndexView(RowIndexView):
-    def get_base_queryset(self) -> Any:
-        """With today's groups, but only those the asker may see."""
-        user, today = self.request.user, timezone.localdate()
-        memberships = Membership.objects.visible_to(user).on(today).select_related("group")
-        return (
-            super()
-            .get_base_queryset()
-            .select_related("place")
-            .prefetch_related(Prefetch("memberships", memberships, to_attr="groups_today"))
-        )
-
-
-class PersonCreateView(RowCreateView):
-    def save_instance(self) -> Person:
-        return services.register_person(registered_by=self.request.user, **self.form.cleaned_data)
-
-
-class PersonEditView(RowEditView):
-    def save_instance(self) -> Person:
-        return services.change_person(
-            person=self.object, changes=self.form.cleaned_data, changed_by=self.request.user
-        )
-
-
-class PersonInspectView(RowInspectView):
-    template_name = "mentoring_registry/admin/person.html"
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("place__parent__parent__parent")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        memberships = Membership.objects.visible_to(self.request.user).filter(person=self.object)
-        return super().get_context_data(
-            **kwargs,
-            memberships=memberships.select_related("group__sentra").order_by("-starts_on"),
-            can_change=self.can_change,
-        )
 
 
 class GroupIndexView(RowIndexView):
@@ -160,53 +76,6 @@ class GroupInspectView(RowInspectView):
     def panels(self) -> list[Any]:
         asked = (ask(self.request, self.object) for ask in hooks.get_hooks("register_group_panels"))
         return [panel for panel in asked if panel is not None]
-
-
-class MandateIndexView(RowIndexView):
-    def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("user", "place")
-
-
-class MandateCreateView(RowCreateView):
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "starts_on": timezone.localdate()}
-
-    def save_instance(self) -> Mandate:
-        wanted = dict(self.form.cleaned_data)
-        return services.grant_mandate(
-            granted_by=self.request.user, ends_on=day_after(wanted.pop("last_day")), **wanted
-        )
-
-
-class MandateInspectView(RowInspectView):
-    template_name = "mentoring_registry/admin/mandate.html"
-
-    def get_edit_url(self) -> None:
-        """None: a mandate is ended, not rewritten."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **kwargs, can_end=can_end_mandate(self.request.user, self.object)
-        )
-
-
-class MandateEndView(ActionView):
-    model = Mandate
-    form_class = EndForm
-    viewset_name = "mentoring_mandate"
-    page_title = _("End mandate")
-    submit_label = _("End mandate")
-
-    def may(self) -> bool:
-        return can_end_mandate(self.request.user, self.object)
-
-    def act(self, form: EndForm) -> None:
-        services.end_mandate(
-            mandate=self.object, ends_on=form.ends_on(), ended_by=self.request.user
-        )
-
-    def done(self) -> str:
-        return gettext("The mandate ends after the chosen day.")
 
 
 class AddMemberView(ActionView):

@@ -1,18 +1,8 @@
-"""Why the registry refuses: one class per reason."""
+"""Why groups and memberships are refused."""
 
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.errors import MentoringError
-
-
-class EndsBeforeItStarts(MentoringError):
-    """facts: starts_on, last_day (the last day included, as people say it)."""
-
-    code = "ends_before_it_starts"
-    message = _(
-        "The last day, %(last_day)s, is before the first day, %(starts_on)s. "
-        "Choose a last day that is the same or later."
-    )
 
 
 class MembershipOverlaps(MentoringError):
@@ -42,24 +32,4 @@ class GroupNameTaken(MentoringError):
     message = _(
         "%(sentra)s already has a group named %(name)s. "
         "Open that group, or add a word that tells the two apart."
-    )
-
-
-class MandateOverlaps(MentoringError):
-    """facts: user, role, place, starts_on of the mandate that stands."""
-
-    code = "mandate_overlaps"
-    message = _(
-        "%(user)s already holds the role %(role)s for %(place)s in that time, since %(starts_on)s. "
-        "End that mandate first, or choose other days."
-    )
-
-
-class StillInUse(MentoringError):
-    """facts: row (what was to be deleted)."""
-
-    code = "still_in_use"
-    message = _(
-        "%(row)s cannot be deleted, because other records name it. "
-        "Correct it instead, or end what is no longer true."
     )

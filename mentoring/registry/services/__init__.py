@@ -1,0 +1,35 @@
+"""What is done in the registry.
+
+Keyword-only; objects in, object out; each runs in one transaction and writes one line
+of the site's log under whoever did it (None: the system itself).
+"""
+
+from mentoring.registry.services.groups import (
+    add_member,
+    change_group,
+    create_group,
+    end_membership,
+    enrol_new_person,
+)
+from mentoring.registry.services.keeping import Row, delete_unused, require_order
+from mentoring.registry.services.mandates import end_mandate, grant_mandate
+from mentoring.registry.services.people import change_person, ensure_user, register_person
+from mentoring.registry.services.places import change_sentra, create_sentra
+
+__all__ = [
+    "Row",
+    "add_member",
+    "change_group",
+    "change_person",
+    "change_sentra",
+    "create_group",
+    "create_sentra",
+    "delete_unused",
+    "end_mandate",
+    "end_membership",
+    "enrol_new_person",
+    "ensure_user",
+    "grant_mandate",
+    "register_person",
+    "require_order",
+]

@@ -1,0 +1,74 @@
+"""The register of craft centres, and the chooser of places."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, NumberColumn
+
+from mentoring.registry import forms
+from mentoring.registry.models import (
+    Place,
+    Sentra,
+    TimeZone,
+)
+from mentoring.registry.views import places, rows
+from mentoring.registry.viewsets.rows import RowChooserViewSet, RowViewSet
+
+
+class SentraFilterSet(WagtailFilterSet):
+    time_zone = django_filters.ChoiceFilter(label=_("Time zone"), choices=TimeZone.choices)
+
+    class Meta:
+        model = Sentra
+        fields: list[str] = []
+
+
+class SentraViewSet(RowViewSet):
+    model = Sentra
+    name = "mentoring_sentra"
+    ordering = "name"
+    icon = "site"
+    menu_label = _("Craft centres")
+    form_class = forms.SentraForm
+    index_view_class = places.SentraIndexView
+    add_view_class = places.SentraCreateView
+    edit_view_class = places.SentraEditView
+    inspect_view_class = places.SentraInspectView
+    inspect_view_fields = [
+        "craft",
+        "products",
+        "place",
+        "time_zone",
+        "business_units",
+        "institution_in_charge",
+    ]
+    list_display = [
+        "name",
+        "craft",
+        Column("place", label=_("Village"), accessor="place.name", sort_key="place__name"),
+        NumberColumn(
+            "group_count", label=pgettext_lazy("crafters", "Groups"), sort_key="group_count"
+        ),
+    ]
+    search_fields = ["name", "craft", "products", "place__name"]
+    filterset_class = SentraFilterSet
+    list_export = ["name", "craft", "products", "place", "time_zone", "business_units"]
+    export_filename = "sentra"
+
+
+class ChoosePlace(rows.RowChooseView):
+    filter_form_class = forms.PlaceSearchForm
+
+
+class ChoosePlaceResults(rows.RowChooseResultsView):
+    filter_form_class = forms.PlaceSearchForm
+
+
+class PlaceChooserViewSet(RowChooserViewSet):
+    model = Place
+    name = "mentoring_place_chooser"
+    icon = "site"
+    choose_one_text = _("Choose a place")
+    choose_view_class = ChoosePlace
+    choose_results_view_class = ChoosePlaceResults
