@@ -23,3 +23,32 @@ person_got_account = Signal()
 Sent by `services.ensure_user` after commit, once per person.
 Arguments: sender (Person), person, user.
 """
+
+identifier_collided = Signal()
+"""An identity number that was entered for a person already belongs to another one.
+
+Sent by `services.enter_identifier` after commit, once for each other person. Nothing is
+merged or refused: whoever looks for duplicates decides.
+Arguments: sender (PersonIdentifier), person, other.
+"""
+
+consent_given = Signal()
+"""A person said yes to a purpose.
+
+Sent by `services.give_consent` after commit.
+Arguments: sender (Consent), consent.
+"""
+
+consent_withdrawn = Signal()
+"""A person took a yes back; use stops at once.
+
+Sent by `services.withdraw_consent` after commit.
+Arguments: sender (Consent), consent, withdrawn_by (user or None).
+"""
+
+person_erased = Signal()
+"""The data of a person were erased; her row stays under a word for nobody.
+
+Sent by `services.erase_person` after commit, when every plugin has done its part.
+Arguments: sender (Person), person, user_id (of her account, or None), erased_by.
+"""

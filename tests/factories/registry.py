@@ -1,14 +1,20 @@
 """Places, craft centres, people, groups, memberships and mandates."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
 from mentoring.registry.models import (
+    Consent,
+    ConsentMode,
+    ConsentPurpose,
+    ConsentText,
     CrafterGroup,
+    IdentifierKind,
     Mandate,
     Membership,
     Person,
+    PersonIdentifier,
     Place,
     Sentra,
     TimeZone,
@@ -88,3 +94,40 @@ class MandateFactory(factory.django.DjangoModelFactory):
     role = "coordinator"
     place = factory.LazyFunction(tutul)
     starts_on = date(2025, 1, 1)
+
+
+class PersonIdentifierFactory(factory.django.DjangoModelFactory):
+    """A number nobody ever read: services encrypt real ones."""
+
+    class Meta:
+        model = PersonIdentifier
+
+    person = factory.SubFactory(PersonFactory)
+    kind = IdentifierKind.NIK
+    ciphertext = "not readable"
+    keyed_hash = factory.Sequence(lambda n: f"{n:064x}")
+    last_four = factory.Sequence(lambda n: f"{n % 10_000:04d}")
+    entered_at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+class ConsentTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ConsentText
+        django_get_or_create = ("purpose", "version", "language")
+
+    purpose = ConsentPurpose.MENTORING
+    version = 1
+    language = "id"
+    text = "Saya mau didampingi. (contoh)"
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(PersonFactory)
+    purpose = ConsentPurpose.MENTORING
+    text = factory.SubFactory(ConsentTextFactory, purpose=factory.SelfAttribute("..purpose"))
+    language = "id"
+    mode = ConsentMode.TAP
+    given_at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
