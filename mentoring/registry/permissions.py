@@ -33,6 +33,10 @@ PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
     "mentoring_registry.CrafterGroup": ("sentra__place",),
     "mentoring_registry.Membership": ("group__sentra__place",),
     "mentoring_registry.Person": ("place", "memberships__group__sentra__place"),
+    "mentoring_registry.CensusEntry": ("place",),
+    "mentoring_registry.BusinessTie": ("from_person__place",),
+    "mentoring_registry.VulnerabilityAssessment": ("person__place",),
+    "mentoring_registry.Complaint": ("level",),
 }
 
 

@@ -103,3 +103,65 @@ def memberships_of_my_places(user: Any, on: date) -> Q:
 @scope("mentoring_registry.Membership")
 def my_own_memberships(user: Any, on: date) -> Q:
     return Q(person__user=user)
+
+
+@scope("mentoring_registry.CensusEntry")
+def census_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "place")
+
+
+@scope("mentoring_registry.CensusEntry")
+def census_entries_i_wrote(user: Any, on: date) -> Q:
+    return Q(recorded_by=user)
+
+
+# Strata and ranks are for those who plan and judge; neither a census taker nor anybody's
+# peers read them, and nobody reads her own.
+_PLANNERS = ("coordinator", "evaluator", "programme_manager")
+
+
+@scope("mentoring_registry.VulnerabilityAssessment")
+def assessments_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "person__place", _PLANNERS)
+
+
+@scope("mentoring_registry.FrozenRank")
+def ranks_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "person__place", _PLANNERS) | in_mandated_places(
+        user, on, "census_entry__place", _PLANNERS
+    )
+
+
+@scope("mentoring_registry.ReachAggregate")
+def reach_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "sentra__place", _PLANNERS)
+
+
+@scope("mentoring_registry.EquityAggregate")
+def evenness_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "sentra__place", _PLANNERS)
+
+
+# Who lent to whom: the recorder, the coordinator of the area and the evaluator, nobody else.
+_TIE_READERS = ("coordinator", "evaluator")
+
+
+@scope("mentoring_registry.BusinessTie")
+def ties_i_wrote(user: Any, on: date) -> Q:
+    return Q(recorded_by=user)
+
+
+@scope("mentoring_registry.BusinessTie")
+def ties_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "from_person__place", _TIE_READERS)
+
+
+@scope("mentoring_registry.BusinessTie")
+def my_own_ties(user: Any, on: date) -> Q:
+    return Q(from_person__user=user)
+
+
+@scope("mentoring_registry.Complaint")
+def complaints_of_my_places(user: Any, on: date) -> Q:
+    """Whom they are about never sees them: `ComplaintQuerySet.visible_to` takes those out."""
+    return in_mandated_places(user, on, "level", ("coordinator", "programme_manager"))

@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime
 import factory
 
 from mentoring.registry.models import (
+    BusinessTie,
+    CensusEntry,
+    Complaint,
+    ComplaintChannel,
     Consent,
     ConsentMode,
     ConsentPurpose,
@@ -16,7 +20,9 @@ from mentoring.registry.models import (
     Person,
     PersonIdentifier,
     Place,
+    ReachedThrough,
     Sentra,
+    TieKind,
     TimeZone,
 )
 from tests.factories.accounts import UserFactory
@@ -131,3 +137,42 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     language = "id"
     mode = ConsentMode.TAP
     given_at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+class CensusEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CensusEntry
+
+    name = factory.Sequence(lambda n: f"Perajin Sensus {n} Contoh")
+    sentra = factory.SubFactory(SentraFactory)
+    place = factory.SelfAttribute("sentra.place")
+    hamlet = "Krajan"
+    reached_through = ReachedThrough.WALK_THROUGH
+    seen_on = date(2026, 1, 5)
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_at = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+
+class BusinessTieFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BusinessTie
+
+    from_person = factory.SubFactory(PersonFactory)
+    to_person = factory.SubFactory(PersonFactory)
+    kind = TieKind.BUYER
+    source = "wawancara"
+    starts_on = date(2025, 1, 1)
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_at = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+
+class ComplaintFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Complaint
+
+    text = "Pendamping tidak pernah datang."
+    place = factory.LazyFunction(tutul)
+    level = factory.SelfAttribute("place")
+    channel = ComplaintChannel.WEB
+    received_at = datetime(2026, 1, 5, 3, tzinfo=UTC)
+    level_since = datetime(2026, 1, 5, 3, tzinfo=UTC)

@@ -1,5 +1,21 @@
 """Places, craft centres, people, groups, who belongs to which, and where a role holds."""
 
+from mentoring.registry.models.census import (
+    GUARDED_WAYS,
+    CensusEntry,
+    CensusEntryQuerySet,
+    ConsentLevel,
+    ReachedThrough,
+)
+from mentoring.registry.models.complaints import (
+    COMPLAINT_TRANSITIONS,
+    OPEN_STATES,
+    Complaint,
+    ComplaintAbout,
+    ComplaintChannel,
+    ComplaintQuerySet,
+    ComplaintState,
+)
 from mentoring.registry.models.consents import (
     Consent,
     ConsentMode,
@@ -36,10 +52,41 @@ from mentoring.registry.models.people import (
 )
 from mentoring.registry.models.personal_data import DataCopy, DataCopyState, ErasureRequest
 from mentoring.registry.models.places import Place, PlaceQuerySet, Sentra, SentraQuerySet, TimeZone
+from mentoring.registry.models.reach import (
+    EquityAggregate,
+    EquityAggregateQuerySet,
+    ReachAggregate,
+    ReachAggregateQuerySet,
+)
+from mentoring.registry.models.strata import ELIGIBLE_STRATA, STRONG_STRATA, Stratum
+from mentoring.registry.models.ties import BusinessTie, BusinessTieQuerySet, TieKind
+from mentoring.registry.models.vulnerability import (
+    FrozenRank,
+    FrozenRankQuerySet,
+    VulnerabilityAssessment,
+    VulnerabilityAssessmentQuerySet,
+    VulnerabilityVersion,
+    VulnerabilityVersionQuerySet,
+)
 
 __all__ = [
+    "COMPLAINT_TRANSITIONS",
+    "ELIGIBLE_STRATA",
+    "GUARDED_WAYS",
     "OFFICERS",
+    "OPEN_STATES",
+    "STRONG_STRATA",
+    "BusinessTie",
+    "BusinessTieQuerySet",
+    "CensusEntry",
+    "CensusEntryQuerySet",
+    "Complaint",
+    "ComplaintAbout",
+    "ComplaintChannel",
+    "ComplaintQuerySet",
+    "ComplaintState",
     "Consent",
+    "ConsentLevel",
     "ConsentMode",
     "ConsentPurpose",
     "ConsentQuerySet",
@@ -49,7 +96,11 @@ __all__ = [
     "DataCopy",
     "DataCopyState",
     "Disability",
+    "EquityAggregate",
+    "EquityAggregateQuerySet",
     "ErasureRequest",
+    "FrozenRank",
+    "FrozenRankQuerySet",
     "HelpedByMinors",
     "IdentifierKind",
     "Language",
@@ -66,12 +117,21 @@ __all__ = [
     "PersonQuerySet",
     "Place",
     "PlaceQuerySet",
+    "ReachAggregate",
+    "ReachAggregateQuerySet",
+    "ReachedThrough",
     "Schooling",
     "Sentra",
     "SentraQuerySet",
     "Sex",
+    "Stratum",
     "Tenancy",
+    "TieKind",
     "Tier",
     "TimeZone",
+    "VulnerabilityAssessment",
+    "VulnerabilityAssessmentQuerySet",
+    "VulnerabilityVersion",
+    "VulnerabilityVersionQuerySet",
     "WorkerStatus",
 ]
