@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -17,6 +17,7 @@ from curriculum.translations.freshness import (
     cards_behind_in,
     translations_to,
 )
+from curriculum.translations.publishing import SyncView, answer_publish
 from curriculum.translations.reports import TranslationsBehindReport
 from curriculum.translations.views import CardsBehindView
 
@@ -35,6 +36,12 @@ def addresses() -> list[Any]:
         path("<int:pk>/", CardsBehindView.as_view(), name="cards"),
     ]
     return [path("reports/translations/lessons/", include((found, "curriculum_translations")))]
+
+
+# Before wagtail-localize's own, which publishes all languages without asking whether they may.
+@hooks.register("register_admin_urls", order=-10)
+def sync_address() -> list[Any]:
+    return [path("localize/update/<int:translation_source_id>/", SyncView.as_view())]
 
 
 class BehindMenuItem(MenuItem):
@@ -66,6 +73,19 @@ def tell_what_is_behind(request: HttpRequest, page: Any) -> None:
             reverse("curriculum_translations:cards", args=[page.pk]), _("Look at the texts")
         )
         messages.warning(request, _told(cards), buttons=[button])
+
+
+@hooks.register("before_edit_page", order=-10)
+def publish_only_what_is_ready(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A press on "publish" in the translation's editor."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    if not isinstance(page, LessonMixin):
+        return None
+    translation = translations_to(page).select_related("source", "target_locale").first()
+    if translation is None:
+        return None
+    return answer_publish(request, translation=translation, lesson=page)
 
 
 def _told(cards: list[CardBehind]) -> str:

@@ -19,6 +19,7 @@ from tests.factories.curriculum import (
     module,
     picture,
     picture_check,
+    ready_step,
     sound,
     step,
     video,
@@ -38,10 +39,6 @@ def publisher(client):
 
 def codes(lesson, **more):
     return [(each.card, each.code) for each in check_page(lesson, None, **more).findings]
-
-
-def ready_step(text="Pilih kayu yang kering."):
-    return step(text, picture=picture(), alt="Kayu kering.", sound=sound())
 
 
 def test_a_lesson_is_weighed_as_readers_get_it():

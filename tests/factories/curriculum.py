@@ -112,6 +112,11 @@ def step(text="Pilih kayu yang kering.", **more):
     return CardDraft(id=uuid.uuid4(), kind="step", text=text, **more)
 
 
+def ready_step(text="Pilih kayu yang kering."):
+    """A card in which there is nothing to mend."""
+    return step(text, picture=picture(), alt="Kayu kering.", sound=sound())
+
+
 def picture_check(wrong, right, question="Kayu mana yang baik?", **more):
     """A check whose answers are these two pictures, without a word."""
     return CardDraft(
