@@ -72,6 +72,8 @@ REDIS = _command("redis-server", "redis-server")
 GETTEXT = _command("xgettext", "gettext")
 FFMPEG = _command("ffmpeg", "ffmpeg")
 DRAWING = (_command("rsvg-convert", "librsvg2-bin"), FFMPEG)
+# Only measured by `make bench`; a site may run without.
+FRONT = _command("nginx", "nginx-light")
 SPEECH = (_command("espeak-ng", "espeak-ng"), FFMPEG)
 TEST = (
     *EMBEDDED,

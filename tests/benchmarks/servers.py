@@ -113,7 +113,7 @@ def web_server(site: LiveSite) -> Iterator[Child]:
     """The web server of `site` alone, on the server's core."""
     parts = running.parts(site.environment, "127.0.0.1", site.port, site.var / "log")
     child = next(part for part in parts if part.name == "web server")
-    with _started(child, f"{site.url}/periksa/"):
+    with started(child, f"{site.url}/periksa/"):
         yield child
 
 
@@ -125,7 +125,7 @@ def hello_server(log: Path) -> Iterator[str]:
     command = [str(places.PYTHON), "-m", *words]
     child = Child("hello", command, places.site_environment(), log / "hello.log")
     url = running.address("127.0.0.1", port)
-    with _started(child, url):
+    with started(child, url):
         yield url
 
 
@@ -134,7 +134,7 @@ def _web_words(port: int) -> list[str]:
 
 
 @contextlib.contextmanager
-def _started(child: Child, url: str) -> Iterator[None]:
+def started(child: Child, url: str) -> Iterator[None]:
     try:
         with on(cores()[0]):
             child.start()

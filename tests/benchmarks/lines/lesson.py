@@ -11,19 +11,20 @@ from tests.benchmarks.browser import (
     visit,
 )
 from tests.benchmarks.figures import Report
-from tests.benchmarks.servers import rounds, serving
+from tests.benchmarks.front import front_server, require_kept
+from tests.benchmarks.servers import Servers, rounds, serving
 from tests.benchmarks.sites import cookie_of, inside, small_site
 
 
 def measure(report: Report) -> None:
-    """`lesson.*`, in six parts.
+    """`lesson.*`, in seven parts.
 
     first_visit, script_bytes: Chromium, 360x740, empty profile, everything until idle.
     slow: the same at 400 kbit/s, 400 ms, processor four times slower.
     repeat: the same page again in the same profile, same slow network; bytes before the
     first paint and bytes until idle. offline: one lesson looked at and touched, then the
     module kept; share of those lessons that open with the network off. signed_in, guest: 8
-    connections against hello.
+    connections against hello. guest_front: the same guest behind the front server.
     """
     with small_site() as site:
         staged = inside(site, "lesson", "stage")
@@ -34,6 +35,10 @@ def measure(report: Report) -> None:
             cookie = cookie_of(site, reader)
             servers.report(report, "lesson.signed_in", path, cookie=cookie)
             servers.report(report, "lesson.guest", path)
+            with front_server(site) as front_url:
+                require_kept(f"{front_url}{path}", cookie=cookie)
+                front = Servers(front_url, servers.hello_url)
+                front.report(report, "lesson.guest_front", path)
         report.add(
             "lesson.signed_in.queries", inside(site, "pages", "count", path, reader)["queries"]
         )
