@@ -73,6 +73,8 @@ _ISSUER_SETTINGS = (
     "certificates.signatory",
     "certificates.certificatetype",
 )
+# Breaches of personal data: written down and told, never deleted.
+_BREACHES = ("privacy.breach",)
 _ISSUED = ("certificates.issuebatch", "certificates.certificate")
 
 
@@ -140,6 +142,10 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view_all", _READING_PROGRESS),
         *_each("view change", ("curriculum.eventforreview",)),
         *_each("view", _CHANGE_REQUESTS),
+        *_each("view add change", _BREACHES),
+        "privacy.view_audit",
+        "privacy.view_retentionrun",
+        "privacy.run_retention",
     ),
     "auditor": (
         "wagtailadmin.access_admin",
@@ -151,6 +157,9 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
         "curriculum.view_eventforreview",
+        *_each("view", _BREACHES),
+        "privacy.view_audit",
+        "privacy.view_retentionrun",
     ),
     # Which pages they may work on is page permissions, given on the lesson index.
     "author": (
@@ -192,6 +201,9 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
         "curriculum.view_eventforreview",
         *_each("view view_all", ("certificates.ruleset",)),
+        *_each("view add change", _BREACHES),
+        "privacy.view_retentionrun",
+        "privacy.run_retention",
     ),
 }
 

@@ -58,6 +58,20 @@ class Organisation(BaseGenericSetting):
     contact_phone = models.CharField(_("contact phone"), max_length=32, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    controller = models.CharField(
+        _("who decides about personal data"),
+        max_length=120,
+        blank=True,
+        help_text=_("The office or body that owns the programme: the controller under the law."),
+    )
+    privacy_contact = models.CharField(
+        _("whom to ask about one's data"),
+        max_length=120,
+        blank=True,
+        help_text=_("A name or a post, for example “Data officer of the agency”."),
+    )
+    privacy_phone = models.CharField(_("phone for questions about data"), max_length=32, blank=True)
+    privacy_email = models.EmailField(_("e-mail for questions about data"), blank=True)
     colour = models.CharField(
         _("main colour"),
         max_length=7,
@@ -69,6 +83,10 @@ class Organisation(BaseGenericSetting):
     panels = [
         MultiFieldPanel(["name", "logo", "colour"], heading=_("Look")),
         MultiFieldPanel(["contact_phone", "contact_email", "address"], heading=_("Contact")),
+        MultiFieldPanel(
+            ["controller", "privacy_contact", "privacy_phone", "privacy_email"],
+            heading=_("Personal data"),
+        ),
     ]
 
     class Meta:

@@ -21,7 +21,7 @@ from django.db.models.expressions import Col
 
 # Rows that would be wrong anywhere else: sign-ins in progress, signs of life, and the
 # search index, which each kind of database keeps in its own form.
-LEFT_OUT_APPS = {"sessions", "health", "wagtailsearch"}
+LEFT_OUT_APPS = {"sessions", "usersessions", "health", "wagtailsearch"}
 CHUNK = 500
 
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "balai.demo",
     "balai.first_run",
     "balai.operations",
+    "balai.privacy",
     "curriculum",
     "curriculum.pages",
     "curriculum.translations",
@@ -61,6 +62,10 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,6 +86,7 @@ MIDDLEWARE = [
     "balai.accounts.middleware.PreferredLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "balai.urls"
@@ -116,6 +122,16 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- The second factor and the list of sessions: django-allauth --------------
+# Signing in itself stays ours: a password for staff, a card and PIN for crafters.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Cheap phones keep poor time: the code before and the one after count as well.
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "id"
 # What pages speak: the languages with a catalogue. A person chooses one of them.
