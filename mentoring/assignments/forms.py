@@ -14,7 +14,7 @@ from mentoring.accounts import name_columns
 from mentoring.assignments.models import AssignmentKind, Facilitator
 from mentoring.assignments.models.questions import LONGEST
 from mentoring.registry.forms import DaysForm, PlaceChooser, RowForm, offer
-from mentoring.registry.models import CrafterGroup
+from mentoring.registry.models import CrafterGroup, Language
 
 
 def accounts_to_register() -> QuerySet:
@@ -28,9 +28,16 @@ def accounts_to_register() -> QuerySet:
 
 
 class FacilitatorForm(RowForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Facilitator
-        fields = ["user", "home_place", "languages", "load_cap"]
+        fields = ["user", "home_place", "languages", "load_cap", "latitude", "longitude"]
         widgets = {"home_place": PlaceChooser}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

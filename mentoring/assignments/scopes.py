@@ -3,24 +3,22 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
-from mentoring.intervals import on_day
 from mentoring.registry.scopes import in_mandated_places
 from mentoring.scopes import scope
 
-# Ended assignments keep their rows in the past: they give sight on the days they held.
-_ANSWERED = ("active", "ended")
-
 
 def assigned_to_me(user: Any, on: date, prefix: str = "") -> Q:
-    """The condition that `user` is responsible on `on` through the assignments at `prefix`."""
-    return Q(
-        **{
-            f"{prefix}facilitator__user": user,
-            f"{prefix}state__in": _ANSWERED,
-        }
-    ) & on_day(on, prefix)
+    """The condition that `user` is responsible on `on` through the assignments at `prefix`.
+
+    Ended assignments give sight on the days they held, suspended ones not on the days
+    they rested. Asked as a list of keys: one facilitator's are few.
+    """
+    assignments = apps.get_model("mentoring_assignments", "Assignment").objects
+    mine = assignments.responsible_on(on).filter(facilitator__user=user)
+    return Q(**{f"{prefix or 'pk__'}in": mine.order_by().values("pk")})
 
 
 @scope("mentoring_registry.CrafterGroup")
@@ -66,6 +64,19 @@ def facilitators_at_work_in_my_places(user: Any, on: date) -> Q:
 @scope("mentoring_assignments.Facilitator")
 def myself_as_facilitator(user: Any, on: date) -> Q:
     return Q(user=user)
+
+
+def _of_facilitators_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "facilitator__home_place") | in_mandated_places(
+        user, on, "facilitator__assignments__group__sentra__place"
+    )
+
+
+@scope("mentoring_assignments.TrainingFact")
+@scope("mentoring_assignments.TrainingWaiver")
+@scope("mentoring_assignments.Leave")
+def of_facilitators_i_see(user: Any, on: date) -> Q:
+    return Q(facilitator__user=user) | _of_facilitators_of_my_places(user, on)
 
 
 @scope("mentoring_assignments.Question")

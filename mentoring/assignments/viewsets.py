@@ -40,7 +40,7 @@ class FacilitatorViewSet(RowViewSet):
     add_view_class = registers.FacilitatorCreateView
     edit_view_class = registers.FacilitatorEditView
     inspect_view_class = registers.FacilitatorInspectView
-    inspect_view_fields = ["home_place", "languages", "load_cap"]
+    inspect_view_fields = ["home_place", "language_names", "load_cap"]
     ordering = name_columns("user__")[0]
     list_display = [
         "__str__",
@@ -49,9 +49,12 @@ class FacilitatorViewSet(RowViewSet):
             "group_count", label=pgettext_lazy("crafters", "Groups"), sort_key="group_count"
         ),
     ]
-    search_fields = [*name_columns("user__"), "home_place__name", "languages"]
-    list_export = ["user", "home_place", "languages", "load_cap", "group_count"]
-    export_headings = {"group_count": pgettext_lazy("crafters", "Groups")}
+    search_fields = [*name_columns("user__"), "home_place__name"]
+    list_export = ["user", "home_place", "language_names", "load_cap", "group_count"]
+    export_headings = {
+        "group_count": pgettext_lazy("crafters", "Groups"),
+        "language_names": _("Languages"),
+    }
     export_filename = "pendamping"
 
 

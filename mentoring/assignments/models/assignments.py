@@ -1,4 +1,4 @@
-"""Facilitators, and which group each accompanies from when until when."""
+"""Which group each facilitator accompanies, from when until when, and how it stands."""
 
 import uuid
 from datetime import date
@@ -11,42 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mentoring.assignments.models.facilitators import Facilitator
 from mentoring.intervals import DatedRow, on_day
 from mentoring.scopes import VisibleQuerySet
-
-
-class FacilitatorQuerySet(VisibleQuerySet):
-    pass
-
-
-class Facilitator(models.Model):
-    """A local companion of crafter groups."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
-        on_delete=models.PROTECT,
-        related_name="facilitator",
-    )
-    home_place = models.ForeignKey(
-        "mentoring_registry.Place", verbose_name=_("home village"), on_delete=models.PROTECT
-    )
-    languages = models.CharField(_("languages"), max_length=80, blank=True)
-    load_cap = models.PositiveSmallIntegerField(_("load cap"), default=8)
-
-    objects = FacilitatorQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("facilitator")
-        verbose_name_plural = _("facilitators")
-        ordering = ["pk"]
-        permissions = [
-            ("view_all_facilitator", "Can see every facilitator"),
-            ("accompany_group", "Can be registered as a facilitator and accompany groups"),
-        ]
-
-    def __str__(self) -> str:
-        return self.user.get_full_name() or self.user.get_username()
 
 
 class AssignmentKind(models.TextChoices):
@@ -59,34 +26,64 @@ class AssignmentState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    ACCEPTED = "accepted", pgettext_lazy("assignment", "accepted")
     ACTIVE = "active", pgettext_lazy("assignment", "active")
+    SUSPENDED = "suspended", pgettext_lazy("assignment", "suspended")
+    HANDOVER = "handover", pgettext_lazy("assignment", "in handover")
     ENDED = "ended", _("ended")
 
 
 # What may follow what. Moving to a later state is a service, never a bare save.
+# An assignment is accepted and not active while its facilitator lacks her training.
 TRANSITIONS: dict[str, frozenset[str]] = {
     AssignmentState.PROPOSED: frozenset(
-        {AssignmentState.ACTIVE, AssignmentState.DECLINED, AssignmentState.WITHDRAWN}
+        {AssignmentState.ACCEPTED, AssignmentState.DECLINED, AssignmentState.WITHDRAWN}
     ),
-    AssignmentState.ACTIVE: frozenset({AssignmentState.ENDED}),
+    AssignmentState.ACCEPTED: frozenset({AssignmentState.ACTIVE, AssignmentState.WITHDRAWN}),
+    AssignmentState.ACTIVE: frozenset(
+        {AssignmentState.SUSPENDED, AssignmentState.HANDOVER, AssignmentState.ENDED}
+    ),
+    AssignmentState.SUSPENDED: frozenset({AssignmentState.ACTIVE, AssignmentState.HANDOVER}),
+    AssignmentState.HANDOVER: frozenset({AssignmentState.ENDED}),
     AssignmentState.DECLINED: frozenset(),
     AssignmentState.WITHDRAWN: frozenset(),
+    # Its last day may still lie ahead, and be moved.
     AssignmentState.ENDED: frozenset(),
 }
 
 
-# States in which the facilitator had said yes.
-ACCEPTED = (AssignmentState.ACTIVE, AssignmentState.ENDED)
+# States whose days count: the assignment was active at some time.
+CARRYING = (
+    AssignmentState.ACTIVE,
+    AssignmentState.SUSPENDED,
+    AssignmentState.HANDOVER,
+    AssignmentState.ENDED,
+)
+# States that keep days free of others: also who said yes and waits for her training.
+HOLDING = (AssignmentState.ACCEPTED, *CARRYING)
+# States in which a group still has somebody it can call its own.
+STANDING = (AssignmentState.ACTIVE, AssignmentState.SUSPENDED, AssignmentState.HANDOVER)
 
 
 class AssignmentQuerySet(VisibleQuerySet):
-    def accepted(self) -> "AssignmentQuerySet":
-        return self.filter(state__in=ACCEPTED)
+    def holding_days(self) -> "AssignmentQuerySet":
+        """Those whose days nobody else may take: accepted ones, whatever came later."""
+        return self.filter(state__in=HOLDING)
 
     def responsible_on(self, day: date) -> "AssignmentQuerySet":
-        """Assignments that carry responsibility on `day`: accepted ones, ended ones included
-        for the days they held. Whoever was assigned on the day gets the credit."""
-        return self.accepted().filter(on_day(day))
+        """Assignments that carry responsibility on `day`: active ones, and those that
+        ended for the days they held, but for the days in which they were suspended.
+        Whoever was assigned on the day gets the credit."""
+        suspended = Suspension.objects.filter(on_day(day)).values("assignment")
+        return self.filter(on_day(day), state__in=CARRYING).exclude(pk__in=suspended)
+
+    def leading_on(self, day: date) -> "AssignmentQuerySet":
+        """Leads of `day`, without those that are being handed over or whose account is off."""
+        return (
+            self.responsible_on(day)
+            .filter(kind=AssignmentKind.LEAD, facilitator__user__is_active=True)
+            .exclude(state=AssignmentState.HANDOVER)
+        )
 
     def with_names(self) -> "AssignmentQuerySet":
         """With everything a line of a list shows, in one query."""
@@ -129,6 +126,14 @@ class Assignment(DatedRow):
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("minutes to travel, one way"),
+        null=True,
+        blank=True,
+        help_text=_("Leave this empty if you do not know: it is then estimated from the distance."),
+    )
+    handover_since = models.DateField(_("in handover since"), null=True, blank=True)
+    handover_note = models.TextField(_("what the next one should know"), blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -142,8 +147,14 @@ class Assignment(DatedRow):
             *DatedRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["group"],
-                condition=Q(kind="lead", state="active", ends_on__isnull=True),
+                condition=Q(
+                    kind="lead", state__in=["accepted", "active", "suspended"], ends_on__isnull=True
+                ),
                 name="one_open_lead_per_group",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["handover", "ended"]) | Q(ends_on__isnull=False),
+                name="a_handover_and_an_end_have_a_last_day",
             ),
             models.UniqueConstraint(
                 fields=["facilitator", "group", "kind"],
@@ -160,17 +171,20 @@ class Assignment(DatedRow):
 
     @property
     def is_accepted(self) -> bool:
-        return self.state in ACCEPTED
+        """Whether its days count. Who said yes and waits for her training is not yet there."""
+        return self.state in CARRYING
 
     def is_over(self, day: date) -> bool:
         return self.ends_on is not None and self.ends_on <= day
 
     def leads_on(self, day: date) -> bool:
-        return self.kind == AssignmentKind.LEAD and self.is_accepted and self.holds_on(day)
+        """As `leading_on`, for one row: an end that lies ahead does not count before it comes."""
+        leads = self.state in (AssignmentState.ACTIVE, AssignmentState.ENDED)
+        return self.kind == AssignmentKind.LEAD and leads and self.holds_on(day)
 
     def state_on(self, day: date) -> str:
         """How it stands on `day`, in words: accepted rows by their dates, others by their state."""
-        if not self.is_accepted:
+        if self.state not in (AssignmentState.ACTIVE, AssignmentState.ENDED):
             return str(self.get_state_display())
         if day < self.starts_on:
             return _("from %(day)s") % {"day": date_format(self.starts_on, "j F Y")}
@@ -181,7 +195,80 @@ class Assignment(DatedRow):
         return _("until %(day)s") % {"day": date_format(self.last_day, "j F Y")}
 
 
+class Suspension(DatedRow):
+    """Days in which an assignment rests and carries no responsibility."""
+
+    assignment = models.ForeignKey(
+        Assignment,
+        verbose_name=_("assignment"),
+        on_delete=models.CASCADE,
+        related_name="suspensions",
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+    suspended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("suspended by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta(DatedRow.Meta):
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_suspension_per_assignment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment}: {self.reason}"
+
+
+class AssignmentOverride(models.Model):
+    """Why somebody proposed an assignment although a concern stood against it."""
+
+    assignment = models.ForeignKey(
+        Assignment,
+        verbose_name=_("assignment"),
+        on_delete=models.CASCADE,
+        related_name="overrides",
+    )
+    concern = models.CharField(_("concern"), max_length=32)
+    sentence = models.TextField(_("what stood against it"))
+    reason = models.CharField(_("reason"), max_length=300)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        verbose_name = _("decision against a concern")
+        verbose_name_plural = _("decisions against concerns")
+        ordering = ["-decided_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "concern"], name="one_decision_per_assignment_and_concern"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="a_decision_against_a_concern_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment}: {self.sentence}"
+
+
 def groups_without_lead(groups: models.QuerySet, day: date) -> models.QuerySet:
-    """Those of `groups` (CrafterGroup) for which nobody is accepted as lead on `day`."""
-    led = Assignment.objects.responsible_on(day).filter(kind=AssignmentKind.LEAD)
-    return groups.exclude(pk__in=led.values("group"))
+    """Those of `groups` (CrafterGroup) that nobody leads on `day`.
+
+    A lead who is suspended, switched off or handing over leads no more.
+    """
+    return groups.exclude(pk__in=Assignment.objects.leading_on(day).values("group"))

@@ -50,18 +50,18 @@ from mentoring.registry.services import require_order
 
 @transaction.atomic
 def register_facilitator(
-    *, user: Any, home_place: Place, registered_by: Any, languages: str = "", load_cap: int = 8
+    *, user: Any, home_place: Place, registered_by: Any, **more: Any
 ) -> Facilitator:
     """Return `user` as a facilitator who lives in `home_place`.
 
-    load_cap: how many groups she may carry before the coordinator is warned.
-    Raises FacilitatorInactive, AlreadyFacilitator.
+    more: languages (codes, as in `registry.Person.languages`), load_cap (points she may
+    carry), latitude and longitude of her village. Raises FacilitatorInactive,
+    AlreadyFacilitator.
     """
     if not user.is_active:
         raise FacilitatorInactive(facilitator=user)
     facilitator, is_new = Facilitator.objects.get_or_create(
-        user=user,
-        defaults={"home_place": home_place, "languages": languages, "load_cap": load_cap},
+        user=user, defaults={"home_place": home_place, **more}
     )
     if not is_new:
         raise AlreadyFacilitator(user=user)
@@ -73,7 +73,7 @@ def register_facilitator(
 def change_facilitator(
     *, facilitator: Facilitator, changes: Mapping[str, Any], changed_by: Any
 ) -> Facilitator:
-    """Give `facilitator` the values of `changes` (home_place, languages, load_cap)."""
+    """Give `facilitator` the values of `changes` (as in `register_facilitator`)."""
     for field, value in changes.items():
         setattr(facilitator, field, value)
     facilitator.save()
@@ -137,7 +137,7 @@ def accept_assignment(
     AlreadyAssigned, LeadOverlaps.
     """
     _require_own(assignment, accepted_by)
-    _require_step(assignment, AssignmentState.ACTIVE)
+    _require_step(assignment, AssignmentState.ACCEPTED)
     _require_free_days(assignment)
     _step(
         assignment,
@@ -257,7 +257,7 @@ def _require_free_days(assignment: Assignment, ends_on: date | None = None) -> N
     """
     days = overlapping(assignment.starts_on, ends_on or assignment.ends_on)
     standing = (
-        Assignment.objects.accepted()
+        Assignment.objects.holding_days()
         .filter(days, group=assignment.group)
         .exclude(pk=assignment.pk)
         .select_related("facilitator__user")

@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from mentoring.assignments import services
 from mentoring.assignments.cautions import facilitator_cautions
 from mentoring.assignments.forms import WithdrawForm
-from mentoring.assignments.models import ACCEPTED, Assignment, AssignmentState, Facilitator
+from mentoring.assignments.models import CARRYING, Assignment, AssignmentState, Facilitator
 from mentoring.assignments.permissions import (
     can_end_assignment,
     can_propose_assignment,
@@ -34,7 +34,7 @@ from mentoring.registry.views.rows import (
 class FacilitatorIndexView(RowIndexView):
     def get_base_queryset(self) -> Any:
         """With how many groups each accompanies today, wherever those are: load is load."""
-        at_work = on_day(timezone.localdate(), "assignments__") & Q(assignments__state__in=ACCEPTED)
+        at_work = on_day(timezone.localdate(), "assignments__") & Q(assignments__state__in=CARRYING)
         return (
             super()
             .get_base_queryset()

@@ -38,6 +38,9 @@ _MENTORING_REGISTERS = (
     "mentoring_registry.membership",
     "mentoring_assignments.facilitator",
     "mentoring_assignments.assignment",
+    "mentoring_assignments.trainingfact",
+    "mentoring_assignments.trainingwaiver",
+    "mentoring_assignments.leave",
 )
 _INCUBATION_RECORDS = (
     "mentoring_incubation.cycle",

@@ -171,7 +171,7 @@ def _load_assignments(cast: Cast, timeline: Timeline) -> None:
             user=cast.staff[username],
             home_place=Place.objects.get(code=place),
             registered_by=cast.staff["admin"],
-            languages="Jawa, Madura" if username == "pendamping" else "Sasak",
+            languages=["jv", "mad"] if username == "pendamping" else ["sas"],
         )
     for group in cast.groups.values():
         facilitator = Facilitator.objects.get(user=cast.facilitator_of(group))
