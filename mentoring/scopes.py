@@ -54,6 +54,15 @@ def visible_q(model: type[Model], user: Any, on: date) -> Q:
     return any_of(model, *(ask(user, on) for ask in _scopes[meta.label]))
 
 
+def reasons(label: str, model: type[Model], user: Any, on: date) -> Q:
+    """The condition on `model` that one of the scopes registered under `label` holds.
+
+    label: a name of its own ("mentoring_registry.Person:keep") for something that is done
+    with rows, beyond seeing them. A room says there who else may do it.
+    """
+    return any_of(model, *(ask(user, on) for ask in _scopes[label]))
+
+
 def any_of(model: type[Model], *conditions: Q) -> Q:
     """The condition on `model` that one of `conditions` holds, each asked by itself.
 

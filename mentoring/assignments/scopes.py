@@ -32,6 +32,7 @@ def sentra_of_groups_assigned_to_me(user: Any, on: date) -> Q:
 
 
 @scope("mentoring_registry.Person")
+@scope("mentoring_registry.Person:keep")
 def people_of_groups_assigned_to_me(user: Any, on: date) -> Q:
     return assigned_to_me(user, on, "memberships__group__assignments__")
 

@@ -1,5 +1,7 @@
 """Settings of this room, each read when it is called."""
 
+import base64
+import binascii
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +13,12 @@ CREATE_USER_HINT = (
     "Set MENTORING_CREATE_USER to the dotted path of a function that takes the keyword "
     "arguments full_name, phone and language and returns a saved user, for example "
     '"your_site.accounts.create_participant_user".'
+)
+
+IDENTIFIER_KEYS_HINT = (
+    "Set MENTORING_IDENTIFIER_KEYS to a list of Fernet keys, the newest first. One is made by "
+    '`python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"`. '
+    "Keep them outside the database and its backups: without them no number can be read again."
 )
 
 
@@ -36,3 +44,25 @@ def create_user() -> Callable[..., Any]:
         raise ImproperlyConfigured(
             f"MENTORING_CREATE_USER leads nowhere: {path}. {CREATE_USER_HINT}"
         ) from nowhere
+
+
+def identifier_keys() -> list[str]:
+    """MENTORING_IDENTIFIER_KEYS: Fernet keys, the newest first, that seal identity numbers.
+
+    Raises ImproperlyConfigured when there is none, or one is no Fernet key.
+    """
+    keys = [str(key) for key in getattr(settings, "MENTORING_IDENTIFIER_KEYS", [])]
+    if not keys:
+        raise ImproperlyConfigured(IDENTIFIER_KEYS_HINT)
+    if not all(_is_fernet_key(key) for key in keys):
+        raise ImproperlyConfigured(
+            f"MENTORING_IDENTIFIER_KEYS has an entry that is no Fernet key. {IDENTIFIER_KEYS_HINT}"
+        )
+    return keys
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32
+    except (binascii.Error, ValueError):
+        return False

@@ -19,10 +19,11 @@ from mentoring.registry.models import (
     Mandate,
     MandateRole,
     Person,
+    PersonIdentifier,
     Sentra,
 )
 from mentoring.registry.scopes import holds_mandate_for, in_mandated_places, my_own_groups
-from mentoring.scopes import NOTHING
+from mentoring.scopes import NOTHING, reasons
 
 RESPONSIBLE_ROLES = (MandateRole.COORDINATOR, MandateRole.MANAGER)
 
@@ -37,6 +38,9 @@ PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
     "mentoring_registry.BusinessTie": ("from_person__place",),
     "mentoring_registry.VulnerabilityAssessment": ("person__place",),
     "mentoring_registry.Complaint": ("level",),
+    "mentoring_registry.PersonIdentifier": ("person__place",),
+    "mentoring_registry.Consent": ("person__place",),
+    "mentoring_registry.ErasureRequest": ("person__place",),
 }
 
 
@@ -120,6 +124,37 @@ def can_edit_sentra(user: Any, sentra: Sentra) -> bool:
 
 def can_edit_person(user: Any, person: Person) -> bool:
     return _may(user, "change", person)
+
+
+def can_keep_person(user: Any, person: Person) -> bool:
+    """Write down what she says of herself, her numbers and consents: herself, whoever is
+    responsible for her place, and whoever accompanies her group today.
+    """
+    if not user.is_active or person.tombstoned_at is not None:
+        return False
+    if user.has_perm("mentoring_registry.change_person") and can_edit_person(user, person):
+        return True
+    condition = reasons("mentoring_registry.Person:keep", Person, user, timezone.localdate())
+    return Person.objects.filter(condition, pk=person.pk).exists()
+
+
+def can_reveal_identifier(user: Any, identifier: PersonIdentifier) -> bool:
+    """Read a number in clear text: whose it is, the coordinator of the place, and whoever a
+    site joins in for issuing certificates. Nobody else, superusers included.
+    """
+    if not user.is_active:
+        return False
+    if identifier.person.user_id == user.pk:
+        return True
+    if not user.has_perm("mentoring_registry.reveal_personidentifier"):
+        return False
+    condition = reasons(
+        "mentoring_registry.PersonIdentifier:reveal",
+        PersonIdentifier,
+        user,
+        timezone.localdate(),
+    )
+    return PersonIdentifier.objects.filter(condition, pk=identifier.pk).exists()
 
 
 def can_edit_group(user: Any, group: CrafterGroup) -> bool:

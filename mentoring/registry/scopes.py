@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from mentoring.intervals import on_day
-from mentoring.scopes import NOTHING, scope
+from mentoring.scopes import NOTHING, scope, visible_q
 
 
 def mandated_places(user: Any, on: date, roles: Iterable[str] | None = None) -> list[str]:
@@ -165,3 +165,31 @@ def my_own_ties(user: Any, on: date) -> Q:
 def complaints_of_my_places(user: Any, on: date) -> Q:
     """Whom they are about never sees them: `ComplaintQuerySet.visible_to` takes those out."""
     return in_mandated_places(user, on, "level", ("coordinator", "programme_manager"))
+
+
+def of_people_i_see(user: Any, on: date) -> Q:
+    """Rows that belong to a person are seen by whoever sees her, but for what rooms narrow."""
+    person = apps.get_model("mentoring_registry", "Person")
+    seen = person._base_manager.filter(visible_q(person, user, on))
+    return Q(person__in=seen.values("pk"))
+
+
+for about_a_person in ("PersonIdentifier", "Consent", "ErasureRequest"):
+    scope(f"mentoring_registry.{about_a_person}")(of_people_i_see)
+
+
+@scope("mentoring_registry.DataCopy")
+def my_own_copies(user: Any, on: date) -> Q:
+    return Q(person__user=user)
+
+
+@scope("mentoring_registry.Person:keep")
+def myself_to_keep(user: Any, on: date) -> Q:
+    return Q(user=user)
+
+
+@scope("mentoring_registry.PersonIdentifier:reveal")
+def numbers_of_places_i_coordinate(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "person__place", ("coordinator",)) | in_mandated_places(
+        user, on, "person__memberships__group__sentra__place", ("coordinator",)
+    )

@@ -14,10 +14,30 @@ from mentoring.desk import DeskItem
 from mentoring.registry import viewsets
 from mentoring.registry.desk import desk_items
 from mentoring.registry.holders import HolderSource
-from mentoring.registry.models import CrafterGroup, Mandate, Membership, Person, Place, Sentra
+from mentoring.registry.models import (
+    Consent,
+    CrafterGroup,
+    ErasureRequest,
+    Mandate,
+    Membership,
+    Person,
+    PersonIdentifier,
+    Place,
+    Sentra,
+)
 from mentoring.registry.permissions import RowPermissionPolicy
 
-for model in (Place, Sentra, Person, CrafterGroup, Membership, Mandate):
+for model in (
+    Place,
+    Sentra,
+    Person,
+    PersonIdentifier,
+    Consent,
+    ErasureRequest,
+    CrafterGroup,
+    Membership,
+    Mandate,
+):
     register_permission_policy(model, RowPermissionPolicy(model))
 
 
@@ -48,3 +68,7 @@ def desk(user: Any, today: date) -> Iterator[DeskItem]:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("mentoring.end", _("Set last day"), _("Last day set"))
+    actions.register_action(
+        "mentoring.enter_identifier", _("Write down number"), _("Identity number written down")
+    )
+    actions.register_action("mentoring.reveal", _("Read number"), _("Identity number read"))

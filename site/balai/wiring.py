@@ -16,10 +16,11 @@ from wagtail.admin.ui.components import Component
 from balai.accounts.signals import card_ended
 from balai.card_keeping import GroupCards, MentoringCards, group_cards
 from certificates.intervals import on_day
-from certificates.models import Issuer, IssuerMembership
+from certificates.models import Issuer, IssuerMembership, IssuerRole
 from curriculum.services import end_reader_keys
 from mentoring.scopes import scope
 from mentoring.sessions.assessed import teaches_run
+from mentoring.sessions.models import TrainingRun
 
 
 class WritingDown(Component):
@@ -54,6 +55,26 @@ def runs_of_issuers_i_work_for(user: Any, on: date) -> Q:
     """
     mine = IssuerMembership.objects.filter(on_day(on), user=user)
     return Q(issuer_code__in=mine.values("issuer__code"))
+
+
+@scope("mentoring_registry.Person")
+def trainees_of_issuers_i_work_for(user: Any, on: date) -> Q:
+    """Clerks and heads read of the people whose certificates they make."""
+    return Q(run_places__run__in=_runs_of_my_office(user, on))
+
+
+@scope("mentoring_registry.PersonIdentifier:reveal")
+def numbers_of_trainees_of_issuers_i_work_for(user: Any, on: date) -> Q:
+    """An identity number is printed on some certificates and checked for all."""
+    return Q(person__run_places__run__in=_runs_of_my_office(user, on))
+
+
+def _runs_of_my_office(user: Any, on: date) -> Any:
+    office = IssuerMembership.objects.filter(
+        on_day(on), user=user, role__in=(IssuerRole.CLERK, IssuerRole.HEAD)
+    )
+    runs = TrainingRun.objects.filter(issuer_code__in=office.values("issuer__code"))
+    return runs.values("pk")
 
 
 @hooks.register("register_training_issuers")

@@ -19,6 +19,7 @@ def test_the_production_settings_pass_djangos_deployment_checks(tmp_path):
             "DJANGO_SETTINGS_MODULE": "balai.settings.production",
             "PENDAMPING_VAR": str(tmp_path),
             "PENDAMPING_SECRET_KEY": "Kunci-contoh-yang-panjang-sekali-0123456789-abcdefghij",
+            "PENDAMPING_IDENTIFIER_KEYS": "b25seSBmb3IgdGVzdHMgb25seSBmb3IgdGVzdHMhISE=",
             "PENDAMPING_ALLOWED_HOSTS": "pendamping.example.org",
             "PENDAMPING_DATABASE_URL": f"sqlite:///{tmp_path}/situs.db",
             "PENDAMPING_REDIS_URL": "redis://127.0.0.1:1/0",

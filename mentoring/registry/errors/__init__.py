@@ -5,14 +5,24 @@ from mentoring.registry.errors.groups import (
     MembershipOverlaps,
     OpenMembershipOverlaps,
 )
+from mentoring.registry.errors.identifiers import (
+    IdentifierUnreadable,
+    NoNumberToReveal,
+    RevealNeedsReason,
+    RevealNotAllowed,
+)
 from mentoring.registry.errors.keeping import EndsBeforeItStarts, StillInUse
 from mentoring.registry.errors.mandates import MandateOverlaps
 
 __all__ = [
     "EndsBeforeItStarts",
     "GroupNameTaken",
+    "IdentifierUnreadable",
     "MandateOverlaps",
     "MembershipOverlaps",
+    "NoNumberToReveal",
     "OpenMembershipOverlaps",
+    "RevealNeedsReason",
+    "RevealNotAllowed",
     "StillInUse",
 ]

@@ -11,12 +11,20 @@ from mentoring.registry.services.groups import (
     end_membership,
     enrol_new_person,
 )
+from mentoring.registry.services.identifiers import (
+    EnteredIdentifier,
+    enter_identifier,
+    note_missing_identifier,
+    reveal_identifier,
+    rotate_identifier_keys,
+)
 from mentoring.registry.services.keeping import Row, delete_unused, require_order
 from mentoring.registry.services.mandates import end_mandate, grant_mandate
 from mentoring.registry.services.people import change_person, ensure_user, register_person
 from mentoring.registry.services.places import change_sentra, create_sentra
 
 __all__ = [
+    "EnteredIdentifier",
     "Row",
     "add_member",
     "change_group",
@@ -29,7 +37,11 @@ __all__ = [
     "end_membership",
     "enrol_new_person",
     "ensure_user",
+    "enter_identifier",
     "grant_mandate",
+    "note_missing_identifier",
     "register_person",
     "require_order",
+    "reveal_identifier",
+    "rotate_identifier_keys",
 ]

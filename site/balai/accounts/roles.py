@@ -106,6 +106,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_PAPER,
         *_each("view add change delete", _MENTORING_REGISTERS),
         *_each("view", _INCUBATION_PLANS),
+        "mentoring_registry.reveal_personidentifier",
         "mentoring_incubation.propose_cycleenrolment",
         *_each("view", _SESSION_RECORDS),
         *_each("view add change", _TRAINING_RUNS),
@@ -122,11 +123,13 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "blk_clerk": (
         "wagtailadmin.access_admin",
         *_each("view", _TRAINING_RUNS),
+        "mentoring_registry.reveal_personidentifier",
         "certificates.prepare_issuebatch",
     ),
     "blk_head": (
         "wagtailadmin.access_admin",
         *_each("view", _TRAINING_RUNS),
+        "mentoring_registry.reveal_personidentifier",
         "certificates.approve_issuebatch",
         "certificates.revoke_certificate",
     ),

@@ -2,9 +2,10 @@
 
 from .base import *  # noqa: F403 - settings modules are layers
 from .base import VAR, env
-from .keys import kept_secret_key
+from .keys import kept_identifier_key, kept_secret_key
 
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret_key(VAR)
+MENTORING_IDENTIFIER_KEYS = env.list("IDENTIFIER_KEYS", []) or [kept_identifier_key(VAR)]
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///pendamping")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -23,6 +23,7 @@ def production(tmp_path_factory):
         "PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'site'}",
         "PENDAMPING_VAR": str(folder),
         "PENDAMPING_SECRET_KEY": "only for this test",
+        "PENDAMPING_IDENTIFIER_KEYS": "b25seSBmb3IgdGVzdHMgb25seSBmb3IgdGVzdHMhISE=",
         "PENDAMPING_ALLOWED_HOSTS": "contoh.test",
         "PENDAMPING_DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
     }

@@ -1,0 +1,17 @@
+"""Seals every identity number anew with the newest key."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from mentoring.registry.services import rotate_identifier_keys
+
+
+class Command(BaseCommand):
+    help = (
+        "Seals every identity number anew with the first of MENTORING_IDENTIFIER_KEYS. "
+        "Afterwards the older keys may be taken away."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{rotate_identifier_keys()} identity numbers sealed anew.")
