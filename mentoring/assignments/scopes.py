@@ -42,6 +42,28 @@ def memberships_of_groups_assigned_to_me(user: Any, on: date) -> Q:
     return assigned_to_me(user, on, "group__assignments__")
 
 
+@scope("mentoring_registry.GroupLineage")
+def lineage_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "parent__assignments__") | assigned_to_me(
+        user, on, "child__assignments__"
+    )
+
+
+@scope("mentoring_registry.GroupDocument")
+def documents_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "group__assignments__")
+
+
+@scope("mentoring_registry.MembershipProposal")
+def proposals_for_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "group__assignments__")
+
+
+@scope("mentoring_registry.BusinessCluster")
+def clusters_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "cluster_memberships__group__assignments__")
+
+
 @scope("mentoring_assignments.Assignment")
 def my_assignments(user: Any, on: date) -> Q:
     return Q(facilitator__user=user)

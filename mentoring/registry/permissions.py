@@ -41,6 +41,13 @@ PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
     "mentoring_registry.PersonIdentifier": ("person__place",),
     "mentoring_registry.Consent": ("person__place",),
     "mentoring_registry.ErasureRequest": ("person__place",),
+    "mentoring_registry.GroupDocument": ("group__sentra__place",),
+    "mentoring_registry.GroupLineage": ("parent__sentra__place", "child__sentra__place"),
+    "mentoring_registry.MembershipProposal": ("group__sentra__place",),
+    "mentoring_registry.BusinessCluster": ("place",),
+    "mentoring_registry.ClusterMembership": ("cluster__place",),
+    "mentoring_registry.ClusterDocument": ("cluster__place",),
+    "mentoring_registry.BoardSeat": ("cluster__place",),
 }
 
 

@@ -193,3 +193,67 @@ def numbers_of_places_i_coordinate(user: Any, on: date) -> Q:
     return in_mandated_places(user, on, "person__place", ("coordinator",)) | in_mandated_places(
         user, on, "person__memberships__group__sentra__place", ("coordinator",)
     )
+
+
+@scope("mentoring_registry.GroupLineage")
+def lineage_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "parent__sentra__place") | in_mandated_places(
+        user, on, "child__sentra__place"
+    )
+
+
+@scope("mentoring_registry.GroupDocument")
+def documents_of_groups_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "group__sentra__place")
+
+
+@scope("mentoring_registry.GroupDocument")
+def documents_of_my_own_groups(user: Any, on: date) -> Q:
+    return Q(group__memberships__person__user=user) & on_day(on, "group__memberships__")
+
+
+@scope("mentoring_registry.MembershipProposal")
+def proposals_of_places_i_answer_for(user: Any, on: date) -> Q:
+    return in_mandated_places(
+        user, on, "group__sentra__place", ("coordinator", "programme_manager")
+    )
+
+
+@scope("mentoring_registry.MembershipProposal")
+def proposals_i_made(user: Any, on: date) -> Q:
+    return Q(proposed_by=user)
+
+
+@scope("mentoring_registry.BusinessCluster")
+def clusters_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "place")
+
+
+@scope("mentoring_registry.BusinessCluster")
+def clusters_of_groups_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "cluster_memberships__group__sentra__place")
+
+
+@scope("mentoring_registry.BusinessCluster")
+def clusters_i_am_on_the_board_of(user: Any, on: date) -> Q:
+    return Q(board_seats__person__user=user) & on_day(on, "board_seats__")
+
+
+@scope("mentoring_registry.ClusterMembership")
+def groups_of_clusters_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "cluster__place")
+
+
+@scope("mentoring_registry.BoardSeat")
+def boards_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "cluster__place")
+
+
+@scope("mentoring_registry.BoardSeat")
+def my_own_seats(user: Any, on: date) -> Q:
+    return Q(person__user=user)
+
+
+@scope("mentoring_registry.ClusterDocument")
+def documents_of_clusters_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "cluster__place")

@@ -15,11 +15,18 @@ from mentoring.registry import viewsets
 from mentoring.registry.desk import desk_items
 from mentoring.registry.holders import HolderSource
 from mentoring.registry.models import (
+    BoardSeat,
+    BusinessCluster,
+    ClusterDocument,
+    ClusterMembership,
     Consent,
     CrafterGroup,
     ErasureRequest,
+    GroupDocument,
+    GroupLineage,
     Mandate,
     Membership,
+    MembershipProposal,
     Person,
     PersonIdentifier,
     Place,
@@ -37,6 +44,13 @@ for model in (
     CrafterGroup,
     Membership,
     Mandate,
+    GroupDocument,
+    GroupLineage,
+    MembershipProposal,
+    BusinessCluster,
+    ClusterMembership,
+    ClusterDocument,
+    BoardSeat,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
 

@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 import factory
 
 from mentoring.registry.models import (
+    BoardSeat,
+    BusinessCluster,
     BusinessTie,
     CensusEntry,
+    ClusterMembership,
     Complaint,
     ComplaintChannel,
     Consent,
@@ -14,9 +17,11 @@ from mentoring.registry.models import (
     ConsentPurpose,
     ConsentText,
     CrafterGroup,
+    GroupLineage,
     IdentifierKind,
     Mandate,
     Membership,
+    MembershipProposal,
     Person,
     PersonIdentifier,
     Place,
@@ -176,3 +181,55 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
     channel = ComplaintChannel.WEB
     received_at = datetime(2026, 1, 5, 3, tzinfo=UTC)
     level_since = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+
+class MembershipProposalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MembershipProposal
+
+    group = factory.SubFactory(CrafterGroupFactory)
+    kind = "join"
+    person = factory.SubFactory(PersonFactory)
+    happens_on = date(2026, 1, 1)
+    proposed_by = factory.SubFactory(UserFactory)
+    proposed_at = datetime(2026, 1, 1, 3, tzinfo=UTC)
+
+
+class GroupLineageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupLineage
+
+    parent = factory.SubFactory(CrafterGroupFactory)
+    child = factory.SubFactory(CrafterGroupFactory)
+    kind = "split"
+    happened_on = date(2026, 1, 1)
+    recorded_at = datetime(2026, 1, 1, 3, tzinfo=UTC)
+
+
+class BusinessClusterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BusinessCluster
+
+    name = factory.Sequence(lambda n: f"Gugus {n} Contoh")
+    craft = "manik-manik"
+    place = factory.LazyFunction(tutul)
+    time_zone = TimeZone.WIB
+
+
+class ClusterMembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClusterMembership
+
+    cluster = factory.SubFactory(BusinessClusterFactory)
+    group = factory.SubFactory(CrafterGroupFactory)
+    starts_on = date(2025, 1, 1)
+
+
+class BoardSeatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BoardSeat
+
+    cluster = factory.SubFactory(BusinessClusterFactory)
+    person = factory.SubFactory(PersonFactory)
+    role = "member"
+    starts_on = date(2025, 1, 1)

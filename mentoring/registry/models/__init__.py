@@ -7,6 +7,13 @@ from mentoring.registry.models.census import (
     ConsentLevel,
     ReachedThrough,
 )
+from mentoring.registry.models.clusters import (
+    BoardRole,
+    BoardSeat,
+    BusinessCluster,
+    ClusterForm,
+    ClusterMembership,
+)
 from mentoring.registry.models.complaints import (
     COMPLAINT_TRANSITIONS,
     OPEN_STATES,
@@ -23,10 +30,19 @@ from mentoring.registry.models.consents import (
     ConsentQuerySet,
     ConsentText,
 )
+from mentoring.registry.models.documents import (
+    ClusterDocument,
+    ClusterDocumentKind,
+    GroupDocument,
+    GroupDocumentKind,
+    KeptDocument,
+)
 from mentoring.registry.models.groups import (
     OFFICERS,
     CrafterGroup,
     CrafterGroupQuerySet,
+    GroupStatus,
+    LeaveReason,
     Membership,
     MembershipQuerySet,
     MembershipRole,
@@ -39,6 +55,7 @@ from mentoring.registry.models.identifiers import (
     PersonIdentifier,
     PersonIdentifierQuerySet,
 )
+from mentoring.registry.models.lineage import GroupLineage, LineageKind
 from mentoring.registry.models.mandates import Mandate, MandateQuerySet, MandateRole
 from mentoring.registry.models.people import (
     Disability,
@@ -51,7 +68,16 @@ from mentoring.registry.models.people import (
     WorkerStatus,
 )
 from mentoring.registry.models.personal_data import DataCopy, DataCopyState, ErasureRequest
-from mentoring.registry.models.places import Place, PlaceQuerySet, Sentra, SentraQuerySet, TimeZone
+from mentoring.registry.models.places import (
+    Place,
+    PlaceChange,
+    PlaceChangeKind,
+    PlaceQuerySet,
+    Sentra,
+    SentraQuerySet,
+    TimeZone,
+)
+from mentoring.registry.models.proposals import MembershipProposal, ProposalKind, ProposalState
 from mentoring.registry.models.reach import (
     EquityAggregate,
     EquityAggregateQuerySet,
@@ -76,10 +102,17 @@ __all__ = [
     "OFFICERS",
     "OPEN_STATES",
     "STRONG_STRATA",
+    "BoardRole",
+    "BoardSeat",
+    "BusinessCluster",
     "BusinessTie",
     "BusinessTieQuerySet",
     "CensusEntry",
     "CensusEntryQuerySet",
+    "ClusterDocument",
+    "ClusterDocumentKind",
+    "ClusterForm",
+    "ClusterMembership",
     "Complaint",
     "ComplaintAbout",
     "ComplaintChannel",
@@ -101,13 +134,21 @@ __all__ = [
     "ErasureRequest",
     "FrozenRank",
     "FrozenRankQuerySet",
+    "GroupDocument",
+    "GroupDocumentKind",
+    "GroupLineage",
+    "GroupStatus",
     "HelpedByMinors",
     "IdentifierKind",
+    "KeptDocument",
     "Language",
+    "LeaveReason",
+    "LineageKind",
     "Mandate",
     "MandateQuerySet",
     "MandateRole",
     "Membership",
+    "MembershipProposal",
     "MembershipQuerySet",
     "MembershipRole",
     "MissingReason",
@@ -116,7 +157,11 @@ __all__ = [
     "PersonIdentifierQuerySet",
     "PersonQuerySet",
     "Place",
+    "PlaceChange",
+    "PlaceChangeKind",
     "PlaceQuerySet",
+    "ProposalKind",
+    "ProposalState",
     "ReachAggregate",
     "ReachAggregateQuerySet",
     "ReachedThrough",

@@ -30,7 +30,19 @@ class Tier(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class GroupStatus(models.TextChoices):
+    """Whether a group meets. Never set by hand to dormant: that is counted from its meetings."""
+
+    ACTIVE = "active", pgettext_lazy("a group", "active")
+    DORMANT = "dormant", _("dormant")
+    DISSOLVED = "dissolved", _("dissolved")
+
+
 class CrafterGroupQuerySet(VisibleQuerySet):
+    def standing(self) -> "CrafterGroupQuerySet":
+        """Groups that are not dissolved; dormant ones stand."""
+        return self.exclude(status=GroupStatus.DISSOLVED)
+
     def with_member_count(self, on: date) -> "CrafterGroupQuerySet":
         """Adds `member_count`: people whose membership counts on the day `on`."""
         # A subquery: as a join it would be worked out for every group to count the pages.
@@ -60,6 +72,10 @@ class CrafterGroup(models.Model):
     )
     tier = models.CharField(_("tier"), max_length=8, choices=Tier.choices, default=Tier.OTHER)
     story = models.TextField(_("story"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=GroupStatus.choices, default=GroupStatus.ACTIVE
+    )
+    status_since = models.DateField(_("status since"), null=True, blank=True)
 
     objects = CrafterGroupQuerySet.as_manager()
 
@@ -80,6 +96,14 @@ class CrafterGroup(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mentoring_sessions:group", args=[self.pk])
 
+    @property
+    def is_dissolved(self) -> bool:
+        return self.status == GroupStatus.DISSOLVED
+
+    @property
+    def is_dormant(self) -> bool:
+        return self.status == GroupStatus.DORMANT
+
 
 class MembershipRole(models.TextChoices):
     MEMBER = "member", _("member")
@@ -89,6 +113,20 @@ class MembershipRole(models.TextChoices):
 
 
 OFFICERS = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.TREASURER)
+
+
+class LeaveReason(models.TextChoices):
+    """Why somebody is no longer a member, as attrition is counted."""
+
+    OWN_WISH = "own_wish", _("own wish")
+    MOVED = "moved", _("moved away")
+    WORKS_AWAY = "works_away", _("works away for a season")
+    OTHER_GROUP = "other_group", _("joined another group")
+    STOPPED = "stopped", _("stopped the craft")
+    DIED = "died", _("died")
+    REMOVED = "removed", _("asked to leave by the group")
+    LINEAGE = "lineage", _("the group split, merged or ended")
+    OTHER = "other", pgettext_lazy("a reason", "another reason")
 
 
 class MembershipQuerySet(VisibleQuerySet):
@@ -131,7 +169,11 @@ class Membership(DatedRow):
     role = models.CharField(
         _("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.MEMBER
     )
+    leave_reason = models.CharField(
+        _("why it ended"), max_length=12, choices=LeaveReason.choices, blank=True
+    )
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    source = models.CharField(_("known from"), max_length=80, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

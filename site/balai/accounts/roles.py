@@ -42,6 +42,18 @@ _MENTORING_REGISTERS = (
     "mentoring_assignments.trainingwaiver",
     "mentoring_assignments.leave",
 )
+# What belongs to a group or cluster, read by whoever reads the registers.
+_GROUP_RECORDS = (
+    "mentoring_registry.grouplineage",
+    "mentoring_registry.groupdocument",
+    "mentoring_registry.membershipproposal",
+)
+_CLUSTERS = (
+    "mentoring_registry.businesscluster",
+    "mentoring_registry.clustermembership",
+    "mentoring_registry.clusterdocument",
+    "mentoring_registry.boardseat",
+)
 _INCUBATION_RECORDS = (
     "mentoring_incubation.cycle",
     "mentoring_incubation.cycleenrolment",
@@ -98,6 +110,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_assignments.accompany_group",
         *_PAPER,
         "mentoring_incubation.record_round",
+        *_each("view add", ("mentoring_registry.membershipproposal",)),
+        *_each("view", ("mentoring_registry.groupdocument", "mentoring_registry.businesscluster")),
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
     ),
     "census_taker": (),
@@ -105,6 +119,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_PAPER,
         *_each("view add change delete", _MENTORING_REGISTERS),
+        *_each("view add change delete", (*_GROUP_RECORDS, *_CLUSTERS)),
         *_each("view", _INCUBATION_PLANS),
         "mentoring_registry.reveal_personidentifier",
         "mentoring_incubation.propose_cycleenrolment",
@@ -136,7 +151,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "programme_manager": (
         "wagtailadmin.access_admin",
         *_PAPER,
-        *_each("view view_all", _MENTORING_REGISTERS),
+        *_each("view view_all", (*_MENTORING_REGISTERS, *_GROUP_RECORDS, *_CLUSTERS)),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
@@ -156,6 +171,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "auditor": (
         "wagtailadmin.access_admin",
         *_each("view view_all", (*_MENTORING_REGISTERS, "mentoring_registry.mandate")),
+        *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS)),
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
@@ -192,6 +208,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_PAPER,
         *_each("view view_all add change", _MENTORING_REGISTERS),
+        *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS)),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
