@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.intervals import DatedRow, on_day
+from mentoring.registry.models.name_keys import NameKeyField
 from mentoring.registry.models.people import Person
 from mentoring.registry.models.places import Sentra
 from mentoring.scopes import VisibleQuerySet
@@ -62,6 +63,7 @@ class CrafterGroup(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=120)
+    name_key = NameKeyField(source="name")
     sentra = models.ForeignKey(
         Sentra, verbose_name=_("craft centre"), on_delete=models.PROTECT, related_name="groups"
     )

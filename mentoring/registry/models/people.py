@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from mentoring.intervals import on_day
 from mentoring.private_files import private_storage
+from mentoring.registry.models.name_keys import NameKeyField
 from mentoring.registry.models.places import Place
 from mentoring.scopes import VisibleQuerySet
 
@@ -108,6 +109,7 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(_("full name"), max_length=100)
+    name_key = NameKeyField(source="full_name")
     nickname = models.CharField(_("called"), max_length=40, blank=True)
     title_before = models.CharField(_("title before the name"), max_length=40, blank=True)
     title_after = models.CharField(_("title after the name"), max_length=40, blank=True)
