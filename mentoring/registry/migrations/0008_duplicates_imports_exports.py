@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('groups', 'groups'), ('members', 'members of groups'), ('census', 'people who are not reached yet')], max_length=8, verbose_name='what it lists')),
+                ('kind', models.CharField(choices=[('groups', 'groups of crafters'), ('members', 'members of groups'), ('census', 'people who are not reached yet')], max_length=8, verbose_name='what it lists')),
                 ('file', models.FileField(storage=mentoring.private_files.private_storage, upload_to='imports/%Y/%m', verbose_name='file')),
                 ('file_name', models.CharField(max_length=120, verbose_name='name of the file')),
                 ('headings', models.JSONField(default=list, verbose_name='headings')),

@@ -12,7 +12,7 @@ from mentoring.scopes import VisibleQuerySet
 
 
 class ImportKind(models.TextChoices):
-    GROUPS = "groups", _("groups")
+    GROUPS = "groups", _("groups of crafters")
     MEMBERS = "members", _("members of groups")
     CENSUS = "census", _("people who are not reached yet")
 

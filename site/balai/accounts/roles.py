@@ -54,6 +54,8 @@ _CLUSTERS = (
     "mentoring_registry.clusterdocument",
     "mentoring_registry.boardseat",
 )
+# Lists that come and go, and records that may be one person.
+_MATCHING = ("mentoring_registry.duplicatecase", "mentoring_registry.importbatch")
 _INCUBATION_RECORDS = (
     "mentoring_incubation.cycle",
     "mentoring_incubation.cycleenrolment",
@@ -120,6 +122,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_PAPER,
         *_each("view add change delete", _MENTORING_REGISTERS),
         *_each("view add change delete", (*_GROUP_RECORDS, *_CLUSTERS)),
+        *_each("view add change", _MATCHING),
         *_each("view", _INCUBATION_PLANS),
         "mentoring_registry.reveal_personidentifier",
         "mentoring_incubation.propose_cycleenrolment",
@@ -152,6 +155,9 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_PAPER,
         *_each("view view_all", (*_MENTORING_REGISTERS, *_GROUP_RECORDS, *_CLUSTERS)),
+        *_each("view view_all", (*_MENTORING_REGISTERS, *_MATCHING)),
+        "mentoring_registry.change_duplicatecase",
+        "mentoring_registry.view_all_exportlog",
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
@@ -209,6 +215,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_PAPER,
         *_each("view view_all add change", _MENTORING_REGISTERS),
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS)),
+        *_each("view view_all add change", (*_MENTORING_REGISTERS, *_MATCHING)),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
