@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.registry.models.name_keys import NameKeyField
 from mentoring.registry.models.people import Person, Sex
 from mentoring.registry.models.places import Place, Sentra
 from mentoring.registry.models.strata import Stratum
@@ -53,6 +54,7 @@ class CensusEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name or alias"), max_length=100)
+    name_key = NameKeyField(source="name")
     sentra = models.ForeignKey(
         Sentra,
         verbose_name=_("craft centre"),

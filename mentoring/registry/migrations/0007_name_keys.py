@@ -5,10 +5,15 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring_registry', '0005_data_copies_and_erasure'),
+        ('mentoring_registry', '0006_census_vulnerability_ties_reach_complaints'),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='censusentry',
+            name='name_key',
+            field=mentoring.registry.models.name_keys.NameKeyField(max_length=120, source='name', verbose_name='name as it sounds'),
+        ),
         migrations.AddField(
             model_name='craftergroup',
             name='name_key',

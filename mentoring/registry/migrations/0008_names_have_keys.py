@@ -3,7 +3,7 @@ from django.db import migrations
 from mentoring.registry.name_keys import name_key
 
 BATCH = 2000
-NAMES = (("Person", "full_name"), ("CrafterGroup", "name"))
+NAMES = (("Person", "full_name"), ("CrafterGroup", "name"), ("CensusEntry", "name"))
 
 
 def write_keys(apps, schema_editor):
@@ -24,7 +24,7 @@ def write_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring_registry', '0006_name_keys'),
+        ('mentoring_registry', '0007_name_keys'),
     ]
 
     operations = [
