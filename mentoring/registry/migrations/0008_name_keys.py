@@ -5,7 +5,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring_registry', '0006_census_vulnerability_ties_reach_complaints'),
+        ('mentoring_registry', '0007_groups_places_and_clusters'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring_registry', '0008_names_have_keys'),
+        ('mentoring_registry', '0009_names_have_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ def write_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring_registry', '0007_name_keys'),
+        ('mentoring_registry', '0008_name_keys'),
     ]
 
     operations = [
