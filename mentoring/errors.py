@@ -30,3 +30,36 @@ class MentoringError(Exception):
 
 def _written(fact: Any) -> Any:
     return date_format(fact, "j F Y") if isinstance(fact, date) else fact
+
+
+class PhotoUnreadable(MentoringError):
+    code = "photo_unreadable"
+    message = _("This file is not a photo we can read. Choose a JPEG, PNG or WebP picture.")
+
+
+class PhotoTooLarge(MentoringError):
+    code = "photo_too_large"
+    message = _("This photo is too large (at most %(megabytes)d MB). Choose a smaller one.")
+
+
+class PhotoOfTooManyPixels(PhotoTooLarge):
+    code = "photo_of_too_many_pixels"
+    message = _(
+        "This photo is too large to be opened (at most %(megapixels)d megapixels). "
+        "Choose a smaller one."
+    )
+
+
+class VoiceEmpty(MentoringError):
+    code = "voice_empty"
+    message = _("This recording is empty. Record it again.")
+
+
+class VoiceTooLarge(MentoringError):
+    code = "voice_too_large"
+    message = _("This recording is too large (at most %(megabytes)d MB). Speak a little shorter.")
+
+
+class VoiceUnreadable(MentoringError):
+    code = "voice_unreadable"
+    message = _("This file is not a recording we know. Record it again with your phone.")

@@ -11,8 +11,3 @@ def questions_a_day() -> int:
 def unanswered_days() -> int:
     """`MENTORING_UNANSWERED_DAYS`: an older open question is shown to the coordinator (3)."""
     return int(getattr(settings, "MENTORING_UNANSWERED_DAYS", 3))
-
-
-def voice_max_bytes() -> int:
-    """`MENTORING_VOICE_MAX_BYTES`: the heaviest recording accepted, in bytes (4,000,000)."""
-    return int(getattr(settings, "MENTORING_VOICE_MAX_BYTES", 4_000_000))

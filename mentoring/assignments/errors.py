@@ -134,18 +134,3 @@ class QuestionAnswered(MentoringError):
 class QuestionTakenBack(MentoringError):
     code = "question_taken_back"
     message = _("Whoever asked this has taken it back. It needs no answer.")
-
-
-class VoiceEmpty(MentoringError):
-    code = "voice_empty"
-    message = _("This recording is empty. Record it again.")
-
-
-class VoiceTooLarge(MentoringError):
-    code = "voice_too_large"
-    message = _("This recording is too large (at most %(megabytes)d MB). Speak a little shorter.")
-
-
-class VoiceUnreadable(MentoringError):
-    code = "voice_unreadable"
-    message = _("This file is not a recording we know. Record it again with your phone.")

@@ -3,16 +3,6 @@
 from django.conf import settings
 
 
-def photo_long_side() -> int:
-    """`MENTORING_PHOTO_LONG_SIDE`: pixels of a kept photograph's longer side (1600)."""
-    return int(getattr(settings, "MENTORING_PHOTO_LONG_SIDE", 1600))
-
-
-def photo_max_bytes() -> int:
-    """`MENTORING_PHOTO_MAX_BYTES`: the largest photograph accepted, in bytes (15,000,000)."""
-    return int(getattr(settings, "MENTORING_PHOTO_MAX_BYTES", 15_000_000))
-
-
 def weak_interval_days() -> int:
     """`MENTORING_WEAK_INTERVAL_DAYS`: days between visits to a group left behind (14)."""
     return int(getattr(settings, "MENTORING_WEAK_INTERVAL_DAYS", 14))

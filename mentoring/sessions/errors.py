@@ -147,24 +147,6 @@ class FollowUpClosed(MentoringError):
     message = _("Somebody closed this already, with the result: %(result)s")
 
 
-class PhotoUnreadable(MentoringError):
-    code = "photo_unreadable"
-    message = _("This file is not a photo we can read. Choose a JPEG, PNG or WebP picture.")
-
-
-class PhotoTooLarge(MentoringError):
-    code = "photo_too_large"
-    message = _("This photo is too large (at most %(megabytes)d MB). Choose a smaller one.")
-
-
-class PhotoOfTooManyPixels(PhotoTooLarge):
-    code = "photo_of_too_many_pixels"
-    message = _(
-        "This photo is too large to be opened (at most %(megapixels)d megapixels). "
-        "Choose a smaller one."
-    )
-
-
 class VisitPlansOverlap(MentoringError):
     code = "visit_plans_overlap"
     message = _(

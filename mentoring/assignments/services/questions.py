@@ -18,9 +18,10 @@ from mentoring.assignments.errors import (
     TooManyQuestions,
 )
 from mentoring.assignments.models import Answer, Question
-from mentoring.assignments.voices import Voice, read_voice
+from mentoring.conf import voice_max_bytes
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.permissions import own_groups
+from mentoring.voices import Voice, read_voice
 
 S = TypeVar("S", Question, Answer)
 
@@ -118,7 +119,7 @@ def _what_is_said(text: str, voice: BinaryIO | None) -> tuple[str, Voice | None]
     text = text.strip()
     if voice is None and not text:
         raise NothingSaid
-    return text, read_voice(voice, max_bytes=conf.voice_max_bytes()) if voice else None
+    return text, read_voice(voice, max_bytes=voice_max_bytes()) if voice else None
 
 
 def _kept(said: S, spoken: Voice | None) -> S:

@@ -65,7 +65,6 @@ from mentoring.registry.models.identifiers import (
     PersonIdentifier,
     PersonIdentifierQuerySet,
 )
-from mentoring.registry.models.lineage import GroupLineage, LineageKind
 from mentoring.registry.models.imports import (
     BACKGROUND,
     TRANSITIONS,
@@ -76,6 +75,7 @@ from mentoring.registry.models.imports import (
     ImportState,
     RowState,
 )
+from mentoring.registry.models.lineage import GroupLineage, LineageKind
 from mentoring.registry.models.mandates import Mandate, MandateQuerySet, MandateRole
 from mentoring.registry.models.name_keys import NameKeyField
 from mentoring.registry.models.people import (
@@ -118,12 +118,18 @@ from mentoring.registry.models.vulnerability import (
 
 __all__ = [
     "BACKGROUND",
+    "COMPLAINT_TRANSITIONS",
+    "ELIGIBLE_STRATA",
+    "GUARDED_WAYS",
+    "OFFICERS",
+    "OPEN_STATES",
+    "STRONG_STRATA",
+    "TRANSITIONS",
     "BoardRole",
     "BoardSeat",
     "BusinessCluster",
     "BusinessTie",
     "BusinessTieQuerySet",
-    "COMPLAINT_TRANSITIONS",
     "CensusEntry",
     "CensusEntryQuerySet",
     "ClusterDocument",
@@ -150,14 +156,12 @@ __all__ = [
     "DuplicateCaseQuerySet",
     "DuplicateScan",
     "DuplicateState",
-    "ELIGIBLE_STRATA",
     "EquityAggregate",
     "EquityAggregateQuerySet",
     "ErasureRequest",
     "ExportLog",
     "FrozenRank",
     "FrozenRankQuerySet",
-    "GUARDED_WAYS",
     "GroupDocument",
     "GroupDocumentKind",
     "GroupLineage",
@@ -183,8 +187,6 @@ __all__ = [
     "MembershipRole",
     "MissingReason",
     "NameKeyField",
-    "OFFICERS",
-    "OPEN_STATES",
     "Person",
     "PersonIdentifier",
     "PersonIdentifierQuerySet",
@@ -200,13 +202,11 @@ __all__ = [
     "ReachAggregateQuerySet",
     "ReachedThrough",
     "RowState",
-    "STRONG_STRATA",
     "Schooling",
     "Sentra",
     "SentraQuerySet",
     "Sex",
     "Stratum",
-    "TRANSITIONS",
     "Tenancy",
     "TieKind",
     "Tier",

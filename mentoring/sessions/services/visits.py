@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from mentoring.conf import photo_long_side, photo_max_bytes
+from mentoring.photos import KeptPhoto, prepare_photo
 from mentoring.registry.models import CrafterGroup, Membership, Person
-from mentoring.sessions import conf
 from mentoring.sessions.errors import (
     GroupNotFoundedYet,
     NobodyCame,
@@ -36,7 +37,6 @@ from mentoring.sessions.models import (
     SessionState,
 )
 from mentoring.sessions.permissions import can_log_visit
-from mentoring.sessions.photos import KeptPhoto, prepare_photo
 from mentoring.sessions.programmes import TeachingModule
 from mentoring.sessions.services.clock import moment, refuse_future
 from mentoring.sessions.services.follow_ups import write_follow_up
@@ -237,9 +237,7 @@ def _prepared(photos: Sequence[PhotoUpload]) -> list[tuple[KeptPhoto, str]]:
     """Every photograph once: choosing the same file twice keeps one."""
     kept: dict[str, tuple[KeptPhoto, str]] = {}
     for photo in photos:
-        ready = prepare_photo(
-            photo.file, long_side=conf.photo_long_side(), max_bytes=conf.photo_max_bytes()
-        )
+        ready = prepare_photo(photo.file, long_side=photo_long_side(), max_bytes=photo_max_bytes())
         kept.setdefault(ready.original_sha256, (ready, photo.caption))
     return list(kept.values())
 

@@ -13,7 +13,6 @@ from mentoring.assignments.errors import (
     QuestionAnswered,
     QuestionTakenBack,
     TooManyQuestions,
-    VoiceUnreadable,
 )
 from mentoring.assignments.models import Answer, Question
 from mentoring.assignments.services import (
@@ -22,6 +21,7 @@ from mentoring.assignments.services import (
     note_answers_read,
     withdraw_question,
 )
+from mentoring.errors import VoiceUnreadable
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import (
     NOON,

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from wagtail.models import Page
 
+from mentoring.errors import PhotoUnreadable
 from mentoring.registry.models import TimeZone
 from mentoring.sessions.errors import (
     FollowUpDueTooEarly,
@@ -14,7 +15,6 @@ from mentoring.sessions.errors import (
     NobodyCame,
     NotAssignedThatDay,
     NotOnTheRoster,
-    PhotoUnreadable,
     SessionAlreadyLogged,
     SessionInTheFuture,
     SessionTooLong,

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from mentoring.assignments.errors import VoiceEmpty, VoiceTooLarge, VoiceUnreadable
-from mentoring.assignments.voices import kind_of, read_voice
+from mentoring.errors import VoiceEmpty, VoiceTooLarge, VoiceUnreadable
+from mentoring.voices import kind_of, read_voice
 from tests.factories.asking import film, m4a
 from tests.factories.curriculum import MP3, mp4_box, opus
 

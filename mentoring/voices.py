@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from mentoring.assignments.errors import VoiceEmpty, VoiceTooLarge, VoiceUnreadable
+from mentoring.errors import VoiceEmpty, VoiceTooLarge, VoiceUnreadable
 
 _OGG_SPEECH = re.compile(rb"OpusHead|\x01vorbis|Speex   |\x7fFLAC")
 # A track of pictures: a handler of MP4, a codec of WebM.

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from mentoring.sessions.errors import PhotoOfTooManyPixels
-from mentoring.sessions.photos import prepare_photo
+from mentoring.errors import PhotoOfTooManyPixels
+from mentoring.photos import prepare_photo
 from tests.factories.pictures import bare_png, photograph
 
 

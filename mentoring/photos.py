@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from mentoring.sessions.errors import PhotoOfTooManyPixels, PhotoTooLarge, PhotoUnreadable
+from mentoring.errors import PhotoOfTooManyPixels, PhotoTooLarge, PhotoUnreadable
 
 # A file of a few kB may unpack to more than the memory holds. Counted as decoded.
 MAX_PIXELS = 64_000_000
