@@ -19,6 +19,7 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("balai.health.urls")),
     path("", include("balai.accounts.urls")),
+    path("", include("balai.accounts.second_factor.urls")),
     path("", include("balai.inbox.urls")),
     path("", include("balai.home.urls")),
     path("", include("balai.first_run.urls")),

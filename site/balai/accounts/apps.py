@@ -11,5 +11,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, roles  # noqa: F401 - apps must be ready
+        from .second_factor import receivers  # noqa: F401 - apps must be ready
 
         post_migrate.connect(roles.ensure_role_groups, dispatch_uid="accounts_role_groups")

@@ -4,8 +4,10 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import ProgrammingError
+
+from balai.accounts.roles import ROLE_NAMES
 
 
 @register(Tags.database)
@@ -16,6 +18,30 @@ def no_demo_accounts_in_production(
     if not getattr(settings, "PRODUCTION", False) or not databases:
         return []
     return demo_account_errors()
+
+
+@register(Tags.security)
+def second_factor_is_asked_of_known_roles(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """E002 for a role that does not exist, W003 when production asks nobody."""
+    unknown = sorted(set(settings.SECOND_FACTOR_ROLES) - set(ROLE_NAMES))
+    found: list[CheckMessage] = [
+        Error(
+            f"PENDAMPING_SECOND_FACTOR_ROLES names a role that does not exist: {name}.",
+            hint=f"Name some of: {', '.join(ROLE_NAMES)}.",
+            id="accounts.E002",
+        )
+        for name in unknown
+    ]
+    if getattr(settings, "PRODUCTION", False) and not settings.SECOND_FACTOR_ROLES:
+        found.append(
+            Warning(
+                "Nobody is asked for a second factor: whoever guesses an administrator's "
+                "password owns the site.",
+                hint="Leave PENDAMPING_SECOND_FACTOR_ROLES unset.",
+                id="accounts.W003",
+            )
+        )
+    return found
 
 
 def demo_account_errors() -> list[Error]:

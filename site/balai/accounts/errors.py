@@ -13,6 +13,14 @@ class NotYourAccountToChange(SiteError):
     )
 
 
+class NotYourOwnSecondFactor(SiteError):
+    code = "not_your_own_second_factor"
+    message = _(
+        "You cannot remove your own second factor here. Open “My account”, "
+        "or ask another administrator."
+    )
+
+
 class AccountIsClosed(SiteError):
     code = "account_is_closed"
     message = _("The account of %(name)s is switched off. Switch it on first, then make a link.")

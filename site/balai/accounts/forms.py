@@ -133,6 +133,16 @@ class AcceptInvitationForm(NewPasswordForm):
         return super().save(commit)
 
 
+class ReasonForm(forms.Form):
+    """Why somebody lays hands on another person's account; stands in the log."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=200,
+        help_text=_("Stands in the log, for example: phone lost."),
+    )
+
+
 class InvitationForm(_PhoneMixin, forms.ModelForm):
     phone = _phone_field()
 

@@ -28,6 +28,7 @@ from balai.accounts.forms import (
 )
 from balai.accounts.middleware import OFFERED
 from balai.accounts.permissions import can_change_account, can_invite
+from balai.accounts.second_factor.signing_in import finish_sign_in
 from balai.accounts.throttle import Gate, client_address
 from balai.errors import SiteError
 from balai.inbox.mail import mail_is_configured
@@ -65,6 +66,10 @@ class SignIn(auth_views.LoginView):
         if request.user.is_authenticated and to_office and not may_enter:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Signed in, or first asked for the second factor."""
+        return finish_sign_in(self.request, form.get_user(), next_url=self.get_success_url())
 
 
 @login_required
@@ -128,16 +133,18 @@ class ResetPassword(auth_views.PasswordResetConfirmView):
     form_class = NewPasswordForm
     token_generator = tokens.reset_tokens
     success_url = reverse_lazy("home:desk")
-    post_reset_login = True
 
     def get_user(self, uidb64: str) -> Any:
         user = super().get_user(uidb64)
         return user if user is not None and user.is_active else None
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        super().form_valid(form)
+        self.tell()
+        return finish_sign_in(self.request, self.user, next_url=str(self.success_url))
+
+    def tell(self) -> None:
         services.tell_password_changed(user=self.user)
-        return response
 
 
 class AcceptInvitation(ResetPassword):
@@ -145,9 +152,8 @@ class AcceptInvitation(ResetPassword):
     token_generator = tokens.invitation_tokens
     form_class = AcceptInvitationForm
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        # Not the words about a changed password: there was none before.
-        return auth_views.PasswordResetConfirmView.form_valid(self, form)
+    def tell(self) -> None:
+        """Not the words about a changed password: there was none before."""
 
 
 @login_required

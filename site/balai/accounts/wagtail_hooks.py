@@ -20,12 +20,31 @@ def sign_in_link_button(user: Any, request_user: Any) -> Iterator[Button]:
             icon_name="key",
             priority=30,
         )
+        yield Button(
+            _("Sign-in and devices"),
+            reverse("accounts:security", args=[user.pk]),
+            icon_name="lock",
+            priority=40,
+        )
 
 
 @hooks.register("register_log_actions")
 def account_log_actions(actions: Any) -> None:
     actions.register_action(
         "accounts.sign_in_link", _("Make a sign-in link"), _("Made a sign-in link")
+    )
+    actions.register_action(
+        "accounts.second_factor_set_up",
+        _("Set up a second factor"),
+        _("Set up a second factor"),
+    )
+    actions.register_action(
+        "accounts.second_factor_removed",
+        _("Remove a second factor"),
+        _("Removed a second factor"),
+    )
+    actions.register_action(
+        "accounts.signed_out", _("Sign out everywhere"), _("Signed out everywhere")
     )
     actions.register_action("accounts.card_made", _("Make a card"), _("Made a sign-in card"))
     actions.register_action(

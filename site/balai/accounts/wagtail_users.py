@@ -17,6 +17,8 @@ from wagtail.users.views import users as wagtail_users
 from balai.accounts.forms import AccountForm
 from balai.accounts.permissions import can_change_account
 from balai.accounts.phones import normalised
+from balai.accounts.second_factor.requirement import needs_second_factor
+from balai.accounts.second_factor.services import end_sessions
 
 _FIELDS = {
     "username",
@@ -83,6 +85,13 @@ class EditView(_RankMixin, wagtail_users.EditView):
         super().setup(request, *args, **kwargs)
         if self.object.is_superuser and not can_change_account(request.user, self.object):
             raise PermissionDenied
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if "is_superuser" in form.changed_data and needs_second_factor(self.object):
+            # Sessions begun with a password alone must not carry the new rank.
+            end_sessions(user=self.object)
+        return response
 
 
 class DeleteView(wagtail_users.DeleteView):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,7 +42,9 @@ def _first_administrator(request: HttpRequest) -> HttpResponse:
         except SiteError as refusal:
             form.add_error(None, str(refusal))
         else:
+            # The setup code was the second thing shown; from the next sign-in it is a phone.
             login(request, user, backend=_BACKEND)
+            UserSession.objects.create_from_request(request)
             return redirect("first_run:begin")
     return render(request, "first_run/administrator.html", {"form": form, **_progress(1)})
 

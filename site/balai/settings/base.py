@@ -20,6 +20,7 @@ VAR = env.path("VAR", CHECKOUT / "var")
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 BASE_URL = env.str("BASE_URL", "http://localhost:8000")
@@ -128,6 +129,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "balai.accounts.second_factor.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reauthenticate": "balai.accounts.second_factor.forms.PasswordAgainForm"}
+MFA_ADAPTER = "balai.accounts.second_factor.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "balai.accounts.second_factor.forms.CodeForm",
+    "reauthenticate": "balai.accounts.second_factor.forms.CodeAgainForm",
+    "activate_totp": "balai.accounts.second_factor.forms.SetUpForm",
+}
+# Who signs in with a code from a phone beside the password; superusers always do.
+SECOND_FACTOR_ROLES = env.list(
+    "SECOND_FACTOR_ROLES", ["blk_head", "programme_manager", "administrator"]
+)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Cheap phones keep poor time: the code before and the one after count as well.

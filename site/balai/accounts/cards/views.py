@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -27,11 +26,11 @@ from balai.accounts.cards.services import (
 from balai.accounts.cards.sheet import card_sheet, qr_picture
 from balai.accounts.models import SignInCard, User
 from balai.accounts.permissions import signs_in_with_password
+from balai.accounts.second_factor.signing_in import finish_sign_in
 from balai.accounts.throttle import Gate, client_address
 from balai.errors import SiteError
 from balai.home.context_processors import current_organisation
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 # Hashing a PIN takes a third of a second on purpose.
 AT_ONCE = 20
 
@@ -48,8 +47,8 @@ def sign_in(request: HttpRequest, code: str = "") -> HttpResponse:
         was_scanned=was_scanned,
     )
     if form.is_valid() and form.user is not None:
-        login(request, form.user, backend=BACKEND)
-        return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
+        desk = resolve_url(settings.LOGIN_REDIRECT_URL)
+        return finish_sign_in(request, form.user, next_url=desk)
     return render(
         request, "accounts/cards/sign_in.html", {"form": form, "was_scanned": was_scanned}
     )

@@ -1,0 +1,1 @@
+"""The second thing beside the password for those who could do much harm: codes from a phone."""
