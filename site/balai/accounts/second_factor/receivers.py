@@ -19,11 +19,19 @@ def a_role_that_needs_a_code_begins_with_a_new_sign_in(
     if action != "post_add" or not pk_set:
         return
     if reverse:  # group.user_set.add(user, …)
-        gained = instance.name in settings.SECOND_FACTOR_ROLES
-        users = model.objects.filter(pk__in=pk_set) if gained else []
+        users, gained = model.objects.filter(pk__in=pk_set), {instance.name}
     else:
-        gained = model.objects.filter(pk__in=pk_set, name__in=settings.SECOND_FACTOR_ROLES)
-        users = [instance] if gained.exists() else []
+        users = [instance]
+        gained = set(model.objects.filter(pk__in=pk_set).values_list("name", flat=True))
+    if not gained.intersection(settings.SECOND_FACTOR_ROLES):
+        return
     for user in users:
-        if not user.is_demo and not has_second_factor(user):
+        if not _needed_one_before(user, gained) and not has_second_factor(user):
             end_sessions(user=user)
+
+
+def _needed_one_before(user: User, gained: set[str]) -> bool:
+    """Then her sessions were begun by that rule already; demo people never need one."""
+    roles = [role for role in settings.SECOND_FACTOR_ROLES if role not in gained]
+    held = user.groups.filter(name__in=roles)
+    return user.is_demo or user.is_superuser or held.exists()
