@@ -17,6 +17,7 @@ from mentoring.errors import PhotoOfTooManyPixels, PhotoTooLarge, PhotoUnreadabl
 MAX_PIXELS = 64_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 80
+_PORTRAIT = (600, 800)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,22 @@ def prepare_photo(file: BinaryIO, *, long_side: int, max_bytes: int) -> KeptPhot
         sha256=hashlib.sha256(content).hexdigest(),
         original_sha256=hashlib.sha256(sent).hexdigest(),
     )
+
+
+def portrait_of(file: BinaryIO, *, max_bytes: int) -> bytes:
+    """Return `file` as a JPEG of 3 by 4 (600 by 800 pixels at most), cut from its middle.
+
+    Raises what `prepare_photo` raises.
+    """
+    kept = prepare_photo(file, long_side=2 * _PORTRAIT[1], max_bytes=max_bytes)
+    with Image.open(io.BytesIO(kept.content)) as picture:
+        width = min(picture.width, picture.height * 3 // 4)
+        size = (min(width, _PORTRAIT[0]), min(width * 4 // 3, _PORTRAIT[1]))
+        # A little above the middle: that is where faces are.
+        cut = ImageOps.fit(picture, size, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+    portrait = io.BytesIO()
+    cut.save(portrait, "JPEG", quality=_QUALITY, optimize=True, exif=b"")
+    return portrait.getvalue()
 
 
 def _reencoded(sent: bytes, long_side: int) -> bytes:

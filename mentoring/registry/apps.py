@@ -1,5 +1,20 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.apps import apps as installed
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _load_consent_texts(sender: Any, apps: Any = None, using: str = "default", **kw: Any) -> None:
+    from .services import load_consent_texts
+
+    try:
+        # After `flush` Django names no apps: the tables stand as the models say.
+        (apps or installed).get_model("mentoring_registry", "ConsentText")
+    except LookupError:  # migrated back to nothing: there is no table to load into
+        return
+    load_consent_texts(using=using)
 
 
 class RegistryConfig(AppConfig):
@@ -10,3 +25,8 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, scopes  # noqa: F401 - registers checks, and who sees what
+
+        # After migrating, not in a migration: a programme writes newer words beside these.
+        post_migrate.connect(
+            _load_consent_texts, sender=self, dispatch_uid="registry_consent_texts"
+        )

@@ -66,3 +66,11 @@ def _is_fernet_key(key: str) -> bool:
         return len(base64.urlsafe_b64decode(key)) == 32
     except (binascii.Error, ValueError):
         return False
+
+
+def print_needs_consent() -> bool:
+    """MENTORING_PRINT_NEEDS_CONSENT: print a certificate only for who said yes to it (False).
+
+    Without it who said no, or took her yes back, is left out; who was never asked is not.
+    """
+    return bool(getattr(settings, "MENTORING_PRINT_NEEDS_CONSENT", False))

@@ -3,8 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from mentoring.registry.models import Person
+from django.db.models import Case, Value, When
+from django.utils import timezone
+
+from mentoring.registry import conf
+from mentoring.registry.consents import consenting_people, objecting_people
+from mentoring.registry.models import ConsentPurpose, Person
 
 
 @dataclass(frozen=True)
@@ -28,17 +34,30 @@ class HolderSource:
 
         One query whatever the number of users.
         """
-        people = Person.objects.filter(user__in=user_ids).select_related(
-            "place__parent__parent__parent"
+        people = (
+            Person.objects.filter(user__in=user_ids)
+            .select_related("place__parent__parent__parent")
+            .annotate(may_be_printed=_agrees(timezone.localdate()))
         )
         return {person.user_id: _holder(person) for person in people if person.user_id}
 
 
-def _holder(person: Person) -> Holder:
+def _agrees(on: date) -> Case:
+    """Whether her name may go on a certificate issued on the day `on`."""
+    purpose = ConsentPurpose.CERTIFICATE
+    condition = (
+        consenting_people(purpose, on)
+        if conf.print_needs_consent()
+        else ~objecting_people(purpose, on)
+    )
+    return Case(When(condition, then=Value(True)), default=Value(False))
+
+
+def _holder(person: Any) -> Holder:
     return Holder(
-        printed_name=person.full_name,
+        printed_name=person.name_with_titles(),
         birthplace=person.birthplace,
         born_on=person.born_on,
         address=person.address(),
-        may_print=True,
+        may_print=person.may_be_printed,
     )

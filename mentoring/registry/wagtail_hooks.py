@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 
 from mentoring.desk import DeskItem
 from mentoring.registry import viewsets
+from mentoring.registry.consent_uses import consent_uses
 from mentoring.registry.desk import desk_items
 from mentoring.registry.holders import HolderSource
 from mentoring.registry.models import (
@@ -85,4 +86,11 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "mentoring.enter_identifier", _("Write down number"), _("Identity number written down")
     )
+    actions.register_action("mentoring.give_consent", _("Say yes"), _("Consent given"))
+    actions.register_action("mentoring.withdraw_consent", _("Say no"), _("Consent refused"))
     actions.register_action("mentoring.reveal", _("Read number"), _("Identity number read"))
+
+
+@hooks.register("register_consent_uses")
+def what_the_registry_stops(purpose: str) -> list[str]:
+    return consent_uses(purpose)

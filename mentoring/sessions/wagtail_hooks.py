@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from mentoring.desk import DeskItem
+from mentoring.registry.models import ConsentPurpose
 from mentoring.registry.permissions import RowPermissionPolicy
 from mentoring.sessions.assessed import AssessedRuns
 from mentoring.sessions.audiences import ReadingAudiences
@@ -53,3 +54,10 @@ def desk(user: Any, today: date) -> Iterator[DeskItem]:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("mentoring.close", _("Close"), _("Closed"))
+
+
+@hooks.register("register_consent_uses")
+def what_sessions_stop(purpose: str) -> list[str]:
+    if purpose != ConsentPurpose.PHOTO:
+        return []
+    return [_("Photographs of sessions you attended are shown to nobody.")]

@@ -1,5 +1,12 @@
 """Why the registry refuses: one class per reason."""
 
+from mentoring.registry.errors.consents import (
+    ConsentNeeded,
+    ConsentNeedsProof,
+    ConsentNeedsWitness,
+    ConsentNotByOwnTap,
+    NoConsentText,
+)
 from mentoring.registry.errors.groups import (
     GroupNameTaken,
     MembershipOverlaps,
@@ -15,11 +22,16 @@ from mentoring.registry.errors.keeping import EndsBeforeItStarts, StillInUse
 from mentoring.registry.errors.mandates import MandateOverlaps
 
 __all__ = [
+    "ConsentNeeded",
+    "ConsentNeedsProof",
+    "ConsentNeedsWitness",
+    "ConsentNotByOwnTap",
     "EndsBeforeItStarts",
     "GroupNameTaken",
     "IdentifierUnreadable",
     "MandateOverlaps",
     "MembershipOverlaps",
+    "NoConsentText",
     "NoNumberToReveal",
     "OpenMembershipOverlaps",
     "RevealNeedsReason",

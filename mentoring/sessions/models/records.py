@@ -2,17 +2,21 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.private_files import private_storage
+from mentoring.registry.consents import objecting_people
+from mentoring.registry.models import ConsentPurpose, Person
 from mentoring.scopes import VisibleQuerySet
-from mentoring.sessions.models.sessions import MentoringSession
+from mentoring.sessions.models.sessions import Attendance, MentoringSession
 
 
 def photo_path(evidence: "Evidence", filename: str) -> str:
@@ -22,7 +26,16 @@ def photo_path(evidence: "Evidence", filename: str) -> str:
 
 
 class EvidenceQuerySet(VisibleQuerySet):
-    pass
+    def visible_to(self, user: Any, on: date | None = None) -> "EvidenceQuerySet":
+        """Without photographs of sessions somebody attended who wants no photographs.
+
+        Who stands in a photograph is not written down, so all of that session rest.
+        """
+        unwilling = Person.objects.filter(
+            objecting_people(ConsentPurpose.PHOTO, on or timezone.localdate())
+        )
+        there = Attendance.objects.filter(person__in=unwilling.values("pk"))
+        return super().visible_to(user, on).exclude(session__in=there.values("session"))
 
 
 class Evidence(models.Model):

@@ -100,7 +100,7 @@ def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
     context = {
         "session": session,
         "attendances": session.attendances.select_related("person"),
-        "photos": session.evidence.all(),
+        "photos": session.evidence.visible_to(request.user),
         "promises": session.follow_ups.all(),
         "can_settle": can_settle(user, session),
         "can_record": can_record(user, session),
