@@ -3,6 +3,7 @@
 `bulk_create` builds a model object a row; at two million rows that is most of the time.
 """
 
+import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -52,6 +53,8 @@ def _written(field: Field) -> Callable[[Any], Any]:
     kind = (
         field.target_field.get_internal_type() if field.is_relation else field.get_internal_type()
     )
+    if kind == "JSONField":
+        return json.dumps
     if connection.vendor == "postgresql":
         return lambda value: value
     if kind == "UUIDField":
