@@ -18,6 +18,15 @@ def page_cache_seconds() -> int:
     return int(getattr(settings, "CURRICULUM_PAGE_CACHE_SECONDS", 600))
 
 
+def near_seconds() -> float:
+    """`CURRICULUM_NEAR_SECONDS`: how long a web process may not have heard of a new release.
+
+    Only with `curriculum.middleware.KeptPagesMiddleware`, and only of releases that another
+    process published; 0 asks the shared cache for every page.
+    """
+    return float(getattr(settings, "CURRICULUM_NEAR_SECONDS", 1.0))
+
+
 def browser_cache_seconds() -> int:
     """`CURRICULUM_BROWSER_CACHE_SECONDS`: how long a guest's browser may reuse a page unasked."""
     return int(getattr(settings, "CURRICULUM_BROWSER_CACHE_SECONDS", 300))

@@ -8,6 +8,7 @@ which is safe.
 
 import gzip
 import hashlib
+import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class KeptPage:
 def start_new_generation() -> None:
     """Forget everything on the shelf."""
     cache.set(GENERATION, uuid.uuid4().hex, None)
+    _lately.until = 0.0
 
 
 def forget_after_commit(**kwargs: Any) -> None:
@@ -64,13 +66,37 @@ def generation() -> str:
     return found
 
 
-def _key(*parts: str) -> str:
+@dataclass
+class _Lately:
+    """The generation as this process last read it; `until` on the monotonic clock."""
+
+    name: str = ""
+    until: float = 0.0
+
+
+_lately = _Lately()
+
+
+def generation_lately() -> str:
+    """The generation as it was at most `CURRICULUM_NEAR_SECONDS` ago.
+
+    For what a process keeps in its own memory: asking the shared cache for each page would
+    cost more than the page. This process's own changes count at once.
+    """
+    now = time.monotonic()
+    if now >= _lately.until:
+        _lately.name = generation()
+        _lately.until = now + conf.near_seconds()
+    return _lately.name
+
+
+def key_of(*parts: str) -> str:
     # Hashed: addresses hold characters and lengths that memcached refuses.
     return "curriculum." + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def reading_key(request: HttpRequest, address: str) -> str:
-    return _key(generation(), "reading", request.get_host(), address)
+    return key_of(generation(), "reading", request.get_host(), address)
 
 
 def page_key(request: HttpRequest) -> str:
@@ -79,7 +105,7 @@ def page_key(request: HttpRequest) -> str:
     inline = conf.inline_style()
     style = style_source(inline) if inline else static(STYLESHEET)
     place = (request.get_host(), request.path, get_language() or "", style)
-    return _key(generation(), "page", *place)
+    return key_of(generation(), "page", *place)
 
 
 def find_reading(request: HttpRequest, address: str) -> Reading | None:
@@ -94,13 +120,13 @@ def keep_reading(key: str, reading: Reading) -> None:
 
 def find_answer_keys(release_ids: Iterable[int]) -> dict[int, Any]:
     """Release key -> its kept answer key, for those that are kept."""
-    names = {_key(generation(), "answers", str(pk)): pk for pk in release_ids}
+    names = {key_of(generation(), "answers", str(pk)): pk for pk in release_ids}
     return {names[name]: kept for name, kept in cache.get_many(names).items()}
 
 
 def keep_answer_keys(keys: Mapping[int, Any]) -> None:
     if conf.page_cache_seconds():
-        named = {_key(generation(), "answers", str(pk)): key for pk, key in keys.items()}
+        named = {key_of(generation(), "answers", str(pk)): key for pk, key in keys.items()}
         cache.set_many(named, conf.page_cache_seconds())
 
 
@@ -108,22 +134,22 @@ def deck_key(reading: LessonReading, *, is_reader: bool) -> str:
     who = "reader" if is_reader else "guest"
     # Its address, too: the same lesson may be asked for under two host names.
     place = (reading.url, str(reading.page_id), str(reading.release_id), get_language() or "")
-    return _key(generation(), "deck", who, *place)
+    return key_of(generation(), "deck", who, *place)
 
 
 def find_held(user: Any) -> dict[int, int] | None:
     """Module page key -> release key, as kept for this reader; None if it must be asked."""
-    return cache.get(_key(generation(), "held", str(user.pk)))
+    return cache.get(key_of(generation(), "held", str(user.pk)))
 
 
 def keep_held(user: Any, held: dict[int, int]) -> None:
     if conf.page_cache_seconds():
-        cache.set(_key(generation(), "held", str(user.pk)), held, conf.page_cache_seconds())
+        cache.set(key_of(generation(), "held", str(user.pk)), held, conf.page_cache_seconds())
 
 
 def pins_exist() -> bool:
     """Whether any audience keeps an older release; asked of the database once a generation."""
-    key = _key(generation(), "pins exist")
+    key = key_of(generation(), "pins exist")
     found = cache.get(key)
     if found is None:
         found = ReleasePin.objects.exists()
@@ -133,7 +159,7 @@ def pins_exist() -> bool:
 
 def translations_exist() -> bool:
     """Whether modules of two languages are released; asked of the database once a generation."""
-    key = _key(generation(), "translations exist")
+    key = key_of(generation(), "translations exist")
     found = cache.get(key)
     if found is None:
         released = ModuleRelease.objects.order_by().values("page__locale_id").distinct()
@@ -143,7 +169,7 @@ def translations_exist() -> bool:
 
 
 def held_reading_key(reading: Reading, release_id: int) -> str:
-    return _key(generation(), "held", reading.url, str(reading.page_id), str(release_id))
+    return key_of(generation(), "held", reading.url, str(reading.page_id), str(release_id))
 
 
 def find_held_reading(key: str) -> Reading | None:
@@ -151,7 +177,7 @@ def find_held_reading(key: str) -> Reading | None:
 
 
 def search_key(request: HttpRequest, index_id: int, words: Sequence[str]) -> str:
-    return _key(generation(), "search", request.get_host(), str(index_id), *words)
+    return key_of(generation(), "search", request.get_host(), str(index_id), *words)
 
 
 def find_hits(key: str) -> tuple[Any, ...] | None:

@@ -53,3 +53,5 @@ CELERY_BROKER_URL = "memory://"
 
 # Packs for phones are made when a test asks for one, not at each of hundreds of releases.
 CURRICULUM_PACK_LANGUAGES = []
+# Each test begins with an empty cache of its own.
+CURRICULUM_NEAR_SECONDS = 0

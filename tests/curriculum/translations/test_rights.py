@@ -94,7 +94,9 @@ def test_a_translator_cannot_publish(sign_in, begun):
 
 def test_a_publisher_publishes(sign_in, begun, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        sign_in("publisher").post(editor(begun), {"action": "publish"})
+        sign_in("publisher").post(
+            editor(begun), {"action": "publish", "publish_reason": "Suara menyusul."}
+        )
 
     begun.refresh_from_db()
     assert begun.live
