@@ -9,4 +9,9 @@ class AssignmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mentoring.registry.benefits import register_benefits
+
         from . import checks, scopes  # noqa: F401 - registers checks, and who sees what
+        from .benefits import AccompaniedGroups
+
+        register_benefits(AccompaniedGroups())

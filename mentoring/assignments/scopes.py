@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from mentoring.intervals import on_day
 from mentoring.registry.scopes import in_mandated_places
 from mentoring.scopes import scope
 
@@ -35,6 +36,29 @@ def sentra_of_groups_assigned_to_me(user: Any, on: date) -> Q:
 @scope("mentoring_registry.Person:keep")
 def people_of_groups_assigned_to_me(user: Any, on: date) -> Q:
     return assigned_to_me(user, on, "memberships__group__assignments__")
+
+
+@scope("mentoring_registry.CrafterGroup:census")
+def groups_i_accompany(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "assignments__")
+
+
+@scope("mentoring_registry.CensusEntry")
+def census_of_hamlets_of_my_groups(user: Any, on: date) -> Q:
+    """The hamlet of a group she accompanies, in its craft centre; not the whole village."""
+    group = apps.get_model("mentoring_registry", "CrafterGroup")
+    mine = group._base_manager.filter(
+        assigned_to_me(user, on, "assignments__"),
+        sentra=OuterRef("sentra"),
+        hamlet__iexact=OuterRef("hamlet"),
+    )
+    return Q(Exists(mine))
+
+
+@scope("mentoring_registry.VulnerabilityAssessment")
+def assessments_in_groups_assigned_to_me(user: Any, on: date) -> Q:
+    hers = assigned_to_me(user, on, "person__memberships__group__assignments__")
+    return hers & on_day(on, "person__memberships__")
 
 
 @scope("mentoring_registry.Membership")

@@ -17,6 +17,19 @@ def _load_consent_texts(sender: Any, apps: Any = None, using: str = "default", *
     load_consent_texts(using=using)
 
 
+def _load_vulnerability_questions(
+    sender: Any, apps: Any = None, using: str = "default", **kwargs: Any
+) -> None:
+    from .services import load_default_vulnerability_version
+
+    try:
+        # After `flush` Django names no apps: the tables stand as the models say.
+        (apps or installed).get_model("mentoring_registry", "VulnerabilityVersion")
+    except LookupError:  # migrated back to before the census: there is no table to load into
+        return
+    load_default_vulnerability_version(using=using)
+
+
 class RegistryConfig(AppConfig):
     name = "mentoring.registry"
     label = "mentoring_registry"
@@ -29,4 +42,11 @@ class RegistryConfig(AppConfig):
         # After migrating, not in a migration: a programme writes newer words beside these.
         post_migrate.connect(
             _load_consent_texts, sender=self, dispatch_uid="registry_consent_texts"
+        )
+        # After migrating, not in a migration: the questions are data that a later release
+        # widens by a new version, read by today's models.
+        post_migrate.connect(
+            _load_vulnerability_questions,
+            sender=self,
+            dispatch_uid="registry_vulnerability_questions",
         )

@@ -74,3 +74,36 @@ def print_needs_consent() -> bool:
     Without it who said no, or took her yes back, is left out; who was never asked is not.
     """
     return bool(getattr(settings, "MENTORING_PRINT_NEEDS_CONSENT", False))
+
+
+def complaints_an_hour() -> int:
+    """MENTORING_COMPLAINTS_AN_HOUR: how many complaints one address may leave in an hour (10).
+
+    A whole village may share one address.
+    """
+    return int(getattr(settings, "MENTORING_COMPLAINTS_AN_HOUR", 10))
+
+
+def complaint_days() -> int:
+    """MENTORING_COMPLAINT_DAYS: an open complaint older than this goes one level up (7)."""
+    return int(getattr(settings, "MENTORING_COMPLAINT_DAYS", 7))
+
+
+def throttle_cache() -> str:
+    """MENTORING_THROTTLE_CACHE: the entry of CACHES that counts ("throttle", else "default")."""
+    own = "throttle" if "throttle" in settings.CACHES else "default"
+    return str(getattr(settings, "MENTORING_THROTTLE_CACHE", own))
+
+
+def address_header() -> str:
+    """MENTORING_ADDRESS_HEADER: the header a front server overwrites with the visitor's address.
+
+    Empty: the connection's own address counts. Never a header visitors can set themselves.
+    """
+    return str(getattr(settings, "MENTORING_ADDRESS_HEADER", ""))
+
+
+# Names of this room's tasks.
+RECOUNT_REACH = "mentoring.recount_reach"
+RECOUNT_ALL_REACH = "mentoring.recount_all_reach"
+ESCALATE_COMPLAINTS = "mentoring.escalate_complaints"

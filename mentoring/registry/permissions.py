@@ -20,12 +20,15 @@ from mentoring.registry.models import (
     MandateRole,
     Person,
     PersonIdentifier,
+    Place,
     Sentra,
 )
 from mentoring.registry.scopes import holds_mandate_for, in_mandated_places, my_own_groups
 from mentoring.scopes import NOTHING, reasons
 
 RESPONSIBLE_ROLES = (MandateRole.COORDINATOR, MandateRole.MANAGER)
+# Who writes the census of a whole place.
+CENSUS_ROLES = (MandateRole.COORDINATOR, MandateRole.CENSUS_TAKER)
 
 # Model -> where its rows lie: lookups that lead to a place. Rooms below add their own.
 PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
@@ -162,6 +165,54 @@ def can_reveal_identifier(user: Any, identifier: PersonIdentifier) -> bool:
         timezone.localdate(),
     )
     return PersonIdentifier.objects.filter(condition, pk=identifier.pk).exists()
+
+
+def can_take_census(user: Any, *, sentra: Sentra, place: Place, hamlet: str) -> bool:
+    """Coordinators and census takers in all of their places; a facilitator in the hamlets of
+    the groups she accompanies.
+    """
+    today = timezone.localdate()
+    if not (user.is_active and user.has_perm("mentoring_registry.add_censusentry")):
+        return False
+    if holds_mandate_for(user, place.code, today, CENSUS_ROLES):
+        return True
+    mine = CrafterGroup.objects.filter(groups_whose_hamlet_i_know(user, today), sentra=sentra)
+    return mine.filter(hamlet__iexact=hamlet.strip()).exists()
+
+
+def groups_whose_hamlet_i_know(user: Any, on: date) -> Q:
+    return reasons("mentoring_registry.CrafterGroup:census", CrafterGroup, user, on)
+
+
+def can_assess_person(user: Any, person: Person) -> bool:
+    """Whoever keeps her row, but never herself; and evaluators of her place."""
+    if person.user_id == user.pk or not user.has_perm(
+        "mentoring_registry.add_vulnerabilityassessment"
+    ):
+        return False
+    return can_keep_person(user, person) or _evaluates(user, person)
+
+
+def can_record_tie(user: Any, person: Person) -> bool:
+    """Facilitators of her group and coordinators of her place; nobody about herself."""
+    return (
+        person.user_id != user.pk
+        and user.has_perm("mentoring_registry.add_businesstie")
+        and can_keep_person(user, person)
+    )
+
+
+def can_handle_complaints(user: Any) -> bool:
+    """What she may answer is what she sees: `Complaint.objects.visible_to`."""
+    return bool(user.is_active) and user.has_perm("mentoring_registry.answer_complaint")
+
+
+def _evaluates(user: Any, person: Person) -> bool:
+    return (
+        user.is_active
+        and person.place_id is not None
+        and holds_mandate_for(user, person.place_id, timezone.localdate(), (MandateRole.EVALUATOR,))
+    )
 
 
 def can_edit_group(user: Any, group: CrafterGroup) -> bool:

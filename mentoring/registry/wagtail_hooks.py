@@ -56,6 +56,23 @@ for model in (
     register_permission_policy(model, RowPermissionPolicy(model))
 
 
+# Action -> what it is called, and what the log says was done.
+AUDITED = {
+    "mentoring.list_crafters": (_("Write down the census"), _("Census sheet written down")),
+    "mentoring.freeze_ranks": (_("Freeze ranks"), _("Ranks frozen")),
+    "mentoring.read_tie": (_("Read a business tie"), _("Business tie read")),
+    "mentoring.complaint": (_("Leave a complaint"), _("Complaint left")),
+    "mentoring.complaint_taken": (_("Take a complaint up"), _("Complaint taken up")),
+    "mentoring.complaint_answered": (_("Answer a complaint"), _("Complaint answered")),
+    "mentoring.complaint_closed": (_("Close a complaint"), _("Complaint closed")),
+    "mentoring.complaint_escalated": (_("Pass a complaint up"), _("Complaint passed up")),
+    "mentoring.complaint_kept_from": (
+        _("Keep a complaint from somebody"),
+        _("Complaint kept from somebody"),
+    ),
+}
+
+
 @hooks.register("register_admin_viewset")
 def registers() -> list[Any]:
     return [
@@ -88,6 +105,8 @@ def log_actions(actions: Any) -> None:
     )
     actions.register_action("mentoring.give_consent", _("Say yes"), _("Consent given"))
     actions.register_action("mentoring.withdraw_consent", _("Say no"), _("Consent refused"))
+    for action, (message, done) in AUDITED.items():
+        actions.register_action(action, message, done)
     actions.register_action("mentoring.reveal", _("Read number"), _("Identity number read"))
 
 

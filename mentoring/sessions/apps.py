@@ -9,4 +9,9 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mentoring.registry.benefits import register_benefits
+
         from . import scopes  # noqa: F401 - registers who sees what
+        from .benefits import SessionMinutes
+
+        register_benefits(SessionMinutes())

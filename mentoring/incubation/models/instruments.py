@@ -1,27 +1,14 @@
 """What is asked of a group, in versions that never change once a round used them."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.incubation.scoring import ClassRule, DimensionRule, GainRule, Rules
 from mentoring.scopes import VisibleQuerySet
-
-
-def in_language(wording: dict[str, Any], language: str | None = None) -> Any:
-    """`wording` ({"id": ..., "en": ...}) in `language` (the active one if not given).
-
-    Falls back to Indonesian, the language instruments are written in, then to any.
-    """
-    wanted = (language or get_language() or "id").split("-")[0]
-    for code in (wanted, "id", *wording):
-        if code in wording:
-            return wording[code]
-    return ""
+from mentoring.wording import in_language
 
 
 class Instrument(models.Model):

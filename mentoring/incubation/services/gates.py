@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from mentoring.incubation.errors import (
@@ -26,6 +27,7 @@ from mentoring.incubation.models import (
     CycleEnrolment,
     CycleStage,
     EnrolmentState,
+    Gate,
     GateCriterion,
     GateDecision,
     Outcome,
@@ -42,6 +44,7 @@ from mentoring.incubation.services.cycles import (
     stage_beside,
 )
 from mentoring.incubation.signals import gate_decided
+from mentoring.registry.services import freeze_ranks
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def decide_gate(
         )
         _keep_answers(decision, views)
         _lock_rounds(enrolment)
+        _freeze_ranks(decision)
         if to_state != stage.state:
             enter_stage(enrolment, state=to_state, on=decided_on, moved_by=decider)
         _announce(decision)
@@ -182,6 +186,19 @@ def _lock_rounds(enrolment: CycleEnrolment) -> None:
     """What a decision has read is never replaced by a later record of the same round."""
     Round.objects.filter(enrolment=enrolment, state=RoundState.SUBMITTED).update(
         state=RoundState.LOCKED
+    )
+
+
+def _freeze_ranks(decision: GateDecision) -> None:
+    """With the baseline it is fixed who was weak then: later figures read these ranks."""
+    if (decision.gate, decision.outcome) != (Gate.G0, Outcome.PASS):
+        return
+    freeze_ranks(
+        cycle_key=f"enrolment:{decision.enrolment_id}",
+        sentra=decision.enrolment.group.sentra,
+        on=decision.decided_on,
+        now=timezone.now(),
+        frozen_by=decision.decider,
     )
 
 

@@ -105,7 +105,7 @@ from mentoring.registry.models.reach import (
     ReachAggregate,
     ReachAggregateQuerySet,
 )
-from mentoring.registry.models.strata import ELIGIBLE_STRATA, STRONG_STRATA, Stratum
+from mentoring.registry.models.strata import STRONG_STRATA, WEAK_STRATA, Stratum
 from mentoring.registry.models.ties import BusinessTie, BusinessTieQuerySet, TieKind
 from mentoring.registry.models.vulnerability import (
     FrozenRank,
@@ -119,12 +119,12 @@ from mentoring.registry.models.vulnerability import (
 __all__ = [
     "BACKGROUND",
     "COMPLAINT_TRANSITIONS",
-    "ELIGIBLE_STRATA",
     "GUARDED_WAYS",
     "OFFICERS",
     "OPEN_STATES",
     "STRONG_STRATA",
     "TRANSITIONS",
+    "WEAK_STRATA",
     "BoardRole",
     "BoardSeat",
     "BusinessCluster",

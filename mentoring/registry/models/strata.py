@@ -13,6 +13,6 @@ class Stratum(models.TextChoices):
     JURAGAN = "juragan", _("juragan, art shop")
 
 
-# Whom the programme is for: the others may host, buy and train, and are counted beside.
-ELIGIBLE_STRATA = (Stratum.LAGGING, Stratum.GROWING)
+# Whom the programme is for first, and whose share of it is watched.
+WEAK_STRATA = (Stratum.LAGGING, Stratum.GROWING)
 STRONG_STRATA = (Stratum.ESTABLISHED, Stratum.JURAGAN)

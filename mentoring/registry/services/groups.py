@@ -22,6 +22,7 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.services.keeping import require_order, save_changes, tell_after_commit
 from mentoring.registry.services.people import register_person
+from mentoring.registry.services.vulnerability import require_beneficiaries
 from mentoring.registry.signals import member_added, membership_ended
 
 
@@ -65,11 +66,13 @@ def add_member(
 
     ends_on: the first day no longer included; None while it goes on.
     A person may belong to two groups at once, but never twice to the same one.
-    Raises EndsBeforeItStarts, MembershipOverlaps. Sends `member_added`.
+    Raises EndsBeforeItStarts, MembershipOverlaps, JuraganIsNoBeneficiary.
+    Sends `member_added`.
     """
     require_order(starts_on, ends_on)
     lock_group(group)
     _require_no_membership(person, group, starts_on, ends_on)
+    require_beneficiaries([person], starts_on)
     membership = Membership.objects.create(
         person=person, group=group, starts_on=starts_on, ends_on=ends_on, role=role, reason=reason
     )

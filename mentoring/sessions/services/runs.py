@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from mentoring.assignments.models import Assignment, AssignmentKind
 from mentoring.registry.models import CrafterGroup, Membership, Person, Place
-from mentoring.registry.services import ensure_user
+from mentoring.registry.services import ensure_user, require_beneficiaries
 from mentoring.sessions.errors import (
     AttendanceMissing,
     GroupsWithoutFacilitator,
@@ -166,7 +166,7 @@ def add_participants(
 
     Numbers go on from the highest. Each person gets an account, so that attendance,
     lessons and certificate meet in one place. Raises RunClosed, NotMembersThatDay,
-    GroupsWithoutFacilitator: both are asked of the day the run starts.
+    GroupsWithoutFacilitator, JuraganIsNoBeneficiary: all asked of the day the run starts.
     """
     locked = TrainingRun.objects.select_for_update().get(pk=run.pk)
     if locked.is_closed:
@@ -175,6 +175,7 @@ def add_participants(
     fresh = {entrant.person.pk: entrant for entrant in entrants if entrant.person.pk not in taken}
     _refuse_strangers(locked, fresh.values())
     _refuse_unaccompanied(locked, fresh.values())
+    require_beneficiaries([entrant.person for entrant in fresh.values()], locked.starts_on)
     number = _highest_number(taken.values())
     for offset, entrant in enumerate(fresh.values(), start=1):
         ensure_user(person=entrant.person)

@@ -56,6 +56,10 @@ _CLUSTERS = (
 )
 # Lists that come and go, and records that may be one person.
 _MATCHING = ("mentoring_registry.duplicatecase", "mentoring_registry.importbatch")
+_CENSUS = ("mentoring_registry.censusentry",)
+_STRATA = ("mentoring_registry.vulnerabilityassessment", "mentoring_registry.frozenrank")
+_TIES = ("mentoring_registry.businesstie",)
+_REACH = ("mentoring_registry.reachaggregate", "mentoring_registry.equityaggregate")
 _INCUBATION_RECORDS = (
     "mentoring_incubation.cycle",
     "mentoring_incubation.cycleenrolment",
@@ -115,8 +119,10 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add", ("mentoring_registry.membershipproposal",)),
         *_each("view", ("mentoring_registry.groupdocument", "mentoring_registry.businesscluster")),
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view add change", _CENSUS),
+        *_each("view add", ("mentoring_registry.vulnerabilityassessment", *_TIES)),
     ),
-    "census_taker": (),
+    "census_taker": (*_each("view add change", _CENSUS),),
     "coordinator": (
         "wagtailadmin.access_admin",
         *_PAPER,
@@ -126,11 +132,19 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view", _INCUBATION_PLANS),
         "mentoring_registry.reveal_personidentifier",
         "mentoring_incubation.propose_cycleenrolment",
+        *_each("view add change delete", _CENSUS),
+        *_each("view", (*_STRATA, *_TIES, *_REACH)),
+        *_each("add", ("mentoring_registry.vulnerabilityassessment", *_TIES)),
+        *_each("change", _TIES),
+        *_each("view add", ("mentoring_registry.complaint",)),
+        "mentoring_registry.answer_complaint",
         *_each("view", _SESSION_RECORDS),
         *_each("view add change", _TRAINING_RUNS),
     ),
     "evaluator": (
         "mentoring_incubation.record_round",
+        *_each("view", (*_CENSUS, *_STRATA, *_TIES, *_REACH)),
+        "mentoring_registry.add_vulnerabilityassessment",
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
     ),
     "instructor": (
@@ -158,6 +172,9 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", _MATCHING),
         "mentoring_registry.change_duplicatecase",
         "mentoring_registry.view_all_exportlog",
+        *_each("view view_all", (*_CENSUS, *_STRATA, *_REACH, "mentoring_registry.complaint")),
+        "mentoring_registry.add_complaint",
+        "mentoring_registry.answer_complaint",
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",

@@ -1,17 +1,19 @@
-"""Seals every identity number anew with the newest key."""
+"""Seals every identity number and business tie anew with the newest key."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from mentoring.registry.services import rotate_identifier_keys
+from mentoring.registry.services import reseal_ties, rotate_identifier_keys
 
 
 class Command(BaseCommand):
     help = (
-        "Seals every identity number anew with the first of MENTORING_IDENTIFIER_KEYS. "
+        "Seals every identity number and business tie anew with the first of "
+        "MENTORING_IDENTIFIER_KEYS. "
         "Afterwards the older keys may be taken away."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{rotate_identifier_keys()} identity numbers sealed anew.")
+        self.stdout.write(f"{reseal_ties()} business ties sealed anew.")

@@ -197,7 +197,9 @@ def test_keys_are_changed_without_losing_a_number_or_a_double(ruminah, dewi, set
 
     assert reveal_identifier(identifier=row, reason=REASON, revealed_to=dewi) == NIK
     assert len(entered(PersonFactory(), NIK).others) == 2
-    assert capsys.readouterr().out == "2 identity numbers sealed anew.\n"
+    assert (
+        capsys.readouterr().out == "2 identity numbers sealed anew.\n0 business ties sealed anew.\n"
+    )
 
 
 def test_a_key_taken_away_too_early_is_said_plainly(ruminah, dewi, settings):

@@ -1,0 +1,36 @@
+"""Why a complaint, or what is done with it, is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.errors import MentoringError
+
+
+class TooManyComplaints(MentoringError):
+    """No facts: who sent them stays unknown."""
+
+    code = "too_many_complaints"
+    message = _(
+        "Many complaints came from here within the last hour. "
+        "Please try again later, or tell the village office."
+    )
+
+
+class ComplaintIsClosed(MentoringError):
+    """No facts."""
+
+    code = "complaint_is_closed"
+    message = _("This complaint is closed. Write down a new one if something happened again.")
+
+
+class AnswerMissing(MentoringError):
+    """No facts."""
+
+    code = "answer_missing"
+    message = _("The answer is empty. Say in a few sentences what was found and what happens now.")
+
+
+class NoHigherLevel(MentoringError):
+    """No facts."""
+
+    code = "no_higher_level"
+    message = _("The programme's managers have this complaint already: there is no higher level.")

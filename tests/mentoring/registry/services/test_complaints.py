@@ -1,0 +1,198 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from mentoring.registry.errors import (
+    AnswerMissing,
+    ComplaintIsClosed,
+    NoHigherLevel,
+    TooManyComplaints,
+)
+from mentoring.registry.models import Complaint, ComplaintAbout, ComplaintState
+from mentoring.registry.services import (
+    Told,
+    answer_complaint,
+    close_complaint,
+    escalate_complaint,
+    escalate_late_complaints,
+    keep_complaint_from,
+    leave_complaint,
+    leave_public_complaint,
+    take_up_complaint,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.registry import MandateFactory, PersonFactory, place, tutul
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def ningsih(db):
+    """Coordinates the district of Balung, inside Dewi's regency."""
+    user = UserFactory(full_name="Ningsih Koordinator Contoh", roles=["coordinator"])
+    MandateFactory(user=user, role="coordinator", place=place("35.09.10"))
+    return user
+
+
+def leave(**told):
+    told = {"text": "Tidak ada yang datang.", "place": tutul(), **told}
+    return leave_complaint(told=Told(**told), channel="web", now=NOW)
+
+
+def may_see(complaint, *users):
+    return [Complaint.objects.visible_to(user).filter(pk=complaint.pk).exists() for user in users]
+
+
+def test_it_starts_with_the_nearest_who_may_look_into_it(ningsih, dewi, wayan, rini):
+    complaint = leave()
+
+    assert complaint.level_id == "35.09.10"
+    assert may_see(complaint, ningsih, dewi, rini, wayan) == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "coordinator",
+        "programme_manager",
+        "evaluator",
+        "facilitator",
+        "census_taker",
+        "instructor",
+        "blk_clerk",
+        "blk_head",
+        "auditor",
+        "administrator",
+        "crafter",
+    ],
+)
+def test_it_never_reaches_the_account_it_is_about_whatever_her_role(role):
+    meant = UserFactory(full_name="Tumini Contoh", roles=[role])
+    for mandate in ("coordinator", "programme_manager", "evaluator"):
+        MandateFactory(user=meant, role=mandate, place=place("35"))
+
+    by_account = leave(about_user=meant)
+    by_person = leave(about_person=PersonFactory(user=meant))
+
+    assert may_see(by_account, meant) == may_see(by_person, meant) == [False]
+
+
+def test_not_even_a_superuser_sees_a_complaint_about_herself():
+    root = UserFactory(full_name="Akar Contoh", is_superuser=True)
+
+    assert may_see(leave(about_user=root), root) == [False]
+    assert may_see(leave(), root) == [True]
+
+
+def test_a_name_in_the_text_keeps_it_from_whoever_bears_it(ningsih, dewi):
+    complaint = leave(text="Bu Ningsih minta uang.")
+
+    assert complaint.level_id == "35.09"
+    assert may_see(complaint, ningsih, dewi) == [False, True]
+
+
+def test_about_the_coordinator_without_a_name_it_goes_to_the_programme(ningsih, dewi, rini):
+    complaint = leave(about=ComplaintAbout.COORDINATOR)
+
+    assert complaint.level is None
+    assert may_see(complaint, ningsih, dewi, rini) == [False, False, True]
+
+
+def test_a_manager_whose_name_is_written_does_not_see_it(rini, dewi):
+    assert may_see(leave(text="Rini tidak adil"), rini, dewi) == [False, True]
+
+
+def test_without_a_place_the_programme_looks_into_it(dewi, rini):
+    assert may_see(leave(place=None), dewi, rini) == [False, True]
+
+
+def test_facilitators_and_evaluators_see_no_complaints_at_all(sri, eko):
+    assert may_see(leave(), sri.user, eko) == [False, False]
+
+
+def test_an_answer_is_kept_and_what_is_closed_stays_closed(ningsih):
+    complaint = leave()
+    with pytest.raises(AnswerMissing):
+        close_complaint(complaint=complaint, closed_by=ningsih)
+    with pytest.raises(AnswerMissing):
+        answer_complaint(complaint=complaint, answer="  ", answered_by=ningsih, now=NOW)
+
+    take_up_complaint(complaint=complaint, taken_by=ningsih)
+    answer_complaint(complaint=complaint, answer="Sudah kami temui.", answered_by=ningsih, now=NOW)
+    close_complaint(complaint=complaint, closed_by=ningsih)
+
+    complaint.refresh_from_db()
+    assert (complaint.state, complaint.answer) == (ComplaintState.CLOSED, "Sudah kami temui.")
+    with pytest.raises(ComplaintIsClosed):
+        take_up_complaint(complaint=complaint, taken_by=ningsih)
+
+
+def test_unanswered_in_time_it_goes_up_level_by_level_and_then_stays(ningsih, dewi, rini):
+    complaint = leave()
+
+    assert escalate_late_complaints(now=NOW + timedelta(days=6)) == 0
+    assert escalate_late_complaints(now=NOW + timedelta(days=7)) == 1
+    complaint.refresh_from_db()
+    assert complaint.level_id == "35.09"
+    assert may_see(complaint, ningsih, dewi) == [False, True]
+
+    assert escalate_late_complaints(now=NOW + timedelta(days=13)) == 0
+    assert escalate_late_complaints(now=NOW + timedelta(days=14)) == 1
+    complaint.refresh_from_db()
+    assert complaint.level is None
+    assert may_see(complaint, dewi, rini) == [False, True]
+
+    assert escalate_late_complaints(now=NOW + timedelta(days=90)) == 0
+    with pytest.raises(NoHigherLevel):
+        escalate_complaint(complaint=complaint, now=NOW, escalated_by=rini)
+
+
+def test_an_answered_complaint_does_not_go_up(ningsih):
+    complaint = leave()
+    answer_complaint(complaint=complaint, answer="Sudah.", answered_by=ningsih, now=NOW)
+
+    assert escalate_late_complaints(now=NOW + timedelta(days=30)) == 0
+
+
+def test_keeping_it_from_the_only_reader_moves_it_up(ningsih, dewi):
+    complaint = leave()
+
+    keep_complaint_from(complaint=complaint, user=ningsih, kept_by=dewi, now=NOW)
+
+    complaint.refresh_from_db()
+    assert complaint.level_id == "35.09"
+    assert may_see(complaint, ningsih, dewi) == [False, True]
+
+
+def test_the_public_page_is_limited_by_address_and_keeps_no_address(settings):
+    settings.MENTORING_COMPLAINTS_AN_HOUR = 2
+    told = Told(text="Tidak ada yang datang.", place=tutul())
+    for _ in range(2):
+        leave_public_complaint(told=told, address="203.0.113.7", now=NOW)
+
+    with pytest.raises(TooManyComplaints):
+        leave_public_complaint(told=told, address="203.0.113.7", now=NOW)
+    leave_public_complaint(told=told, address="203.0.113.8", now=NOW)
+
+    assert Complaint.objects.count() == 3
+    assert "203.0.113" not in str(list(Complaint.objects.values()))
+
+
+def test_the_log_says_that_there_was_a_complaint_and_nothing_more(ningsih, dewi):
+    complaint = leave(text="Bu Ningsih minta uang.", about_whom="Ningsih", phone="+6280000001")
+    escalate_complaint(complaint=complaint, now=NOW, escalated_by=None)
+
+    logged = ModelLogEntry.objects.filter(action__startswith="mentoring.complaint")
+    assert logged.count() == 2
+    for entry in logged:
+        said = f"{entry.label} {entry.data}"
+        assert not any(word in said for word in ("Ningsih", "uang", "Tutul", "628"))
+
+
+def test_a_receipt_is_long_enough_that_nobody_guesses_another():
+    first, second = leave().receipt, leave().receipt
+
+    assert first != second
+    assert len(first) == 10
