@@ -4,11 +4,21 @@ Sizes are those of the programme: a craft centre is recognised from five alike b
 units on, and a group can be accompanied well with 3 to 40 members.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from mentoring.registry.models import CrafterGroup, Membership, Sentra
+from mentoring.registry.models import (
+    OFFICERS,
+    BusinessTie,
+    CrafterGroup,
+    GroupStatus,
+    Membership,
+    Sentra,
+    Sex,
+    TieKind,
+)
 
 FEWEST_UNITS = 5
 FEWEST_MEMBERS = 3
@@ -57,4 +67,62 @@ def membership_cautions(membership: Membership, day: date) -> list[str]:
     return [
         _("%(person)s also belongs to %(groups)s. Please check that this is meant.")
         % {"person": membership.person, "groups": ", ".join(others)}
+    ]
+
+
+def roster_cautions(group: CrafterGroup, roster: Collection[Membership], day: date) -> list[str]:
+    """What stands out in who belongs to `group` on `day`; asks at most two questions.
+
+    roster: memberships with their people. Somebody whose sex is not written down says
+    nothing about women; kinship is read from the ties of the officers.
+    """
+    cautions = []
+    if group.status == GroupStatus.DORMANT:
+        cautions.append(
+            _("%(group)s is dormant: it has not met for a long time.") % {"group": group}
+        )
+    sexes = {membership.person.sex for membership in roster}
+    if group.sentra.is_womens_craft and sexes == {Sex.MALE.value}:
+        cautions.append(
+            _(
+                "No woman belongs to %(group)s, although mostly women do this craft here. "
+                "Ask who was not invited."
+            )
+            % {"group": group}
+        )
+    if _officers_are_one_family(roster, day):
+        cautions.append(_("All officers of %(group)s are of one family.") % {"group": group})
+    return [*cautions, *_in_two_groups(group, roster, day)]
+
+
+def _officers_are_one_family(roster: Collection[Membership], day: date) -> bool:
+    """Whether ties of kin join all officers, directly or through one another."""
+    officers = {each.person_id for each in roster if each.role in OFFICERS}
+    if len(officers) < 2:
+        return False
+    kin = BusinessTie.objects.on(day).filter(
+        kind=TieKind.RELATIVE, from_person__in=officers, to_person__in=officers
+    )
+    pairs = list(kin.values_list("from_person", "to_person"))
+    reached, waiting = set(), {next(iter(officers))}
+    while waiting:
+        reached |= waiting
+        waiting = {one for pair in pairs if reached & set(pair) for one in pair} - reached
+    return reached == officers
+
+
+def _in_two_groups(group: CrafterGroup, roster: Collection[Membership], day: date) -> list[str]:
+    elsewhere = (
+        Membership.objects.on(day)
+        .filter(person__in=[each.person_id for each in roster])
+        .exclude(group=group)
+        .select_related("person")
+        .order_by("person__full_name")
+    )
+    names = list(dict.fromkeys(each.person.full_name for each in elsewhere))
+    if not names:
+        return []
+    return [
+        _("Also members of another group: %(names)s. Please check that this is meant.")
+        % {"names": ", ".join(names)}
     ]

@@ -107,3 +107,8 @@ def address_header() -> str:
 RECOUNT_REACH = "mentoring.recount_reach"
 RECOUNT_ALL_REACH = "mentoring.recount_all_reach"
 ESCALATE_COMPLAINTS = "mentoring.escalate_complaints"
+
+
+def document_max_bytes() -> int:
+    """MENTORING_DOCUMENT_MAX_BYTES: the largest paper of a group accepted (10,000,000)."""
+    return int(getattr(settings, "MENTORING_DOCUMENT_MAX_BYTES", 10_000_000))

@@ -14,10 +14,12 @@ from django.utils import timezone
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from mentoring.registry.models import (
+    BusinessCluster,
     CrafterGroup,
     CrafterGroupQuerySet,
     Mandate,
     MandateRole,
+    MembershipProposal,
     Person,
     PersonIdentifier,
     Place,
@@ -217,6 +219,20 @@ def _evaluates(user: Any, person: Person) -> bool:
 
 def can_edit_group(user: Any, group: CrafterGroup) -> bool:
     return _may(user, "change", group)
+
+
+def can_keep_cluster(user: Any, cluster: BusinessCluster) -> bool:
+    """Its groups, board and papers come and go by the hand of whoever answers for its place."""
+    return _may(user, "change", cluster)
+
+
+def can_decide_proposal(user: Any, proposal: MembershipProposal) -> bool:
+    """Whoever answers for the group's place decides, but never on what she proposed herself."""
+    return (
+        proposal.is_waiting
+        and proposal.proposed_by_id != user.pk
+        and _may(user, "change", proposal)
+    )
 
 
 def can_add_members(user: Any, group: CrafterGroup) -> bool:

@@ -52,3 +52,23 @@ person_erased = Signal()
 Sent by `services.erase_person` after commit, when every plugin has done its part.
 Arguments: sender (Person), person, user_id (of her account, or None), erased_by.
 """
+
+group_changed = Signal()
+"""A group got another name, split, merged, ended or was formed again.
+
+Sent by `services.lineage` after commit, once for each group it happened to.
+Arguments: sender (CrafterGroup), group, kind ("rename", "split", "merge", "reform",
+"dissolve").
+"""
+
+membership_proposed = Signal()
+"""A facilitator proposed a change of membership. Sent after commit.
+
+Arguments: sender (MembershipProposal), proposal.
+"""
+
+membership_proposal_decided = Signal()
+"""A proposed change of membership was accepted or declined. Sent after commit.
+
+Arguments: sender (MembershipProposal), proposal.
+"""

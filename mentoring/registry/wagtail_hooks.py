@@ -100,6 +100,13 @@ def desk(user: Any, today: date) -> Iterator[DeskItem]:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("mentoring.end", _("Set last day"), _("Last day set"))
+    actions.register_action("mentoring.split", _("Split the group"), _("Group split"))
+    actions.register_action("mentoring.merge", _("Merge the group"), _("Group merged"))
+    actions.register_action("mentoring.rename", _("Give a new name"), _("New name given"))
+    actions.register_action("mentoring.reform", _("Form again"), _("Formed again"))
+    actions.register_action("mentoring.dissolve", _("Dissolve the group"), _("Group dissolved"))
+    actions.register_action("mentoring.status", _("Set status"), _("Status set"))
+    actions.register_action("mentoring.decide", _("Decide"), _("Decided"))
     actions.register_action(
         "mentoring.enter_identifier", _("Write down number"), _("Identity number written down")
     )

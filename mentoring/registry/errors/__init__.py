@@ -6,6 +6,12 @@ from mentoring.registry.errors.census import (
     OutsideYourCensus,
     SeenInFuture,
 )
+from mentoring.registry.errors.clusters import (
+    BoardOfficeTaken,
+    ClusterMembershipOverlaps,
+    ClusterNameTaken,
+    SeatOverlaps,
+)
 from mentoring.registry.errors.complaints import (
     AnswerMissing,
     ComplaintIsClosed,
@@ -19,6 +25,7 @@ from mentoring.registry.errors.consents import (
     ConsentNotByOwnTap,
     NoConsentText,
 )
+from mentoring.registry.errors.documents import PaperStillToCome, PaperTooLarge, PaperUnreadable
 from mentoring.registry.errors.groups import (
     GroupNameTaken,
     MembershipOverlaps,
@@ -31,7 +38,26 @@ from mentoring.registry.errors.identifiers import (
     RevealNotAllowed,
 )
 from mentoring.registry.errors.keeping import EndsBeforeItStarts, StillInUse
+from mentoring.registry.errors.lineage import (
+    BeforeItWasFounded,
+    EverybodyMoves,
+    GroupIsDissolved,
+    GroupStillMeets,
+    JoinedSince,
+    MergedIntoItself,
+    NobodyMoves,
+    NotMembersThatDay,
+    SameName,
+    StillToCome,
+)
 from mentoring.registry.errors.mandates import MandateOverlaps
+from mentoring.registry.errors.proposals import (
+    DeciderProposedIt,
+    NotAMemberNow,
+    ProposalDecidedAlready,
+    ProposedAlready,
+    RefusalUnexplained,
+)
 from mentoring.registry.errors.ties import OneOtherSide, TiedToHerself, TieStands
 from mentoring.registry.errors.vulnerability import (
     AnswerUnknown,
@@ -47,31 +73,53 @@ __all__ = [
     "AnswerMissing",
     "AnswerUnknown",
     "AssessedInFuture",
+    "BeforeItWasFounded",
+    "BoardOfficeTaken",
+    "ClusterMembershipOverlaps",
+    "ClusterNameTaken",
     "ComplaintIsClosed",
     "ConsentNeeded",
     "ConsentNeedsProof",
     "ConsentNeedsWitness",
     "ConsentNotByOwnTap",
+    "DeciderProposedIt",
     "EndsBeforeItStarts",
+    "EverybodyMoves",
+    "GroupIsDissolved",
     "GroupNameTaken",
+    "GroupStillMeets",
     "IdentifierUnreadable",
+    "JoinedSince",
     "JuraganIsNoBeneficiary",
     "ListedOnly",
     "MandateOverlaps",
     "MembershipOverlaps",
+    "MergedIntoItself",
     "NoConsentText",
     "NoHigherLevel",
     "NoNumberToReveal",
     "NoQuestionsThatDay",
     "NobodyAssessesHerself",
+    "NobodyMoves",
+    "NotAMemberNow",
+    "NotMembersThatDay",
     "OneOtherSide",
     "OpenMembershipOverlaps",
     "OtherStratumNeedsReason",
     "OutsideYourCensus",
+    "PaperStillToCome",
+    "PaperTooLarge",
+    "PaperUnreadable",
+    "ProposalDecidedAlready",
+    "ProposedAlready",
+    "RefusalUnexplained",
     "RevealNeedsReason",
     "RevealNotAllowed",
+    "SameName",
+    "SeatOverlaps",
     "SeenInFuture",
     "StillInUse",
+    "StillToCome",
     "TieStands",
     "TiedToHerself",
     "TooManyComplaints",

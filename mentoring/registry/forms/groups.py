@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry.forms.people import PersonChooser, PersonForm
-from mentoring.registry.forms.rows import DayInput, DaysForm, RowForm, offer
+from mentoring.registry.forms.rows import DayInput, DaysForm, EndForm, RowForm, offer
 from mentoring.registry.models import (
     CrafterGroup,
+    LeaveReason,
     MembershipRole,
     Person,
 )
@@ -36,6 +37,14 @@ class MemberForm(DaysForm):
     def __init__(self, *args: Any, for_user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["person"], for_user)
+
+
+class EndMembershipForm(EndForm):
+    leave_reason = forms.ChoiceField(
+        label=_("Why"), choices=[("", _("not told")), *LeaveReason.choices], required=False
+    )
+    reason = forms.CharField(label=_("In words"), required=False, max_length=120)
+    field_order = ("last_day", "leave_reason", "reason")
 
 
 class NewMemberForm(PersonForm):

@@ -1,5 +1,7 @@
 """Forms and choosers of places and craft centres."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry.forms.rows import RowChooser, RowForm, SearchForm
@@ -31,6 +33,18 @@ class SentraForm(RowForm):
             "place",
             "time_zone",
             "business_units",
+            "is_womens_craft",
             "institution_in_charge",
+            "latitude",
+            "longitude",
         ]
         widgets = {"place": PlaceChooser}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        # A field that was refused itself needs no second sentence.
+        given = [said.get(name) is not None for name in ("latitude", "longitude")]
+        if len(set(given)) > 1 and not {"latitude", "longitude"} & set(self.errors):
+            missing = "longitude" if given[0] else "latitude"
+            self.add_error(missing, _("A point on the map needs both numbers, or none."))
+        return said

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,6 +81,9 @@ class GroupDocument(KeptDocument):
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
 
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_registry:group_document", args=[self.pk])
+
 
 class ClusterDocumentKind(models.TextChoices):
     STATUTES = "statutes", _("statutes")
@@ -110,3 +114,6 @@ class ClusterDocument(KeptDocument):
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_registry:cluster_document", args=[self.pk])

@@ -9,6 +9,14 @@ from mentoring.registry.services.census import (
     enrol_from_census,
     list_crafters,
 )
+from mentoring.registry.services.clusters import (
+    add_group_to_cluster,
+    change_cluster,
+    create_cluster,
+    end_cluster_membership,
+    end_seat,
+    seat_on_board,
+)
 from mentoring.registry.services.complaints import (
     Told,
     answer_complaint,
@@ -27,6 +35,7 @@ from mentoring.registry.services.consents import (
     require_consent,
     withdraw_consent,
 )
+from mentoring.registry.services.documents import keep_cluster_document, keep_group_document
 from mentoring.registry.services.groups import (
     add_member,
     change_group,
@@ -42,6 +51,15 @@ from mentoring.registry.services.identifiers import (
     rotate_identifier_keys,
 )
 from mentoring.registry.services.keeping import Row, delete_unused, require_order
+from mentoring.registry.services.lineage import (
+    dissolve_group,
+    family_of,
+    merge_groups,
+    reform_group,
+    rename_group,
+    set_group_status,
+    split_group,
+)
 from mentoring.registry.services.mandates import end_mandate, grant_mandate
 from mentoring.registry.services.people import (
     change_person,
@@ -53,6 +71,13 @@ from mentoring.registry.services.people import (
     set_portrait,
 )
 from mentoring.registry.services.places import change_sentra, create_sentra
+from mentoring.registry.services.proposals import (
+    accept_proposal,
+    decline_proposal,
+    propose_change_of_member,
+    propose_new_member,
+    withdraw_proposal,
+)
 from mentoring.registry.services.reach import recount_reach
 from mentoring.registry.services.ties import (
     Conflict,
@@ -83,21 +108,29 @@ __all__ = [
     "Row",
     "SeenCrafter",
     "Told",
+    "accept_proposal",
+    "add_group_to_cluster",
     "add_member",
     "answer_complaint",
     "assess_person",
+    "change_cluster",
     "change_group",
     "change_person",
     "change_sentra",
     "close_complaint",
     "conflicts_between",
     "correct_entry",
+    "create_cluster",
     "create_group",
     "create_sentra",
     "creditors_among",
+    "decline_proposal",
     "delete_unused",
+    "dissolve_group",
+    "end_cluster_membership",
     "end_mandate",
     "end_membership",
+    "end_seat",
     "end_tie",
     "enrol_from_census",
     "enrol_new_person",
@@ -105,34 +138,46 @@ __all__ = [
     "enter_identifier",
     "escalate_complaint",
     "escalate_late_complaints",
+    "family_of",
     "freeze_ranks",
     "give_consent",
     "grant_mandate",
     "juragan_among",
+    "keep_cluster_document",
     "keep_complaint_from",
+    "keep_group_document",
     "leave_complaint",
     "leave_public_complaint",
     "list_crafters",
     "load_consent_texts",
     "load_default_vulnerability_version",
+    "merge_groups",
     "newest_text",
     "note_missing_identifier",
     "note_specific_data",
     "note_work",
     "open_ties",
+    "propose_change_of_member",
+    "propose_new_member",
     "questions_on",
     "record_tie",
     "recount_reach",
+    "reform_group",
     "register_person",
     "relatives_among",
     "remove_portrait",
+    "rename_group",
     "require_beneficiaries",
     "require_consent",
     "require_order",
     "reseal_ties",
     "reveal_identifier",
     "rotate_identifier_keys",
+    "seat_on_board",
+    "set_group_status",
     "set_portrait",
+    "split_group",
     "take_up_complaint",
     "withdraw_consent",
+    "withdraw_proposal",
 ]

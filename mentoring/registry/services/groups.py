@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from mentoring.intervals import overlapping
 from mentoring.registry.errors import (
+    GroupIsDissolved,
     GroupNameTaken,
     MembershipOverlaps,
     OpenMembershipOverlaps,
@@ -32,7 +33,7 @@ def create_group(*, name: str, sentra: Sentra, created_by: Any, **more: Any) -> 
 
     Raises GroupNameTaken.
     """
-    _require_free_name(sentra=sentra, name=name)
+    require_free_name(sentra=sentra, name=name)
     group = CrafterGroup.objects.create(name=name, sentra=sentra, **more)
     log(instance=group, action="wagtail.create", user=created_by)
     return group
@@ -43,7 +44,7 @@ def change_group(
     *, group: CrafterGroup, changes: Mapping[str, Any], changed_by: Any
 ) -> CrafterGroup:
     """Give `group` the values of `changes`. Raises GroupNameTaken."""
-    _require_free_name(
+    require_free_name(
         sentra=changes.get("sentra", group.sentra),
         name=changes.get("name", group.name),
         but_not=group,
@@ -61,6 +62,7 @@ def add_member(
     ends_on: date | None = None,
     role: str = MembershipRole.MEMBER,
     reason: str = "",
+    source: str = "",
 ) -> Membership:
     """Return the membership of `person` in `group` from `starts_on` (included).
 
@@ -68,13 +70,24 @@ def add_member(
     A person may belong to two groups at once, but never twice to the same one.
     Raises EndsBeforeItStarts, MembershipOverlaps, JuraganIsNoBeneficiary.
     Sends `member_added`.
+    A person may belong to two groups at once, but never twice to the same one. Nobody
+    joins a dissolved group. source: from where it is known, in words.
+    Raises EndsBeforeItStarts, MembershipOverlaps, GroupIsDissolved. Sends `member_added`.
     """
     require_order(starts_on, ends_on)
+    if group.is_dissolved:
+        raise GroupIsDissolved(group=group)
     lock_group(group)
     _require_no_membership(person, group, starts_on, ends_on)
     require_beneficiaries([person], starts_on)
     membership = Membership.objects.create(
-        person=person, group=group, starts_on=starts_on, ends_on=ends_on, role=role, reason=reason
+        person=person,
+        group=group,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        role=role,
+        reason=reason,
+        source=source,
     )
     log(instance=membership, action="wagtail.create", user=added_by)
     tell_after_commit(member_added, Membership, membership=membership, added_by=added_by)
@@ -88,6 +101,7 @@ def enrol_new_person(
     starts_on: date,
     enrolled_by: Any,
     role: str = MembershipRole.MEMBER,
+    source: str = "",
     **about: Any,
 ) -> Membership:
     """Register a person and add her to `group` in one step; `about` as in `register_person`.
@@ -97,16 +111,27 @@ def enrol_new_person(
     about.setdefault("place", group.sentra.place)
     person = register_person(registered_by=enrolled_by, **about)
     return add_member(
-        person=person, group=group, starts_on=starts_on, role=role, added_by=enrolled_by
+        person=person,
+        group=group,
+        starts_on=starts_on,
+        role=role,
+        source=source,
+        added_by=enrolled_by,
     )
 
 
 @transaction.atomic
 def end_membership(
-    *, membership: Membership, ends_on: date, ended_by: Any, reason: str = ""
+    *,
+    membership: Membership,
+    ends_on: date,
+    ended_by: Any,
+    reason: str = "",
+    leave_reason: str = "",
 ) -> Membership:
     """Let `membership` count until the day before `ends_on`; asking again moves the day.
 
+    leave_reason: a LeaveReason, as attrition is counted; reason: in words.
     Raises EndsBeforeItStarts, MembershipOverlaps (moving the end into a later
     membership of the same person). Sends `membership_ended`.
     """
@@ -117,7 +142,8 @@ def end_membership(
     )
     membership.ends_on = ends_on
     membership.reason = reason or membership.reason
-    membership.save(update_fields=["ends_on", "reason"])
+    membership.leave_reason = leave_reason or membership.leave_reason
+    membership.save(update_fields=["ends_on", "reason", "leave_reason"])
     log(instance=membership, action="mentoring.end", user=ended_by)
     tell_after_commit(membership_ended, Membership, membership=membership, ended_by=ended_by)
     return membership
@@ -150,7 +176,7 @@ def _require_no_membership(
     raise MembershipOverlaps(**facts, last_day=standing.last_day)
 
 
-def _require_free_name(*, sentra: Sentra, name: str, but_not: CrafterGroup | None = None) -> None:
+def require_free_name(*, sentra: Sentra, name: str, but_not: CrafterGroup | None = None) -> None:
     namesakes = CrafterGroup.objects.filter(sentra=sentra, name__iexact=name)
     if but_not is not None:
         namesakes = namesakes.exclude(pk=but_not.pk)

@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from mentoring.registry import services
-from mentoring.registry.cautions import group_cautions, membership_cautions
-from mentoring.registry.forms import EndForm, MemberForm, NewMemberForm
-from mentoring.registry.models import CrafterGroup, Membership
+from mentoring.registry.cautions import (
+    group_cautions,
+    membership_cautions,
+    roster_cautions,
+)
+from mentoring.registry.forms import EndMembershipForm, MemberForm, NewMemberForm
+from mentoring.registry.models import CrafterGroup, GroupDocument, GroupLineage, Membership
 from mentoring.registry.permissions import can_add_members
 from mentoring.registry.views.rows import (
     ActionView,
@@ -68,7 +72,12 @@ class GroupInspectView(RowInspectView):
             other_memberships=others.select_related("person").order_by("-starts_on"),
             can_change=self.can_change,
             can_add_members=can_add_members(user, self.object),
-            cautions=group_cautions(self.object, len(roster)),
+            cautions=[
+                *group_cautions(self.object, len(roster)),
+                *roster_cautions(self.object, roster, today),
+            ],
+            lineage=GroupLineage.objects.of_group(self.object),
+            documents=GroupDocument.objects.visible_to(user).filter(group=self.object),
             panels=self.panels,
         )
 
@@ -134,7 +143,7 @@ class EnrolNewPersonView(AddMemberView):
 
 class EndMembershipView(ActionView):
     model = Membership
-    form_class = EndForm
+    form_class = EndMembershipForm
     viewset_name = "mentoring_group"
     page_title = _("End membership")
     submit_label = _("End membership")
@@ -142,11 +151,12 @@ class EndMembershipView(ActionView):
     def may(self) -> bool:
         return can_add_members(self.request.user, self.object.group)
 
-    def act(self, form: EndForm) -> None:
+    def act(self, form: EndMembershipForm) -> None:
         services.end_membership(
             membership=self.object,
             ends_on=form.ends_on(),
             reason=form.cleaned_data["reason"],
+            leave_reason=form.cleaned_data["leave_reason"],
             ended_by=self.request.user,
         )
 

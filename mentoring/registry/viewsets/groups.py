@@ -12,10 +12,11 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from mentoring.registry import forms
 from mentoring.registry.models import (
     CrafterGroup,
+    GroupStatus,
     Tenancy,
     Tier,
 )
-from mentoring.registry.views import groups
+from mentoring.registry.views import documents, groups, lineage
 from mentoring.registry.viewsets.rows import RowViewSet, visible_sentra
 
 
@@ -23,6 +24,7 @@ class GroupFilterSet(WagtailFilterSet):
     sentra = django_filters.ModelChoiceFilter(label=_("Craft centre"), queryset=visible_sentra)
     tier = django_filters.ChoiceFilter(label=_("Tier"), choices=Tier.choices)
     tenancy = django_filters.ChoiceFilter(label=_("Incubated"), choices=Tenancy.choices)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=GroupStatus.choices)
 
     class Meta:
         model = CrafterGroup
@@ -40,7 +42,16 @@ class GroupViewSet(RowViewSet):
     add_view_class = groups.GroupCreateView
     edit_view_class = groups.GroupEditView
     inspect_view_class = groups.GroupInspectView
-    inspect_view_fields = ["sentra", "hamlet", "founded_on", "tenancy", "tier", "story"]
+    inspect_view_fields = [
+        "sentra",
+        "hamlet",
+        "founded_on",
+        "status",
+        "status_since",
+        "tenancy",
+        "tier",
+        "story",
+    ]
     list_display = [
         "name",
         Column("sentra", label=_("Craft centre"), accessor="sentra.name", sort_key="sentra__name"),
@@ -65,5 +76,15 @@ class GroupViewSet(RowViewSet):
                 "members/<uuid:pk>/end/",
                 groups.EndMembershipView.as_view(),
                 name="end_membership",
+            ),
+            path("<uuid:pk>/rename/", lineage.RenameGroupView.as_view(), name="rename"),
+            path("<uuid:pk>/split/", lineage.SplitGroupView.as_view(), name="split"),
+            path("<uuid:pk>/merge/", lineage.MergeGroupView.as_view(), name="merge"),
+            path("<uuid:pk>/reform/", lineage.ReformGroupView.as_view(), name="reform"),
+            path("<uuid:pk>/dissolve/", lineage.DissolveGroupView.as_view(), name="dissolve"),
+            path(
+                "<uuid:pk>/papers/new/",
+                documents.KeepGroupDocumentView.as_view(),
+                name="keep_document",
             ),
         ]

@@ -320,7 +320,7 @@ def test_the_page_of_a_group_asks_the_same_questions_for_3_and_30_members(client
         tables = [query["sql"].partition(" FROM ")[2] for query in queries]
         asked.append(sum(table.startswith('"mentoring_registry') for table in tables))
 
-    assert asked == [7, 7]
+    assert asked == [10, 10]
     assert len(response.context["roster"]) == 30
 
 
