@@ -37,7 +37,8 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, scopes  # noqa: F401 - registers checks, and who sees what
+        # Registers checks and who sees what; a web process must know the tasks it queues by name.
+        from . import checks, receivers, scopes, tasks  # noqa: F401
 
         # After migrating, not in a migration: a programme writes newer words beside these.
         post_migrate.connect(

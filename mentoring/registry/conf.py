@@ -9,6 +9,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
+# Task names. Work is queued by these names, so that services never import tasks.
+SCAN_FOR_DUPLICATES = "mentoring.scan_for_duplicates"
+START_DUPLICATE_SCAN = "mentoring.start_duplicate_scan"
+RUN_IMPORT = "mentoring.run_import"
+REQUEUE_STALE_WORK = "mentoring.requeue_stale_work"
+
 CREATE_USER_HINT = (
     "Set MENTORING_CREATE_USER to the dotted path of a function that takes the keyword "
     "arguments full_name, phone and language and returns a saved user, for example "
@@ -112,3 +118,11 @@ ESCALATE_COMPLAINTS = "mentoring.escalate_complaints"
 def document_max_bytes() -> int:
     """MENTORING_DOCUMENT_MAX_BYTES: the largest paper of a group accepted (10,000,000)."""
     return int(getattr(settings, "MENTORING_DOCUMENT_MAX_BYTES", 10_000_000))
+
+
+def stale_after_seconds() -> int:
+    """MENTORING_STALE_AFTER_SECONDS: how long background work may be silent (120).
+
+    Afterwards the sweep gives it to another worker.
+    """
+    return int(getattr(settings, "MENTORING_STALE_AFTER_SECONDS", 120))

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.desk import DeskItem
-from mentoring.registry.models import CrafterGroup
-from mentoring.registry.permissions import RESPONSIBLE_ROLES
+from mentoring.registry.models import CrafterGroup, DuplicateCase
+from mentoring.registry.permissions import RESPONSIBLE_ROLES, can_search_duplicates
 from mentoring.registry.scopes import mandated_places
 
 
@@ -35,4 +35,20 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
             url=reverse("mentoring_group:add"),
             picture="people",
             order=30,
+        )
+
+
+def duplicates_waiting(user: Any, today: date) -> Iterator[DeskItem]:
+    """Records that may be one person, for those who decide about them."""
+    if not can_search_duplicates(user) or not user.has_perm("wagtailadmin.access_admin"):
+        return
+    if count := DuplicateCase.objects.visible_to(user, today).open().count():
+        yield DeskItem(
+            kind="waiting",
+            label=_("Probable duplicates"),
+            sentence=_("Records that may be one person"),
+            url=reverse("mentoring_duplicate:index"),
+            count=count,
+            picture="people",
+            order=60,
         )

@@ -17,6 +17,7 @@ from mentoring.registry.models import (
     BusinessCluster,
     CrafterGroup,
     CrafterGroupQuerySet,
+    DuplicateCase,
     Mandate,
     MandateRole,
     MembershipProposal,
@@ -243,3 +244,14 @@ def can_add_members(user: Any, group: CrafterGroup) -> bool:
 def can_end_mandate(user: Any, mandate: Mandate) -> bool:
     """Nobody ends, or prolongs, her own mandate."""
     return user.has_perm("mentoring_registry.change_mandate") and mandate.user_id != user.pk
+
+
+def can_decide_duplicate(user: Any, case: DuplicateCase) -> bool:
+    """Whoever sees both records and may decide about such pairs."""
+    return user.has_perm("mentoring_registry.change_duplicatecase") and bool(
+        DuplicateCase.objects.visible_to(user).contains(case)
+    )
+
+
+def can_search_duplicates(user: Any) -> bool:
+    return user.is_active and user.has_perm("mentoring_registry.change_duplicatecase")

@@ -12,6 +12,9 @@ from django.db.models import Q
 from mentoring.intervals import on_day
 from mentoring.scopes import NOTHING, scope, visible_q
 
+# Mandates that make their holder answer for the rows of a place.
+KEEPERS = ("coordinator", "programme_manager")
+
 
 def mandated_places(user: Any, on: date, roles: Iterable[str] | None = None) -> list[str]:
     """Codes of the places `user` holds a mandate for on `on`, in any of `roles` (all if None).
@@ -257,3 +260,21 @@ def my_own_seats(user: Any, on: date) -> Q:
 @scope("mentoring_registry.ClusterDocument")
 def documents_of_clusters_of_my_places(user: Any, on: date) -> Q:
     return in_mandated_places(user, on, "cluster__place")
+
+
+@scope("mentoring_registry.DuplicateCase")
+def pairs_of_my_places(user: Any, on: date) -> Q:
+    """Both records lie in places she answers for: who sees a pair sees all of both."""
+    return in_mandated_places(user, on, "person_a__place", KEEPERS) & in_mandated_places(
+        user, on, "person_b__place", KEEPERS
+    )
+
+
+@scope("mentoring_registry.ImportBatch")
+def my_own_imports(user: Any, on: date) -> Q:
+    return Q(uploaded_by=user)
+
+
+@scope("mentoring_registry.ExportLog")
+def lists_i_took_out(user: Any, on: date) -> Q:
+    return Q(exported_by=user)

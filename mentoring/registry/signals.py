@@ -72,3 +72,17 @@ membership_proposal_decided = Signal()
 
 Arguments: sender (MembershipProposal), proposal.
 """
+
+people_merged = Signal()
+"""Two records were found to be one person; what named the second names the first now.
+
+Sent by `services.merge_people` after commit.
+Arguments: sender (PersonMerge), merge.
+"""
+
+merge_undone = Signal()
+"""A merge was a mistake and is undone.
+
+Sent by `services.undo_merge` after commit.
+Arguments: sender (PersonMerge), merge.
+"""

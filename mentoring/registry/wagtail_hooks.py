@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from mentoring.desk import DeskItem
 from mentoring.registry import viewsets
 from mentoring.registry.consent_uses import consent_uses
-from mentoring.registry.desk import desk_items
+from mentoring.registry.desk import desk_items, duplicates_waiting
 from mentoring.registry.holders import HolderSource
 from mentoring.registry.models import (
     BoardSeat,
@@ -22,6 +22,7 @@ from mentoring.registry.models import (
     ClusterMembership,
     Consent,
     CrafterGroup,
+    DuplicateCase,
     ErasureRequest,
     GroupDocument,
     GroupLineage,
@@ -34,6 +35,7 @@ from mentoring.registry.models import (
     Sentra,
 )
 from mentoring.registry.permissions import RowPermissionPolicy
+from mentoring.registry.viewsets.duplicates import DuplicateViewSet
 
 for model in (
     Place,
@@ -52,6 +54,7 @@ for model in (
     ClusterMembership,
     ClusterDocument,
     BoardSeat,
+    DuplicateCase,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
 
@@ -77,6 +80,7 @@ AUDITED = {
 def registers() -> list[Any]:
     return [
         viewsets.RegisterGroup(),
+        DuplicateViewSet(),
         viewsets.PlaceChooserViewSet(),
         viewsets.PersonChooserViewSet(),
     ]
@@ -94,11 +98,21 @@ def certificate_holders() -> HolderSource:
 
 @hooks.register("register_desk_items")
 def desk(user: Any, today: date) -> Iterator[DeskItem]:
-    return desk_items(user, today)
+    yield from desk_items(user, today)
+    yield from duplicates_waiting(user, today)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
+    actions.register_action(
+        "mentoring.decide_duplicate", _("Decide on a duplicate"), _("Duplicate decided")
+    )
+    actions.register_action("mentoring.look_again", _("Look again"), _("Pair opened again"))
+    actions.register_action(
+        "mentoring.merge", _("Merge people"), _("Another record merged into it")
+    )
+    actions.register_action("mentoring.undo_merge", _("Undo a merge"), _("Merge undone"))
+    actions.register_action("mentoring.scan", _("Search for duplicates"), _("Search started"))
     actions.register_action("mentoring.end", _("Set last day"), _("Last day set"))
     actions.register_action("mentoring.split", _("Split the group"), _("Group split"))
     actions.register_action("mentoring.merge", _("Merge the group"), _("Group merged"))

@@ -10,8 +10,11 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring.registry.benefits import register_benefits
+        from mentoring.registry.services.duplicates import ABSORBED
 
         from . import scopes  # noqa: F401 - registers who sees what
         from .benefits import SessionMinutes
 
         register_benefits(SessionMinutes())
+
+        ABSORBED.add("mentoring_sessions.Attendance")

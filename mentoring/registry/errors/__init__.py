@@ -25,7 +25,19 @@ from mentoring.registry.errors.consents import (
     ConsentNotByOwnTap,
     NoConsentText,
 )
-from mentoring.registry.errors.documents import PaperStillToCome, PaperTooLarge, PaperUnreadable
+from mentoring.registry.errors.documents import (
+    PaperStillToCome,
+    PaperTooLarge,
+    PaperUnreadable,
+)
+from mentoring.registry.errors.duplicates import (
+    AlreadyDecided,
+    AlreadyUndone,
+    NotOfThisPair,
+    RecordIsGone,
+    ScanIsRunning,
+    UndoOtherMergeFirst,
+)
 from mentoring.registry.errors.groups import (
     GroupNameTaken,
     MembershipOverlaps,
@@ -37,7 +49,10 @@ from mentoring.registry.errors.identifiers import (
     RevealNeedsReason,
     RevealNotAllowed,
 )
-from mentoring.registry.errors.keeping import EndsBeforeItStarts, StillInUse
+from mentoring.registry.errors.keeping import (
+    EndsBeforeItStarts,
+    StillInUse,
+)
 from mentoring.registry.errors.lineage import (
     BeforeItWasFounded,
     EverybodyMoves,
@@ -50,7 +65,9 @@ from mentoring.registry.errors.lineage import (
     SameName,
     StillToCome,
 )
-from mentoring.registry.errors.mandates import MandateOverlaps
+from mentoring.registry.errors.mandates import (
+    MandateOverlaps,
+)
 from mentoring.registry.errors.proposals import (
     DeciderProposedIt,
     NotAMemberNow,
@@ -58,7 +75,11 @@ from mentoring.registry.errors.proposals import (
     ProposedAlready,
     RefusalUnexplained,
 )
-from mentoring.registry.errors.ties import OneOtherSide, TiedToHerself, TieStands
+from mentoring.registry.errors.ties import (
+    OneOtherSide,
+    TiedToHerself,
+    TieStands,
+)
 from mentoring.registry.errors.vulnerability import (
     AnswerUnknown,
     AssessedInFuture,
@@ -69,7 +90,9 @@ from mentoring.registry.errors.vulnerability import (
 )
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyEnrolled",
+    "AlreadyUndone",
     "AnswerMissing",
     "AnswerUnknown",
     "AssessedInFuture",
@@ -103,6 +126,7 @@ __all__ = [
     "NobodyMoves",
     "NotAMemberNow",
     "NotMembersThatDay",
+    "NotOfThisPair",
     "OneOtherSide",
     "OpenMembershipOverlaps",
     "OtherStratumNeedsReason",
@@ -112,10 +136,12 @@ __all__ = [
     "PaperUnreadable",
     "ProposalDecidedAlready",
     "ProposedAlready",
+    "RecordIsGone",
     "RefusalUnexplained",
     "RevealNeedsReason",
     "RevealNotAllowed",
     "SameName",
+    "ScanIsRunning",
     "SeatOverlaps",
     "SeenInFuture",
     "StillInUse",
@@ -123,4 +149,5 @@ __all__ = [
     "TieStands",
     "TiedToHerself",
     "TooManyComplaints",
+    "UndoOtherMergeFirst",
 ]

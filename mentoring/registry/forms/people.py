@@ -25,7 +25,7 @@ class PersonChooser(RowChooser):
 
 
 class PersonSearchForm(SearchForm):
-    columns = ("full_name", "nickname", "hamlet")
+    columns = ("full_name", "name_key", "nickname", "hamlet")
 
 
 class PersonForm(RowForm):

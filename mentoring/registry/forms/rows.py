@@ -18,6 +18,7 @@ from mentoring.registry.models import (
     Place,
     Sentra,
 )
+from mentoring.registry.name_keys import search_condition
 from mentoring.registry.permissions import rows_in_charge
 
 
@@ -60,10 +61,7 @@ class SearchForm(BaseFilterForm):
         objects = super().filter(objects)
         if wanted := self.cleaned_data.get("q"):
             self.is_searching, self.search_query = True, wanted
-            found = objects.none()
-            for column in self.columns:
-                found |= objects.filter(**{f"{column}__icontains": wanted})
-            return found
+            return objects.filter(search_condition(wanted, self.columns))
         return objects
 
 

@@ -35,7 +35,18 @@ from mentoring.registry.services.consents import (
     require_consent,
     withdraw_consent,
 )
-from mentoring.registry.services.documents import keep_cluster_document, keep_group_document
+from mentoring.registry.services.documents import (
+    keep_cluster_document,
+    keep_group_document,
+)
+from mentoring.registry.services.duplicates import (
+    canonical_users,
+    look_again,
+    merge_people,
+    note_likeness,
+    say_two_people,
+    undo_merge,
+)
 from mentoring.registry.services.groups import (
     add_member,
     change_group,
@@ -50,7 +61,11 @@ from mentoring.registry.services.identifiers import (
     reveal_identifier,
     rotate_identifier_keys,
 )
-from mentoring.registry.services.keeping import Row, delete_unused, require_order
+from mentoring.registry.services.keeping import (
+    Row,
+    delete_unused,
+    require_order,
+)
 from mentoring.registry.services.lineage import (
     dissolve_group,
     family_of,
@@ -60,7 +75,10 @@ from mentoring.registry.services.lineage import (
     set_group_status,
     split_group,
 )
-from mentoring.registry.services.mandates import end_mandate, grant_mandate
+from mentoring.registry.services.mandates import (
+    end_mandate,
+    grant_mandate,
+)
 from mentoring.registry.services.people import (
     change_person,
     ensure_user,
@@ -70,7 +88,10 @@ from mentoring.registry.services.people import (
     remove_portrait,
     set_portrait,
 )
-from mentoring.registry.services.places import change_sentra, create_sentra
+from mentoring.registry.services.places import (
+    change_sentra,
+    create_sentra,
+)
 from mentoring.registry.services.proposals import (
     accept_proposal,
     decline_proposal,
@@ -78,7 +99,14 @@ from mentoring.registry.services.proposals import (
     propose_new_member,
     withdraw_proposal,
 )
-from mentoring.registry.services.reach import recount_reach
+from mentoring.registry.services.reach import (
+    recount_reach,
+)
+from mentoring.registry.services.scanning import (
+    requeue_stale_scans,
+    scan_for_duplicates,
+    start_scan,
+)
 from mentoring.registry.services.ties import (
     Conflict,
     OtherSide,
@@ -113,6 +141,7 @@ __all__ = [
     "add_member",
     "answer_complaint",
     "assess_person",
+    "canonical_users",
     "change_cluster",
     "change_group",
     "change_person",
@@ -151,8 +180,11 @@ __all__ = [
     "list_crafters",
     "load_consent_texts",
     "load_default_vulnerability_version",
+    "look_again",
     "merge_groups",
+    "merge_people",
     "newest_text",
+    "note_likeness",
     "note_missing_identifier",
     "note_specific_data",
     "note_work",
@@ -167,17 +199,22 @@ __all__ = [
     "relatives_among",
     "remove_portrait",
     "rename_group",
+    "requeue_stale_scans",
     "require_beneficiaries",
     "require_consent",
     "require_order",
     "reseal_ties",
     "reveal_identifier",
     "rotate_identifier_keys",
+    "say_two_people",
+    "scan_for_duplicates",
     "seat_on_board",
     "set_group_status",
     "set_portrait",
     "split_group",
+    "start_scan",
     "take_up_complaint",
+    "undo_merge",
     "withdraw_consent",
     "withdraw_proposal",
 ]

@@ -23,6 +23,7 @@ class PersonIndexView(RowIndexView):
         return (
             super()
             .get_base_queryset()
+            .present()
             .select_related("place")
             .prefetch_related(Prefetch("memberships", memberships, to_attr="groups_today"))
         )

@@ -23,6 +23,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from mentoring.errors import MentoringError
+from mentoring.registry.name_keys import search_condition
 from mentoring.registry.permissions import rows_in_charge
 from mentoring.registry.services import delete_unused
 
@@ -40,6 +41,12 @@ class RowIndexView(generic.IndexView):
         if form is not None:
             form.fields["q"].widget.attrs["placeholder"] = _("Search")
         return form
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Tolerant of spelling in columns that hold name keys; every word must be found."""
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(search_condition(self.search_query, self.search_fields))
 
     def get_edit_url(self, instance: models.Model) -> None:
         return None

@@ -57,7 +57,7 @@ class GroupViewSet(RowViewSet):
         Column("sentra", label=_("Craft centre"), accessor="sentra.name", sort_key="sentra__name"),
         NumberColumn("member_count", label=_("Members"), sort_key="member_count"),
     ]
-    search_fields = ["name", "hamlet", "sentra__name"]
+    search_fields = ["name", "name_key", "hamlet", "sentra__name"]
     filterset_class = GroupFilterSet
     list_export = ["name", "sentra", "hamlet", "founded_on", "tenancy", "tier", "member_count"]
     export_headings = {"member_count": _("Members")}

@@ -53,7 +53,7 @@ class PersonViewSet(RowViewSet):
             accessor=lambda person: ", ".join(m.group.name for m in person.groups_today),
         ),
     ]
-    search_fields = ["full_name", "nickname", "hamlet"]
+    search_fields = ["full_name", "name_key", "nickname", "hamlet"]
     filterset_class = PersonFilterSet
     list_export = ["full_name", "nickname", "sex", "hamlet", "rt_rw", "place", "phone"]
     export_filename = "orang"

@@ -6,6 +6,7 @@ Everything an operator may set is read from the environment with the prefix
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -250,6 +251,14 @@ CELERY_BEAT_SCHEDULE = {
     "requeue-stale-certificate-items": {
         "task": "certificates.requeue_stale_items",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
+    "requeue-stale-mentoring-work": {
+        "task": "mentoring.requeue_stale_work",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
+    "search-duplicates-every-night": {
+        "task": "mentoring.start_duplicate_scan",
+        "schedule": crontab(hour=19, minute=30),  # UTC: half past two in the morning of WIB
     },
     "requeue-stale-prints": {
         "task": "curriculum.requeue_stale_prints",

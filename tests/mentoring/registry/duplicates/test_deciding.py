@@ -1,0 +1,197 @@
+"""Two people, or one: what is kept, moved, and undone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from mentoring.registry import services
+from mentoring.registry.errors import (
+    AlreadyDecided,
+    AlreadyUndone,
+    NotOfThisPair,
+    RecordIsGone,
+    UndoOtherMergeFirst,
+)
+from mentoring.registry.models import DuplicateCase, DuplicateState, Membership, Person
+from tests.factories.accounts import UserFactory
+from tests.factories.registry import CrafterGroupFactory, MembershipFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 4, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ruminah():
+    return PersonFactory(full_name="Ruminah Contoh", phone="")
+
+
+@pytest.fixture
+def rumina():
+    return PersonFactory(full_name="Rumina Contoh", phone="+62800000001", born_on=date(1980, 1, 2))
+
+
+@pytest.fixture
+def case(ruminah, rumina):
+    return services.note_likeness(person=ruminah, other=rumina, reason="name_birth", score=85)
+
+
+def merge(case, keep, by):
+    return services.merge_people(case=case, keep=keep, note="Asked her.", merged_by=by, now=NOW)
+
+
+def test_a_pair_has_one_case_whichever_record_comes_first(case, ruminah, rumina):
+    again = services.note_likeness(person=rumina, other=ruminah, reason="identifier", score=95)
+
+    assert (again.pk, again.reason, again.score) == (case.pk, "identifier", 95)
+
+
+def test_two_real_people_of_one_name_stay_apart_for_good(case, ruminah, rumina, dewi):
+    services.say_two_people(case=case, note="Sisters.", decided_by=dewi, now=NOW)
+    services.note_likeness(person=ruminah, other=rumina, reason="identifier", score=95)
+
+    case.refresh_from_db()
+    assert (case.state, case.decided_by, case.note) == (DuplicateState.DIFFERENT, dewi, "Sisters.")
+    assert services.look_again(case=case, asked_by=dewi).state == DuplicateState.OPEN
+
+
+def test_a_merge_moves_memberships_and_fills_what_was_empty(case, ruminah, rumina, dewi):
+    membership = MembershipFactory(person=rumina)
+
+    merge(case, ruminah, dewi)
+
+    for row in (membership, ruminah, rumina, case):
+        row.refresh_from_db()
+    assert membership.person == ruminah
+    assert (ruminah.phone, ruminah.born_on) == ("+62800000001", date(1980, 1, 2))
+    assert ruminah.full_name == "Ruminah Contoh"
+    assert rumina.merged_into == ruminah
+    assert case.state == DuplicateState.MERGED
+    assert list(Person.objects.present()) == [ruminah]
+
+
+def test_two_memberships_of_one_group_and_time_become_one(case, ruminah, rumina, dewi):
+    group = CrafterGroupFactory()
+    kept = MembershipFactory(person=ruminah, group=group, starts_on=date(2025, 3, 1))
+    MembershipFactory(person=rumina, group=group, starts_on=date(2025, 1, 1))
+
+    merge(case, ruminah, dewi)
+
+    kept.refresh_from_db()
+    assert list(group.memberships.all()) == [kept]
+    assert (kept.starts_on, kept.ends_on) == (date(2025, 1, 1), None)
+
+
+def test_undoing_a_merge_gives_each_record_back_what_it_had(case, ruminah, rumina, dewi):
+    group = CrafterGroupFactory()
+    MembershipFactory(person=ruminah, group=group, starts_on=date(2025, 3, 1))
+    taken = MembershipFactory(person=rumina, group=group, starts_on=date(2025, 1, 1))
+    other = MembershipFactory(person=rumina)
+    before = list(Membership.objects.order_by("pk").values())
+    people = list(Person.objects.order_by("pk").values())
+    done = merge(case, ruminah, dewi)
+
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+    case.refresh_from_db()
+    assert list(Membership.objects.order_by("pk").values()) == before
+    assert list(Person.objects.order_by("pk").values()) == people
+    assert case.state == DuplicateState.OPEN
+    assert {taken.pk, other.pk} <= set(rumina.memberships.values_list("pk", flat=True))
+    with pytest.raises(AlreadyUndone):
+        services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+
+def test_what_somebody_corrected_after_the_merge_is_not_emptied(case, ruminah, rumina, dewi):
+    done = merge(case, ruminah, dewi)
+    ruminah.refresh_from_db()
+    ruminah.phone = "+62800000009"
+    ruminah.save()
+
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+    ruminah.refresh_from_db()
+    assert (ruminah.phone, ruminah.born_on) == ("+62800000009", None)
+
+
+def test_an_account_moves_along_and_back(case, ruminah, rumina, dewi):
+    rumina.user = user = UserFactory()
+    rumina.save()
+
+    done = merge(case, ruminah, dewi)
+    ruminah.refresh_from_db()
+    assert ruminah.user == user
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+    rumina.refresh_from_db()
+    assert rumina.user == user
+
+
+def test_two_accounts_stay_and_readers_learn_which_one_goes_on(case, ruminah, rumina, dewi):
+    for person in (ruminah, rumina):
+        person.user = UserFactory()
+        person.save()
+
+    merge(case, ruminah, dewi)
+
+    users = [ruminah.user_id, rumina.user_id]
+    assert services.canonical_users(users) == {rumina.user_id: (ruminah.user_id, NOW)}
+
+
+def test_a_case_is_decided_once(case, ruminah, dewi):
+    merge(case, ruminah, dewi)
+
+    with pytest.raises(AlreadyDecided):
+        merge(case, ruminah, dewi)
+    with pytest.raises(AlreadyDecided):
+        services.look_again(case=case, asked_by=dewi)
+
+
+def test_only_a_record_of_the_pair_can_go_on(case, dewi):
+    with pytest.raises(NotOfThisPair):
+        merge(case, PersonFactory(), dewi)
+
+
+def test_a_record_that_is_merged_elsewhere_is_not_merged_again(case, ruminah, rumina, dewi):
+    other = services.note_likeness(
+        person=rumina, other=PersonFactory(), reason="name_birth", score=85
+    )
+    merge(case, ruminah, dewi)
+
+    with pytest.raises(RecordIsGone):
+        merge(other, rumina, dewi)
+
+
+def test_merges_are_undone_the_last_one_first(case, ruminah, rumina, dewi):
+    third = PersonFactory()
+    first = merge(case, ruminah, dewi)
+    merge(
+        services.note_likeness(person=ruminah, other=third, reason="name_birth", score=85),
+        third,
+        dewi,
+    )
+
+    with pytest.raises(UndoOtherMergeFirst):
+        services.undo_merge(merge=first, undone_by=dewi, now=NOW)
+
+
+def test_numbers_that_both_records_have_stay_where_they_are(case, ruminah, rumina, dewi):
+    for person, number in ((ruminah, "9999990000000001"), (rumina, "9999990000000002")):
+        services.enter_identifier(person=person, kind="NIK", text=number, entered_by=dewi, now=NOW)
+
+    merge(case, ruminah, dewi)
+
+    assert [p.identifiers.get().last_four for p in (ruminah, rumina)] == ["0001", "0002"]
+
+
+def test_the_same_number_twice_makes_a_case_and_never_a_merge(
+    ruminah, rumina, dewi, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for person in (ruminah, rumina):
+            services.enter_identifier(
+                person=person, kind="NIK", text="9999990000000001", entered_by=dewi, now=NOW
+            )
+
+    found = DuplicateCase.objects.get()
+    assert (found.reason, found.state) == ("identifier", DuplicateState.OPEN)
+    assert {found.person_a, found.person_b} == {ruminah, rumina}
