@@ -11,3 +11,36 @@ def questions_a_day() -> int:
 def unanswered_days() -> int:
     """`MENTORING_UNANSWERED_DAYS`: an older open question is shown to the coordinator (3)."""
     return int(getattr(settings, "MENTORING_UNANSWERED_DAYS", 3))
+
+
+def untrained_facilitators() -> str:
+    """`MENTORING_UNTRAINED_FACILITATORS`: "block" (default) or "warn".
+
+    "block": an assignment waits until a training or a waiver of its facilitator counts.
+    "warn": it becomes active, and pages point out what is missing.
+    """
+    return str(getattr(settings, "MENTORING_UNTRAINED_FACILITATORS", "block"))
+
+
+def local_kilometres() -> int:
+    """`MENTORING_LOCAL_KILOMETRES`: a group further from home needs a reason (25)."""
+    return int(getattr(settings, "MENTORING_LOCAL_KILOMETRES", 25))
+
+
+def handover_days() -> int:
+    """`MENTORING_HANDOVER_DAYS`: how long a handover takes unless somebody says otherwise (14)."""
+    return int(getattr(settings, "MENTORING_HANDOVER_DAYS", 14))
+
+
+def escalate_after_days() -> int:
+    """`MENTORING_ESCALATE_AFTER_DAYS`: what waits longer is shown one level higher (7)."""
+    return int(getattr(settings, "MENTORING_ESCALATE_AFTER_DAYS", 7))
+
+
+def facilitator_programmes() -> frozenset[str]:
+    """`MENTORING_FACILITATOR_PROGRAMMES`: codes of programmes whose certificate counts as a
+    facilitator's training (none)."""
+    return frozenset(getattr(settings, "MENTORING_FACILITATOR_PROGRAMMES", ()))
+
+
+ATTENTION_TASK = "mentoring.assignments.scan_attention"

@@ -109,6 +109,116 @@ class NotPossibleInState(MentoringError):
     )
 
 
+class ConflictOfInterest(MentoringError):
+    """facts: facilitator, group, kinds (in words; never who)."""
+
+    code = "conflict_of_interest"
+    message = _(
+        "%(facilitator)s has ties to members of %(group)s: %(kinds)s. Whoever buys from members, "
+        "lends to them or is their relative does not accompany them. Choose somebody else."
+    )
+
+
+class ReasonNeeded(MentoringError):
+    """facts: concerns (their sentences, one after another)."""
+
+    code = "reason_needed"
+    message = _("%(concerns)s Write why you decide so all the same, or choose somebody else.")
+
+
+class TrainingMissing(MentoringError):
+    """facts: facilitator."""
+
+    code = "training_missing"
+    message = _(
+        "No training of %(facilitator)s counts yet. Write the training down, "
+        "or ask the programme manager for a waiver."
+    )
+
+
+class HandOverFirst(MentoringError):
+    """facts: group, count (what is open)."""
+
+    code = "hand_over_first"
+    message = _(
+        "%(count)d things are still open in %(group)s. Begin the handover: "
+        "it lists them for whoever comes next."
+    )
+
+
+class OpenWorkLeft(MentoringError):
+    """facts: group, count."""
+
+    code = "open_work_left"
+    message = _(
+        "%(count)d things are still open in %(group)s. Write what the next facilitator "
+        "should know about them."
+    )
+
+
+class SuspensionInThePast(MentoringError):
+    """facts: day (today)."""
+
+    code = "suspension_in_the_past"
+    message = _("Days before %(day)s were accompanied and stay so. Choose that day or a later one.")
+
+
+class AlreadyBegun(MentoringError):
+    """facts: starts_on."""
+
+    code = "already_begun"
+    message = _("This assignment began on %(starts_on)s. Hand it over instead of taking it back.")
+
+
+class LeaveOverlaps(MentoringError):
+    """facts: facilitator, starts_on of the leave that stands."""
+
+    code = "leave_overlaps"
+    message = _(
+        "%(facilitator)s is already on leave from %(starts_on)s. "
+        "Choose other days, or change that leave."
+    )
+
+
+class TrainingAhead(MentoringError):
+    """facts: completed_on."""
+
+    code = "training_ahead"
+    message = _("%(completed_on)s has not come yet. Write a training down once it is finished.")
+
+
+class OnlyManagersWaive(MentoringError):
+    """facts: facilitator."""
+
+    code = "only_managers_waive"
+    message = _(
+        "Only a programme manager of the place where %(facilitator)s lives waives a training. "
+        "Ask her or him."
+    )
+
+
+class WaivedForOneself(MentoringError):
+    code = "waived_for_oneself"
+    message = _("Nobody waives her own training. Ask another programme manager.")
+
+
+class WaiverTooLong(MentoringError):
+    """facts: days (the longest)."""
+
+    code = "waiver_too_long"
+    message = _("A waiver lasts at most %(days)d days. Choose an earlier last day.")
+
+
+class NotResponsibleForFacilitator(MentoringError):
+    """facts: facilitator."""
+
+    code = "not_responsible_for_facilitator"
+    message = _(
+        "You do not coordinate the place where %(facilitator)s lives. "
+        "Ask the coordinator of that place."
+    )
+
+
 class NothingSaid(MentoringError):
     code = "nothing_said"
     message = _("Write something, or record your voice. Then send it.")

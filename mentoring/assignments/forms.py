@@ -1,6 +1,7 @@
 """Forms for facilitators and assignments. Choices offer only what their user is responsible for."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.accounts import name_columns
-from mentoring.assignments.models import AssignmentKind, Facilitator
+from mentoring.assignments.models import AssignmentKind, Facilitator, LeaveKind
 from mentoring.assignments.models.questions import LONGEST
-from mentoring.registry.forms import DaysForm, PlaceChooser, RowForm, offer
+from mentoring.registry.forms import DayInput, DaysForm, PlaceChooser, RowForm, offer
 from mentoring.registry.models import CrafterGroup, Language
 
 
@@ -35,6 +36,19 @@ class FacilitatorForm(RowForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    training = forms.CharField(
+        label=_("Facilitator training she finished"), required=False, max_length=160
+    )
+    trained_on = forms.DateField(
+        label=_("Finished on"),
+        required=False,
+        widget=DayInput,
+        help_text=_(
+            "Without a training she accompanies a group only after a manager waives it. "
+            "You can also write it down later."
+        ),
+    )
+
     class Meta:
         model = Facilitator
         fields = ["user", "home_place", "languages", "load_cap", "latitude", "longitude"]
@@ -44,13 +58,22 @@ class FacilitatorForm(RowForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             # Who it is never changes: the assignments of the past name her.
-            del self.fields["user"]
+            for once in ("user", "training", "trained_on"):
+                del self.fields[once]
         else:
             self.fields["user"].queryset = accounts_to_register()
             self.fields["user"].help_text = _(
                 "Accounts with the role of facilitator that are not registered yet. "
                 "Is somebody missing? Ask an administrator for an account."
             )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("training") and not cleaned.get("trained_on"):
+            self.add_error("trained_on", _("Say on which day she finished the training."))
+        if cleaned.get("trained_on") and not cleaned.get("training"):
+            self.add_error("training", _("Say which training it was."))
+        return cleaned
 
 
 class ProposalForm(DaysForm):
@@ -63,8 +86,31 @@ class ProposalForm(DaysForm):
         widget=forms.RadioSelect,
         help_text=_("A lead carries the group; a cover stands in for a time; a trainee learns."),
     )
+    travel_minutes = forms.IntegerField(
+        label=_("Minutes to travel, one way"),
+        required=False,
+        min_value=0,
+        max_value=1440,
+        help_text=_("Leave this empty if you do not know: it is then estimated from the distance."),
+    )
     reason = forms.CharField(label=_("Message to the facilitator"), required=False, max_length=200)
-    field_order = ("group", "facilitator", "kind", "starts_on", "last_day", "reason")
+    override_reason = forms.CharField(
+        label=_("Why, although something speaks against it"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only if the page says what speaks against it. It is kept."),
+    )
+    field_order = (
+        "group",
+        "facilitator",
+        "kind",
+        "starts_on",
+        "last_day",
+        "travel_minutes",
+        "reason",
+        "override_reason",
+    )
 
     def __init__(self, *args: Any, for_user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,6 +127,69 @@ class ProposalForm(DaysForm):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
+
+class SuspendForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class ResumeForm(forms.Form):
+    """Nothing to say: the button is enough."""
+
+
+class HandoverForm(forms.Form):
+    """The last day of whoever hands over, and what the next one should know."""
+
+    last_day = forms.DateField(
+        label=_("Last day"), widget=DayInput, help_text=_("This day still counts.")
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+    note = forms.CharField(
+        label=_("What the next facilitator should know"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def ends_on(self) -> date:
+        return self.cleaned_data["last_day"] + timedelta(days=1)
+
+
+class FinishHandoverForm(forms.Form):
+    note = forms.CharField(
+        label=_("What the next facilitator should know"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class TrainingForm(forms.Form):
+    title = forms.CharField(label=_("Which training"), max_length=160)
+    institution = forms.CharField(label=_("Given by"), required=False, max_length=120)
+    completed_on = forms.DateField(label=_("Finished on"), widget=DayInput)
+
+
+class WaiverForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
+    last_day = forms.DateField(
+        label=_("Last day"), widget=DayInput, help_text=_("Half a year at most.")
+    )
+
+    def days(self) -> dict[str, date]:
+        return {
+            "starts_on": self.cleaned_data["starts_on"],
+            "ends_on": self.cleaned_data["last_day"] + timedelta(days=1),
+        }
+
+
+class LeaveForm(DaysForm):
+    kind = forms.ChoiceField(label=_("Why"), choices=LeaveKind.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)
+    field_order = ("starts_on", "last_day", "kind", "note")
 
 
 class DeclineForm(forms.Form):

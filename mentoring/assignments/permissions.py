@@ -3,17 +3,28 @@
 from datetime import date
 from typing import Any
 
-from mentoring.assignments.models import Assignment, AssignmentState, Facilitator, Question
+from django.utils import timezone
+
+from mentoring.assignments.models import (
+    TRANSITIONS,
+    Assignment,
+    AssignmentState,
+    Facilitator,
+    Question,
+)
 from mentoring.assignments.scopes import assigned_to_me
-from mentoring.registry.models import CrafterGroup
+from mentoring.registry.models import CrafterGroup, MandateRole
 from mentoring.registry.permissions import (
     PLACE_LOOKUPS,
     RowPermissionPolicy,
     is_responsible_for,
 )
+from mentoring.registry.scopes import holds_mandate_for
 
 PLACE_LOOKUPS["mentoring_assignments.Facilitator"] = ("home_place",)
 PLACE_LOOKUPS["mentoring_assignments.Assignment"] = ("group__sentra__place",)
+for _kept_with_her in ("TrainingFact", "TrainingWaiver", "Leave"):
+    PLACE_LOOKUPS[f"mentoring_assignments.{_kept_with_her}"] = ("facilitator__home_place",)
 
 
 def can_propose_assignment(user: Any, group: CrafterGroup) -> bool:
@@ -30,21 +41,68 @@ def can_answer_assignment(user: Any, assignment: Assignment) -> bool:
     )
 
 
-def can_withdraw_assignment(user: Any, assignment: Assignment) -> bool:
-    return assignment.state == AssignmentState.PROPOSED and can_propose_assignment(
-        user, assignment.group
-    )
+def _can_move(user: Any, assignment: Assignment, state: str) -> bool:
+    """Whether `user` answers for the group, and the state machine knows the step."""
+    return state in TRANSITIONS[assignment.state] and can_propose_assignment(user, assignment.group)
+
+
+def can_withdraw_assignment(user: Any, assignment: Assignment, on: date | None = None) -> bool:
+    """As long as it has not begun."""
+    begun = assignment.is_accepted and assignment.starts_on <= (on or timezone.localdate())
+    return not begun and _can_move(user, assignment, AssignmentState.WITHDRAWN)
 
 
 def can_end_assignment(user: Any, assignment: Assignment) -> bool:
-    return assignment.state == AssignmentState.ACTIVE and can_propose_assignment(
-        user, assignment.group
+    return assignment.state == AssignmentState.ACTIVE and _can_move(
+        user, assignment, AssignmentState.ENDED
+    )
+
+
+def can_suspend_assignment(user: Any, assignment: Assignment) -> bool:
+    return _can_move(user, assignment, AssignmentState.SUSPENDED)
+
+
+def can_resume_assignment(user: Any, assignment: Assignment) -> bool:
+    return assignment.state == AssignmentState.SUSPENDED and _can_move(
+        user, assignment, AssignmentState.ACTIVE
+    )
+
+
+def can_hand_over(user: Any, assignment: Assignment) -> bool:
+    return _can_move(user, assignment, AssignmentState.HANDOVER)
+
+
+def can_finish_handover(user: Any, assignment: Assignment) -> bool:
+    return assignment.state == AssignmentState.HANDOVER and _can_move(
+        user, assignment, AssignmentState.ENDED
     )
 
 
 def can_edit_facilitator(user: Any, facilitator: Facilitator) -> bool:
     return RowPermissionPolicy(Facilitator).user_has_permission_for_instance(
         user, "change", facilitator
+    )
+
+
+def can_record_leave(user: Any, facilitator: Facilitator) -> bool:
+    """Herself, and whoever keeps her row."""
+    own = user.is_active and facilitator.user_id == user.pk
+    return own or can_edit_facilitator(user, facilitator)
+
+
+def can_record_training(user: Any, facilitator: Facilitator) -> bool:
+    """Whoever keeps her row, but never she herself."""
+    return facilitator.user_id != user.pk and can_edit_facilitator(user, facilitator)
+
+
+def can_waive_training(user: Any, facilitator: Facilitator) -> bool:
+    """A programme manager with a mandate for the place where she lives, never for herself."""
+    return (
+        user.is_active
+        and facilitator.user_id != user.pk
+        and holds_mandate_for(
+            user, facilitator.home_place_id, timezone.localdate(), [MandateRole.MANAGER]
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Public events of assignments, sent after commit; what a receiver raises is only logged.
 
-Every signal carries: sender (Assignment), assignment, and `by`, the user who did it.
+Every signal carries: sender (Assignment), assignment, and `by`, the user who did it
+(None for what the site did by itself).
 None is sent by bulk loading.
 """
 
@@ -10,9 +11,29 @@ assignment_proposed = Signal()
 """A facilitator was asked to accompany a group. Sent by `services.propose_assignment`."""
 
 assignment_accepted = Signal()
-"""The facilitator accepted: the group is hers from `assignment.starts_on` on.
+"""The facilitator accepted.
 
-Sent by `services.accept_assignment`; the first day may lie in the future or the past.
+Sent by `services.accept_assignment`. Unless her training is missing,
+`assignment_activated` follows at once.
+"""
+
+assignment_activated = Signal()
+"""The group is hers from `assignment.starts_on` on, which may lie in the future or the past.
+
+Sent after `assignment_accepted`, or later, once a training or waiver counts.
+"""
+
+assignment_suspended = Signal()
+"""An assignment rests from a day on. Sent by `services.suspend_assignment`."""
+
+assignment_resumed = Signal()
+"""An assignment that rested goes on. Sent by `services.resume_assignment`."""
+
+handover_started = Signal()
+"""A group needs somebody else; `assignment.last_day` is the facilitator's last one.
+
+Sent by `services.hand_over`, also for every assignment of an account that was switched
+off: `by` is None then.
 """
 
 assignment_declined = Signal()

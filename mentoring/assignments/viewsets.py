@@ -18,7 +18,7 @@ from mentoring.assignments.models import (
     AssignmentState,
     Facilitator,
 )
-from mentoring.assignments.views import registers
+from mentoring.assignments.views import registers, steps
 from mentoring.registry.viewsets import DayColumn, RowViewSet, visible_sentra
 
 
@@ -57,6 +57,14 @@ class FacilitatorViewSet(RowViewSet):
     }
     export_filename = "pendamping"
 
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/training/", steps.RecordTrainingView.as_view(), name="training"),
+            path("<int:pk>/waiver/", steps.WaiveTrainingView.as_view(), name="waiver"),
+            path("<int:pk>/leave/", steps.RecordLeaveView.as_view(), name="leave"),
+        ]
+
 
 class AssignmentFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=AssignmentState.choices)
@@ -86,7 +94,17 @@ class AssignmentViewSet(RowViewSet):
     index_view_class = registers.AssignmentIndexView
     add_view_class = registers.ProposeView
     inspect_view_class = registers.AssignmentInspectView
-    inspect_view_fields = ["kind", "starts_on", "last_day", "proposed_by", "answered_at", "reason"]
+    inspect_view_fields = [
+        "kind",
+        "starts_on",
+        "last_day",
+        "proposed_by",
+        "answered_at",
+        "reason",
+        "travel_minutes",
+        "handover_since",
+        "handover_note",
+    ]
     list_display = [
         "__str__",
         Column("state", label=_("State"), accessor=state_today),
@@ -105,10 +123,18 @@ class AssignmentViewSet(RowViewSet):
             for pattern in super().get_urlpatterns()
             if pattern.name not in ("edit", "delete")
         ]
+        steps_by_name = {
+            "end": steps.EndAssignmentView,
+            "withdraw": steps.WithdrawAssignmentView,
+            "suspend": steps.SuspendAssignmentView,
+            "resume": steps.ResumeAssignmentView,
+            "hand_over": steps.HandOverView,
+            "finish": steps.FinishHandoverView,
+        }
         return [
             *kept,
-            path("<uuid:pk>/end/", registers.EndAssignmentView.as_view(), name="end"),
-            path(
-                "<uuid:pk>/withdraw/", registers.WithdrawAssignmentView.as_view(), name="withdraw"
+            *(
+                path(f"<uuid:pk>/{name.replace('_', '-')}/", view.as_view(), name=name)
+                for name, view in steps_by_name.items()
             ),
         ]

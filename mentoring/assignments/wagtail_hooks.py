@@ -10,13 +10,20 @@ from wagtail.permissions import register_permission_policy
 
 from mentoring.assignments.accompanied import AccompaniedPeople
 from mentoring.assignments.desk import desk_items
-from mentoring.assignments.models import Assignment, Facilitator
+from mentoring.assignments.models import (
+    Assignment,
+    Facilitator,
+    Leave,
+    TrainingFact,
+    TrainingWaiver,
+)
+from mentoring.assignments.open_work import LeftOpen, open_questions
 from mentoring.assignments.views.registers import FacilitatorsPanel
 from mentoring.assignments.viewsets import AssignmentViewSet, FacilitatorViewSet
 from mentoring.desk import DeskItem
 from mentoring.registry.permissions import RowPermissionPolicy
 
-for model in (Facilitator, Assignment):
+for model in (Facilitator, Assignment, TrainingFact, TrainingWaiver, Leave):
     register_permission_policy(model, RowPermissionPolicy(model))
 
 
@@ -40,8 +47,21 @@ def accompanied_readers() -> AccompaniedPeople:
     return AccompaniedPeople()
 
 
+@hooks.register("register_open_work")
+def questions_without_an_answer(group: Any, facilitator: Any) -> list[LeftOpen]:
+    return open_questions(group, facilitator)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("mentoring.accept", _("Accept"), _("Assignment accepted"))
     actions.register_action("mentoring.decline", _("Decline"), _("Assignment declined"))
     actions.register_action("mentoring.withdraw", _("Withdraw"), _("Proposal withdrawn"))
+    actions.register_action("mentoring.activate", _("Begin"), _("Assignment begun"))
+    actions.register_action("mentoring.suspend", _("Suspend"), _("Assignment suspended"))
+    actions.register_action("mentoring.resume", _("Resume"), _("Assignment resumed"))
+    actions.register_action("mentoring.hand_over", _("Hand over"), _("Handover begun"))
+    actions.register_action("mentoring.waive_training", _("Waive training"), _("Training waived"))
+    actions.register_action(
+        "mentoring.withdraw_training", _("Take training back"), _("Training taken back")
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from mentoring.assignments.open_work import LeftOpen
 from mentoring.desk import DeskItem
 from mentoring.registry.models import ConsentPurpose
 from mentoring.registry.permissions import RowPermissionPolicy
@@ -16,6 +17,7 @@ from mentoring.sessions.audiences import ReadingAudiences
 from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
 from mentoring.sessions.models import TrainingRun
+from mentoring.sessions.open_work import open_promises
 from mentoring.sessions.viewsets import TrainingRunViewSet
 
 register_permission_policy(TrainingRun, RowPermissionPolicy(TrainingRun))
@@ -49,6 +51,11 @@ def assessed_occasions() -> AssessedRuns:
 @hooks.register("register_desk_items")
 def desk(user: Any, today: date) -> Iterator[DeskItem]:
     return desk_items(user, today)
+
+
+@hooks.register("register_open_work")
+def promises_left_open(group: Any, facilitator: Any) -> list[LeftOpen]:
+    return open_promises(group, facilitator)
 
 
 @hooks.register("register_log_actions")

@@ -22,6 +22,7 @@ from mentoring.assignments.signals import (
     assignment_accepted,
     assignment_declined,
     assignment_proposed,
+    handover_started,
 )
 from mentoring.incubation.models import GateDecision
 from mentoring.incubation.signals import gate_decided
@@ -74,6 +75,20 @@ def tell_who_proposed_the_no(assignment: Assignment, **kwargs: Any) -> None:
         _("Open the page to read why, then ask somebody else."),
         assignment.get_absolute_url(),
         name=first_name(assignment.facilitator.user),
+        group=assignment.group,
+    )
+
+
+@receiver(handover_started)
+def tell_who_answers_for_the_group(assignment: Assignment, by: Any, **kwargs: Any) -> None:
+    """Whoever asked for the facilitator hears it, unless she began the handover herself."""
+    if by == assignment.proposed_by:
+        return
+    tell(
+        assignment.proposed_by,
+        _("%(group)s needs a new facilitator"),
+        _("Open the page to see what is still open, then propose somebody."),
+        assignment.get_absolute_url(),
         group=assignment.group,
     )
 

@@ -35,6 +35,7 @@ from mentoring.assignments.models import Facilitator  # noqa: E402
 from mentoring.assignments.services import (  # noqa: E402
     accept_assignment,
     propose_assignment,
+    record_training,
     register_facilitator,
 )
 from mentoring.registry.models import Place  # noqa: E402
@@ -93,6 +94,12 @@ def approved_batch(count: int) -> dict[str, str]:
     ]
     facilitator = register_facilitator(
         user=user("pendamping", "facilitator"), home_place=village, registered_by=coordinator
+    )
+    record_training(
+        facilitator=facilitator,
+        title="Pelatihan pendamping lokal",
+        completed_on=LONG_AGO,
+        recorded_by=coordinator,
     )
     _accompany(facilitator, group, coordinator)
     run = _closed_run(village, [Entrant(person, group) for person in people], coordinator)

@@ -40,8 +40,14 @@ TRANSITIONS: dict[str, frozenset[str]] = {
         {AssignmentState.ACCEPTED, AssignmentState.DECLINED, AssignmentState.WITHDRAWN}
     ),
     AssignmentState.ACCEPTED: frozenset({AssignmentState.ACTIVE, AssignmentState.WITHDRAWN}),
+    # Taken back only before its first day.
     AssignmentState.ACTIVE: frozenset(
-        {AssignmentState.SUSPENDED, AssignmentState.HANDOVER, AssignmentState.ENDED}
+        {
+            AssignmentState.SUSPENDED,
+            AssignmentState.HANDOVER,
+            AssignmentState.ENDED,
+            AssignmentState.WITHDRAWN,
+        }
     ),
     AssignmentState.SUSPENDED: frozenset({AssignmentState.ACTIVE, AssignmentState.HANDOVER}),
     AssignmentState.HANDOVER: frozenset({AssignmentState.ENDED}),

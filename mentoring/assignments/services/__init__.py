@@ -1,13 +1,30 @@
-"""The verbs of assignments: who accompanies whom, and what is asked and answered."""
+"""The verbs of this room, by noun."""
 
 from mentoring.assignments.services.assigning import (
     accept_assignment,
-    change_facilitator,
+    activate_assignment,
+    activate_waiting,
     decline_assignment,
-    end_assignment,
     propose_assignment,
-    register_facilitator,
     withdraw_assignment,
+)
+from mentoring.assignments.services.facilitators import (
+    change_facilitator,
+    end_leave,
+    note_certificate,
+    record_leave,
+    record_training,
+    register_facilitator,
+    waive_training,
+    withdraw_training,
+)
+from mentoring.assignments.services.handing_over import (
+    end_assignment,
+    finish_handover,
+    hand_over,
+    hand_over_all_of,
+    resume_assignment,
+    suspend_assignment,
 )
 from mentoring.assignments.services.questions import (
     answer_question,
@@ -18,14 +35,27 @@ from mentoring.assignments.services.questions import (
 
 __all__ = [
     "accept_assignment",
+    "activate_assignment",
+    "activate_waiting",
     "answer_question",
     "ask_question",
     "change_facilitator",
     "decline_assignment",
     "end_assignment",
+    "end_leave",
+    "finish_handover",
+    "hand_over",
+    "hand_over_all_of",
     "note_answers_read",
+    "note_certificate",
     "propose_assignment",
+    "record_leave",
+    "record_training",
     "register_facilitator",
+    "resume_assignment",
+    "suspend_assignment",
+    "waive_training",
     "withdraw_assignment",
     "withdraw_question",
+    "withdraw_training",
 ]

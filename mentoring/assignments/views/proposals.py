@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.assignments.forms import DeclineForm
-from mentoring.assignments.models import Assignment
+from mentoring.assignments.models import HOLDING, Assignment
 from mentoring.assignments.permissions import can_answer_assignment
 from mentoring.assignments.services import accept_assignment, decline_assignment
 from mentoring.errors import MentoringError
@@ -27,7 +27,8 @@ def my_assignments(request: HttpRequest) -> HttpResponse:
     own = Assignment.objects.visible_to(request.user).filter(facilitator__user=request.user)
     rows = list(own.with_names())
     waiting = [row for row in rows if can_answer_assignment(request.user, row)]
-    going_on = [row for row in rows if row.is_accepted and not row.is_over(today)]
+    said_yes = [row for row in rows if row.state in HOLDING]
+    going_on = [row for row in said_yes if not row.is_over(today)]
     return render(
         request,
         "mentoring_assignments/my_assignments.html",
@@ -53,7 +54,7 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     except MentoringError as refusal:
         messages.error(request, str(refusal))
         return redirect(asked)
-    messages.success(request, _("Thank you. %(group)s is your group.") % {"group": asked.group})
+    messages.success(request, _thanks(asked) % {"group": asked.group})
     return redirect("mentoring_assignments:my_assignments")
 
 
@@ -71,6 +72,12 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Your answer has been sent to the coordinator."))
             return redirect("mentoring_assignments:my_assignments")
     return _page(request, asked, form)
+
+
+def _thanks(accepted: Assignment) -> str:
+    if accepted.is_accepted:
+        return _("Thank you. %(group)s is your group.")
+    return _("Thank you. %(group)s is your group once your training is written down.")
 
 
 def _visible(request: HttpRequest, pk: UUID) -> Assignment:

@@ -12,18 +12,24 @@ from wagtail.admin.ui.components import Component
 
 from mentoring.assignments import services
 from mentoring.assignments.cautions import facilitator_cautions
-from mentoring.assignments.forms import WithdrawForm
+from mentoring.assignments.concerns import concerns_about
 from mentoring.assignments.models import CARRYING, Assignment, AssignmentState, Facilitator
 from mentoring.assignments.permissions import (
     can_end_assignment,
+    can_finish_handover,
+    can_hand_over,
     can_propose_assignment,
+    can_record_leave,
+    can_record_training,
+    can_resume_assignment,
+    can_suspend_assignment,
+    can_waive_training,
     can_withdraw_assignment,
 )
+from mentoring.assignments.workload import loads_on
 from mentoring.intervals import on_day
-from mentoring.registry.forms import EndForm
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.views.rows import (
-    ActionView,
     RowCreateView,
     RowEditView,
     RowIndexView,
@@ -45,9 +51,17 @@ class FacilitatorIndexView(RowIndexView):
 
 class FacilitatorCreateView(RowCreateView):
     def save_instance(self) -> Facilitator:
-        return services.register_facilitator(
-            registered_by=self.request.user, **self.form.cleaned_data
-        )
+        about = dict(self.form.cleaned_data)
+        training, trained_on = about.pop("training"), about.pop("trained_on")
+        facilitator = services.register_facilitator(registered_by=self.request.user, **about)
+        if training:
+            services.record_training(
+                facilitator=facilitator,
+                title=training,
+                completed_on=trained_on,
+                recorded_by=self.request.user,
+            )
+        return facilitator
 
 
 class FacilitatorEditView(RowEditView):
@@ -64,12 +78,19 @@ class FacilitatorInspectView(RowInspectView):
         return super().get_queryset().select_related("user", "home_place")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        rows = Assignment.objects.visible_to(self.request.user).filter(facilitator=self.object)
+        user, today = self.request.user, timezone.localdate()
+        rows = Assignment.objects.visible_to(user).filter(facilitator=self.object)
         return super().get_context_data(
             **kwargs,
             lines=[(row, row.state_on(today)) for row in rows.with_names()],
+            trainings=self.object.trainings.all(),
+            waivers=self.object.waivers.select_related("granted_by"),
+            leaves=self.object.leaves.all(),
+            load=loads_on([self.object], today)[self.object.pk],
             can_change=self.can_change,
+            can_record_training=can_record_training(user, self.object),
+            can_waive=can_waive_training(user, self.object),
+            can_record_leave=can_record_leave(user, self.object),
             cautions=facilitator_cautions(self.object, today),
         )
 
@@ -86,8 +107,11 @@ class ProposeView(RowCreateView):
     template_name = "mentoring_assignments/admin/propose.html"
 
     def get_initial(self) -> dict[str, Any]:
-        wanted = self.request.GET.get("group")
-        return {"starts_on": timezone.localdate(), **({"group": wanted} if wanted else {})}
+        asked = {name: self.request.GET.get(name) for name in ("group", "facilitator", "kind")}
+        return {
+            "starts_on": timezone.localdate(),
+            **{name: wanted for name, wanted in asked.items() if wanted},
+        }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
@@ -101,6 +125,8 @@ class ProposeView(RowCreateView):
             group=wanted["group"],
             kind=wanted["kind"],
             reason=wanted["reason"],
+            travel_minutes=wanted["travel_minutes"],
+            override_reason=wanted["override_reason"],
             proposed_by=self.request.user,
             **self.form.days(),
         )
@@ -111,7 +137,16 @@ class ProposeView(RowCreateView):
         }
 
     def cautions(self) -> list[str]:
-        return facilitator_cautions(self.object.facilitator, self.object.starts_on)
+        """What was only pointed out; what needed a reason has one by now."""
+        about = self.object
+        found = concerns_about(
+            facilitator=about.facilitator,
+            group=about.group,
+            kind=about.kind,
+            day=about.starts_on,
+            travel_minutes=about.travel_minutes,
+        )
+        return [concern.sentence for concern in found if not concern.needs_reason]
 
 
 class AssignmentInspectView(RowInspectView):
@@ -132,50 +167,15 @@ class AssignmentInspectView(RowInspectView):
         return super().get_context_data(
             **kwargs,
             state=self.object.state_on(timezone.localdate()),
+            overrides=self.object.overrides.select_related("decided_by"),
+            suspensions=self.object.suspensions.select_related("suspended_by"),
             can_end=can_end_assignment(user, self.object),
             can_withdraw=can_withdraw_assignment(user, self.object),
+            can_suspend=can_suspend_assignment(user, self.object),
+            can_resume=can_resume_assignment(user, self.object),
+            can_hand_over=can_hand_over(user, self.object),
+            can_finish=can_finish_handover(user, self.object),
         )
-
-
-class EndAssignmentView(ActionView):
-    model = Assignment
-    form_class = EndForm
-    viewset_name = "mentoring_assignment"
-    page_title = _("End assignment")
-    submit_label = _("End assignment")
-
-    def may(self) -> bool:
-        return can_end_assignment(self.request.user, self.object)
-
-    def act(self, form: EndForm) -> None:
-        services.end_assignment(
-            assignment=self.object,
-            ends_on=form.ends_on(),
-            reason=form.cleaned_data["reason"],
-            ended_by=self.request.user,
-        )
-
-    def done(self) -> str:
-        return gettext("The assignment ends after the chosen day. Remember to propose who follows.")
-
-
-class WithdrawAssignmentView(ActionView):
-    model = Assignment
-    form_class = WithdrawForm
-    viewset_name = "mentoring_assignment"
-    page_title = _("Withdraw proposal")
-    submit_label = _("Withdraw proposal")
-
-    def may(self) -> bool:
-        return can_withdraw_assignment(self.request.user, self.object)
-
-    def act(self, form: WithdrawForm) -> None:
-        services.withdraw_assignment(
-            assignment=self.object, withdrawn_by=self.request.user, **form.cleaned_data
-        )
-
-    def done(self) -> str:
-        return gettext("The proposal has been withdrawn.")
 
 
 class FacilitatorsPanel(Component):

@@ -86,6 +86,8 @@ def _register_facilitator(page: Page) -> None:
     follow(page, page.get_by_role("link", name="Tambah pendamping").first)
     page.locator("#id_user").select_option("Pendamping Contoh")
     _choose_place(page, "home_place")
+    page.locator("#id_training").fill("Pelatihan pendamping lokal")
+    page.locator("#id_trained_on").fill(days_ago(90))
     look_at(page)
     save(page)
 

@@ -21,7 +21,7 @@ from mentoring.assignments.models import TRANSITIONS, Assignment, AssignmentStat
 from mentoring.registry.errors import EndsBeforeItStarts
 from mentoring.registry.models import CrafterGroup
 from tests.factories.accounts import UserFactory
-from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
+from tests.factories.assignments import AssignmentFactory, FacilitatorFactory, LeaveFactory
 from tests.factories.registry import CrafterGroupFactory, MandateFactory, banyumulek, place, tutul
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,7 @@ def test_of_two_waiting_leads_the_first_to_accept_gets_the_group(dewi, sri, grou
 
 def test_a_cover_may_stand_beside_the_lead(dewi, sri, group):
     accepted(sri, group, dewi)
+    LeaveFactory(facilitator=sri, starts_on=FEB, ends_on=MAR)
     cover = accepted(FacilitatorFactory(), group, dewi, kind="cover", starts_on=FEB, ends_on=MAR)
 
     assert cover.state == "active"

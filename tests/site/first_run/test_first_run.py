@@ -17,7 +17,7 @@ from balai.home.models import Organisation
 from certificates.models import CertificateType, Issuer
 from curriculum.pages.models import ModuleIndexPage
 from mentoring.assignments.models import Facilitator
-from mentoring.assignments.services import accept_assignment, propose_assignment
+from mentoring.assignments.services import accept_assignment, propose_assignment, waive_training
 from mentoring.registry.models import CrafterGroup, Place, Sentra
 from tests.factories.accounts import UserFactory
 
@@ -135,8 +135,17 @@ def test_the_first_administrator_can_bring_group_and_facilitator_together(starte
         proposed_by=sri,
     )
     accepted = accept_assignment(assignment=proposal, accepted_by=proposal.facilitator.user)
+    before_the_waiver = accepted.state
+    waive_training(
+        facilitator=proposal.facilitator,
+        reason="Pelatihan dibuka bulan depan.",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 4, 1),
+        granted_by=sri,
+    )
+    accepted.refresh_from_db()
 
-    assert accepted.state == "active"
+    assert (before_the_waiver, accepted.state) == ("accepted", "active")
     assert [(mandate.role, mandate.place.name) for mandate in sri.mandates.all()] == [
         ("programme_manager", "Jawa Timur")
     ]

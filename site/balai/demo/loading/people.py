@@ -21,6 +21,7 @@ from mentoring.assignments.models import Facilitator
 from mentoring.assignments.services import (
     accept_assignment,
     propose_assignment,
+    record_training,
     register_facilitator,
 )
 from mentoring.registry.models import CrafterGroup, MembershipRole, Place, Sentra, Sex
@@ -167,11 +168,18 @@ def _load_assignments(cast: Cast, timeline: Timeline) -> None:
         ("pendamping", "35.09.10.2003"),
         ("pendamping-lombok", "52.01.02.2006"),
     ):
-        register_facilitator(
+        facilitator = register_facilitator(
             user=cast.staff[username],
             home_place=Place.objects.get(code=place),
             registered_by=cast.staff["admin"],
             languages=["jv", "mad"] if username == "pendamping" else ["sas"],
+        )
+        record_training(
+            facilitator=facilitator,
+            title="Pelatihan pendamping lokal",
+            institution="UPT BLK Contoh",
+            completed_on=timeline.cycle_start,
+            recorded_by=cast.staff["admin"],
         )
     for group in cast.groups.values():
         facilitator = Facilitator.objects.get(user=cast.facilitator_of(group))

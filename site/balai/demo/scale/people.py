@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from balai.accounts.models import User
 from balai.demo.scale.bulk import insert_rows
@@ -15,7 +17,7 @@ from balai.demo.scale.tiers import (
     SENTRA_PER_DISTRICT,
 )
 from balai.demo.scale.work import Filling
-from mentoring.assignments.models import Assignment, Facilitator
+from mentoring.assignments.models import Assignment, Facilitator, TrainingFact
 from mentoring.registry.models import CrafterGroup, Mandate, Membership, Person, Place, Sentra
 
 
@@ -44,8 +46,10 @@ def fill_groups(filling: Filling, villages: list[str]) -> list[uuid.UUID]:
             craft="manik-manik",
             place_id=code,
             time_zone="Asia/Jakarta",
+            latitude=Decimal(-8) + Decimal(number % 40) / 50,
+            longitude=Decimal(110) + Decimal(number // 40) / 50,
         )
-        for code in villages
+        for number, code in enumerate(villages)
     )
     sentra = list(Sentra.objects.order_by("pk").values_list("pk", flat=True))
     filling.note("craft centres", len(sentra))
@@ -103,6 +107,15 @@ def fill_facilitators(filling: Filling, groups: list[uuid.UUID]) -> dict[uuid.UU
         for number, user in enumerate(users)
     )
     keys = dict(Facilitator.objects.filter(user__in=users).values_list("user_id", "pk"))
+    TrainingFact.objects.bulk_create(
+        TrainingFact(
+            facilitator_id=key,
+            title="Pelatihan pendamping lokal",
+            completed_on=filling.since,
+            recorded_at=timezone.now(),
+        )
+        for key in keys.values()
+    )
     coordinators = _users(filling, "skala-koordinator", filling.tier.districts, "coordinator")
     districts = sorted({code[:5] for code in places})
     Mandate.objects.bulk_create(
