@@ -6,14 +6,47 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from mentoring.desk import DeskItem
-from mentoring.registry.models import CrafterGroup, DuplicateCase
-from mentoring.registry.permissions import RESPONSIBLE_ROLES, can_search_duplicates
+from mentoring.registry.models import Complaint, CrafterGroup, DuplicateCase
+from mentoring.registry.permissions import (
+    RESPONSIBLE_ROLES,
+    can_handle_complaints,
+    can_search_duplicates,
+)
 from mentoring.registry.scopes import mandated_places
 
 
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
+    yield from _registers(user, today)
+    yield from _complaints(user, today)
+
+
+def _complaints(user: Any, today: date) -> Iterator[DeskItem]:
+    """Open complaints of her places; whom one is about is not told that it is there."""
+    if not can_handle_complaints(user):
+        return
+    waiting = Complaint.objects.visible_to(user, today).open().count()
+    yield DeskItem(
+        kind="waiting" if waiting else "link",
+        label=_("Complaints"),
+        sentence=ngettext(
+            "%(count)d complaint waits for an answer.",
+            "%(count)d complaints wait for an answer.",
+            waiting,
+        )
+        % {"count": waiting}
+        if waiting
+        else _("None waits. Write one down from a call or the box."),
+        url=reverse("mentoring_registry:complaints"),
+        count=waiting,
+        picture="chat",
+        order=12 if waiting else 80,
+    )
+
+
+def _registers(user: Any, today: date) -> Iterator[DeskItem]:
     """The way to the registers, for those who keep them or read them all."""
     keeps = bool(mandated_places(user, today, RESPONSIBLE_ROLES))
     reads = user.has_perm("mentoring_registry.view_all_craftergroup")

@@ -1,10 +1,18 @@
 """Celery tasks of the registry: keys in, one service call. Each is safe to run twice."""
 
-from celery import shared_task
+from celery import current_app, shared_task
+from django.utils import timezone
 
 from mentoring.registry import conf
 from mentoring.registry.errors import ScanIsRunning
-from mentoring.registry.services import requeue_stale_scans, scan_for_duplicates, start_scan
+from mentoring.registry.models import Sentra
+from mentoring.registry.services import (
+    escalate_late_complaints,
+    recount_reach,
+    requeue_stale_scans,
+    scan_for_duplicates,
+    start_scan,
+)
 
 
 @shared_task(name=conf.SCAN_FOR_DUPLICATES, acks_late=True, reject_on_worker_lost=True)
@@ -24,3 +32,24 @@ def start_duplicate_scan_task() -> None:
 @shared_task(name=conf.REQUEUE_STALE_WORK)
 def requeue_stale_work_task() -> int:
     return requeue_stale_scans()
+
+
+@shared_task(name=conf.RECOUNT_REACH, acks_late=True)
+def recount_reach_task(sentra_id: int) -> None:
+    sentra = Sentra.objects.filter(pk=sentra_id).first()
+    if sentra is not None:
+        recount_reach(sentra=sentra, on=timezone.localdate(), now=timezone.now())
+
+
+@shared_task(name=conf.RECOUNT_ALL_REACH)
+def recount_all_reach_task() -> int:
+    """One message for each craft centre, so that a long night is shared by all workers."""
+    keys = list(Sentra.objects.order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        current_app.tasks[conf.RECOUNT_REACH].apply_async(args=[key])
+    return len(keys)
+
+
+@shared_task(name=conf.ESCALATE_COMPLAINTS)
+def escalate_complaints_task() -> int:
+    return escalate_late_complaints(now=timezone.now())

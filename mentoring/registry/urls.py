@@ -2,10 +2,27 @@
 
 from django.urls import path
 
-from mentoring.registry.views import documents
+from mentoring.registry.views import complaints, documents
 
 app_name = "mentoring_registry"
 urlpatterns = [
     path("dokumen/<uuid:pk>/", documents.group_document, name="group_document"),
     path("dokumen-gugus/<uuid:pk>/", documents.cluster_document, name="cluster_document"),
+    path("keluhan/", complaints.leave, name="leave_complaint"),
+    path("keluhan/jawaban/", complaints.find_receipt, name="find_receipt"),
+    path("keluhan/jawaban/<slug:receipt>/", complaints.receipt, name="complaint_receipt"),
+    path("keluhan/masuk/", complaints.incoming, name="complaints"),
+    path("keluhan/catat/", complaints.key_in, name="key_complaint"),
+    path("keluhan/masuk/<uuid:pk>/", complaints.one, name="complaint"),
+    path("keluhan/masuk/<uuid:pk>/jawab/", complaints.answer, name="answer_complaint"),
+    path("keluhan/masuk/<uuid:pk>/tutup-dari/", complaints.keep_from, name="keep_complaint_from"),
+    *(
+        path(
+            f"keluhan/masuk/<uuid:pk>/{step}/",
+            complaints.step,
+            {"step": step},
+            name=f"complaint_{step}",
+        )
+        for step in ("tangani", "selesai", "naik")
+    ),
 ]

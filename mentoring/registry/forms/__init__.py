@@ -1,5 +1,12 @@
 """Forms of the coordinator's registers. Choices offer only rows their user is responsible for."""
 
+from mentoring.registry.forms.complaints import (
+    AnswerForm,
+    ComplaintForm,
+    KeepFromForm,
+    KeyedComplaintForm,
+    ReceiptForm,
+)
 from mentoring.registry.forms.documents import ClusterDocumentForm, DocumentForm
 from mentoring.registry.forms.groups import EndMembershipForm, GroupForm, MemberForm, NewMemberForm
 from mentoring.registry.forms.lineage import DissolveForm, MergeForm, NewGroupForm, RenameForm
@@ -19,7 +26,9 @@ from mentoring.registry.forms.rows import (
 
 __all__ = [
     "ROWS",
+    "AnswerForm",
     "ClusterDocumentForm",
+    "ComplaintForm",
     "DayInput",
     "DaysForm",
     "DissolveForm",
@@ -27,6 +36,8 @@ __all__ = [
     "EndForm",
     "EndMembershipForm",
     "GroupForm",
+    "KeepFromForm",
+    "KeyedComplaintForm",
     "MandateForm",
     "MemberForm",
     "MergeForm",
@@ -37,6 +48,7 @@ __all__ = [
     "PersonSearchForm",
     "PlaceChooser",
     "PlaceSearchForm",
+    "ReceiptForm",
     "RenameForm",
     "RowChooser",
     "RowForm",

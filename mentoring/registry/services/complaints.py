@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from mentoring.accounts import name_columns
 from mentoring.registry import conf
 from mentoring.registry.errors import (
     AnswerMissing,
@@ -168,6 +169,15 @@ def keep_complaint_from(*, complaint: Complaint, user: Any, kept_by: Any, now: d
     locked.level = _level_from(locked.level, kept_from, now)
     locked.save(update_fields=["level"])
     log(instance=locked, action="mentoring.complaint_kept_from", user=kept_by)
+
+
+def complaint_readers(*, complaint: Complaint) -> QuerySet:
+    """Accounts at its level and above that it could still be kept from, by name."""
+    readers = _possible_readers(complaint.level, timezone.localdate())
+    kept = set(complaint.kept_from.values_list("pk", flat=True))
+    keys = [user.pk for user in readers if user.pk not in kept]
+    users = get_user_model()._default_manager
+    return users.filter(pk__in=keys).order_by(*name_columns())
 
 
 def _move(complaint: Complaint, state: str, moved_by: Any, action: str) -> Complaint:

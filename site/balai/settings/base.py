@@ -260,6 +260,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.start_duplicate_scan",
         "schedule": crontab(hour=19, minute=30),  # UTC: half past two in the morning of WIB
     },
+    "recount-reach": {
+        "task": "mentoring.recount_all_reach",
+        "schedule": crontab(hour=18, minute=30),
+    },
+    "escalate-complaints": {
+        "task": "mentoring.escalate_complaints",
+        "schedule": crontab(minute=15),
+    },
     "requeue-stale-prints": {
         "task": "curriculum.requeue_stale_prints",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
@@ -312,6 +320,7 @@ CERTIFICATES_VERIFY_BASE_URL = BASE_URL
 CURRICULUM_BASE_URL = BASE_URL
 CURRICULUM_PRINT_STALE_SECONDS = env.int("PRINT_STALE_SECONDS", 300)
 CERTIFICATES_ADDRESS_HEADER = CLIENT_ADDRESS_HEADER
+MENTORING_ADDRESS_HEADER = CLIENT_ADDRESS_HEADER
 CERTIFICATES_STALE_AFTER_SECONDS = env.int("STALE_AFTER_SECONDS", 60)
 
 LOGGING = {
