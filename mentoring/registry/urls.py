@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from mentoring.registry import person_urls
 from mentoring.registry.views import complaints, documents
 
 app_name = "mentoring_registry"
 urlpatterns = [
+    *person_urls.urlpatterns,
     path("dokumen/<uuid:pk>/", documents.group_document, name="group_document"),
     path("dokumen-gugus/<uuid:pk>/", documents.cluster_document, name="cluster_document"),
     path("keluhan/", complaints.leave, name="leave_complaint"),

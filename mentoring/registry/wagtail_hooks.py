@@ -34,6 +34,7 @@ from mentoring.registry.models import (
     Place,
     Sentra,
 )
+from mentoring.registry.own_data_desk import my_data
 from mentoring.registry.permissions import RowPermissionPolicy
 from mentoring.registry.viewsets.duplicates import DuplicateViewSet
 
@@ -134,3 +135,6 @@ def log_actions(actions: Any) -> None:
 @hooks.register("register_consent_uses")
 def what_the_registry_stops(purpose: str) -> list[str]:
     return consent_uses(purpose)
+
+
+hooks.register("register_desk_items", my_data)

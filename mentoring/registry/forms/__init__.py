@@ -7,12 +7,15 @@ from mentoring.registry.forms.complaints import (
     KeyedComplaintForm,
     ReceiptForm,
 )
+from mentoring.registry.forms.consents import ConsentForm
 from mentoring.registry.forms.documents import ClusterDocumentForm, DocumentForm
 from mentoring.registry.forms.groups import EndMembershipForm, GroupForm, MemberForm, NewMemberForm
+from mentoring.registry.forms.identifiers import IdentifierForm, RevealForm
 from mentoring.registry.forms.lineage import DissolveForm, MergeForm, NewGroupForm, RenameForm
 from mentoring.registry.forms.mandates import MandateForm
 from mentoring.registry.forms.people import PersonChooser, PersonForm, PersonSearchForm
 from mentoring.registry.forms.places import PlaceChooser, PlaceSearchForm, SentraForm
+from mentoring.registry.forms.profiles import PortraitForm, ProfileForm, SpecificDataForm
 from mentoring.registry.forms.rows import (
     ROWS,
     DayInput,
@@ -29,6 +32,7 @@ __all__ = [
     "AnswerForm",
     "ClusterDocumentForm",
     "ComplaintForm",
+    "ConsentForm",
     "DayInput",
     "DaysForm",
     "DissolveForm",
@@ -36,6 +40,7 @@ __all__ = [
     "EndForm",
     "EndMembershipForm",
     "GroupForm",
+    "IdentifierForm",
     "KeepFromForm",
     "KeyedComplaintForm",
     "MandateForm",
@@ -48,11 +53,15 @@ __all__ = [
     "PersonSearchForm",
     "PlaceChooser",
     "PlaceSearchForm",
+    "PortraitForm",
+    "ProfileForm",
     "ReceiptForm",
     "RenameForm",
+    "RevealForm",
     "RowChooser",
     "RowForm",
     "SearchForm",
     "SentraForm",
+    "SpecificDataForm",
     "offer",
 ]

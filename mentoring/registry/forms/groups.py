@@ -50,6 +50,12 @@ class EndMembershipForm(EndForm):
 class NewMemberForm(PersonForm):
     """Somebody not yet in the registers is written down and becomes a member in one step."""
 
+    # The rest is asked later, on her own page.
+    languages = None  # type: ignore[assignment]
+    worker_statuses = None  # type: ignore[assignment]
+    is_head_of_household = None  # type: ignore[assignment]
+    raises_children_alone = None  # type: ignore[assignment]
+    receives_social_aid = None  # type: ignore[assignment]
     role = forms.ChoiceField(label=_("Role in the group"), choices=MembershipRole.choices)
     starts_on = forms.DateField(label=_("Member from"), widget=DayInput)
 

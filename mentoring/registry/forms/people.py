@@ -12,7 +12,9 @@ from mentoring.phones import e164
 from mentoring.registry.forms.places import PlaceChooser
 from mentoring.registry.forms.rows import DayInput, RowChooser, RowForm, SearchForm
 from mentoring.registry.models import (
+    Language,
     Person,
+    WorkerStatus,
 )
 
 
@@ -28,30 +30,34 @@ class PersonSearchForm(SearchForm):
     columns = ("full_name", "name_key", "nickname", "hamlet")
 
 
-class PersonForm(RowForm):
-    class Meta:
-        model = Person
-        fields = [
-            "full_name",
-            "nickname",
-            "sex",
-            "place",
-            "hamlet",
-            "rt_rw",
-            "phone",
-            "birthplace",
-            "born_on",
-        ]
-        widgets = {"place": PlaceChooser, "born_on": DayInput, "sex": forms.RadioSelect}
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not asked yet; the last is None and never a no."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "place" in self.fields:
-            # Without a village nobody but a manager would ever find the person again.
-            self.fields["place"].required = True
-        self.fields["sex"].choices = [
-            choice for choice in self.fields["sex"].choices if choice[0] != ""
-        ]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("", _("not asked")), ("yes", _("yes")), ("no", _("no"))],
+            coerce=lambda word: {"yes": True, "no": False}[word],
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several codes of a list, kept as a list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, choices: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(choices=choices, label=label, required=False, **kwargs)
+
+
+class PersonFields(forms.BaseForm):
+    """What every form about a person reads alike."""
 
     def clean_phone(self) -> str:
         try:
@@ -69,3 +75,52 @@ class PersonForm(RowForm):
         if born_on and not date(1900, 1, 1) <= born_on <= timezone.localdate():
             raise ValidationError(_("A birth date lies between the year 1900 and today."))
         return born_on
+
+    def clean_birth_year(self) -> int | None:
+        year = self.cleaned_data["birth_year"]
+        if year and not 1900 <= year <= timezone.localdate().year:
+            raise ValidationError(_("A birth year lies between 1900 and this year."))
+        return year
+
+
+class PersonForm(PersonFields, RowForm):
+    languages = CodesField(choices=Language.choices, label=_("Languages"))
+    worker_statuses = CodesField(choices=WorkerStatus.choices, label=_("Work"))
+    is_head_of_household = YesNoField(label=_("Heads the household"))
+    raises_children_alone = YesNoField(label=_("Raises children alone"))
+    receives_social_aid = YesNoField(label=_("The household receives social aid"))
+
+    class Meta:
+        model = Person
+        fields = [
+            "full_name",
+            "nickname",
+            "title_before",
+            "title_after",
+            "sex",
+            "place",
+            "hamlet",
+            "rt_rw",
+            "phone",
+            "phone_is_shared",
+            "birthplace",
+            "born_on",
+            "birth_year",
+            "is_birth_estimated",
+            "languages",
+            "schooling",
+            "worker_statuses",
+            "is_head_of_household",
+            "raises_children_alone",
+            "receives_social_aid",
+        ]
+        widgets = {"place": PlaceChooser, "born_on": DayInput, "sex": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "place" in self.fields:
+            # Without a village nobody but a manager would ever find the person again.
+            self.fields["place"].required = True
+        self.fields["sex"].choices = [
+            choice for choice in self.fields["sex"].choices if choice[0] != ""
+        ]

@@ -37,7 +37,7 @@ def test_a_crafter_sees_five_pictures_and_nothing_else_large(client, ruminah):
     page = client.get(HOME)
 
     assert labels(page.context["pictures"]) == FIVE
-    assert labels(page.context["small"]) == ["Pesan", "Akun saya"]
+    assert labels(page.context["small"]) == ["Pesan", "Data saya", "Akun saya"]
     assert markup_errors(page.text) == []
     sprite = finders.find("balai/pictures.svg")
     assert sprite

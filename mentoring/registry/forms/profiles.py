@@ -1,0 +1,78 @@
+"""Forms of a person's own page: what she says of herself, her work, her portrait."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.registry.forms.people import CodesField, PersonFields, YesNoField
+from mentoring.registry.forms.rows import DayInput
+from mentoring.registry.models import Disability, HelpedByMinors, Language, Person
+
+
+class ProfileForm(PersonFields, forms.ModelForm):
+    """Without the village: who moves is moved by whoever is responsible for the place."""
+
+    languages = CodesField(choices=Language.choices, label=_("Languages"))
+    is_head_of_household = YesNoField(label=_("Heads the household"))
+    raises_children_alone = YesNoField(label=_("Raises children alone"))
+    receives_social_aid = YesNoField(label=_("The household receives social aid"))
+
+    class Meta:
+        model = Person
+        fields = [
+            "full_name",
+            "nickname",
+            "title_before",
+            "title_after",
+            "sex",
+            "hamlet",
+            "rt_rw",
+            "phone",
+            "phone_is_shared",
+            "birthplace",
+            "born_on",
+            "birth_year",
+            "is_birth_estimated",
+            "languages",
+            "schooling",
+            "is_head_of_household",
+            "raises_children_alone",
+            "receives_social_aid",
+        ]
+        widgets = {
+            "born_on": DayInput,
+            "sex": forms.RadioSelect,
+            "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+            "birth_year": forms.NumberInput(attrs={"inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [choice for choice in self.fields["sex"].choices if choice[0] != ""]
+        self.fields["sex"].choices = known
+
+
+class SpecificDataForm(forms.Form):
+    """What the law protects most. Each may stay unsaid."""
+
+    disability = forms.ChoiceField(
+        label=_("What is hard for you?"),
+        choices=[("", _("not asked")), *Disability.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    helped_by_minors = forms.ChoiceField(
+        label=_("Does somebody under 18 help with the work?"),
+        help_text=_("No names. Nobody loses anything by a yes."),
+        choices=HelpedByMinors.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class PortraitForm(forms.Form):
+    file = forms.FileField(
+        label=_("Photo"),
+        help_text=_("Face in the middle. It is cut to 3 by 4."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "user"}),
+    )
