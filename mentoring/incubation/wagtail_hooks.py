@@ -13,6 +13,7 @@ from mentoring.desk import DeskItem
 from mentoring.incubation.desk import desk_items
 from mentoring.incubation.models import Cycle, InstrumentVersion
 from mentoring.incubation.permissions import ReadOnlyPolicy
+from mentoring.incubation.retention import FORGET, IdentityNumbers
 from mentoring.incubation.views.panels import GroupCyclePanel, GroupCycleSection, group_cycle
 from mentoring.incubation.viewsets import CycleViewSet, InstrumentVersionViewSet
 from mentoring.registry.models import CrafterGroup
@@ -43,9 +44,17 @@ def cycle_of_a_group(request: Any, group: CrafterGroup) -> GroupCycleSection | N
     return group_cycle(request.user, group, timezone.localdate(), GroupCyclePanel)
 
 
+@hooks.register("register_retention_rules")
+def what_is_not_kept_for_ever() -> list[IdentityNumbers]:
+    return [IdentityNumbers()]
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("mentoring.propose", _("Propose"), _("Proposed for a cycle"))
     actions.register_action("mentoring.move", _("Move"), _("Moved to another stage"))
     actions.register_action("mentoring.submit", _("Submit"), _("Scoring submitted"))
     actions.register_action("mentoring.decide", _("Decide"), _("Gate decided"))
+    actions.register_action(
+        FORGET, _("Forget an identity number"), _("Identity number forgotten after its time")
+    )

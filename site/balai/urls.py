@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("balai.health.urls")),
     path("", include("balai.accounts.urls")),
     path("", include("balai.accounts.second_factor.urls")),
+    path("", include("balai.privacy.urls")),
     path("", include("balai.inbox.urls")),
     path("", include("balai.home.urls")),
     path("", include("balai.first_run.urls")),

@@ -272,6 +272,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "curriculum.requeue_stale_prints",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
+    "delete-what-is-kept-too-long": {
+        "task": "privacy.run_retention",
+        "schedule": env.float("RETENTION_SECONDS", 86_400.0),
+    },
+}
+
+# --- Privacy ------------------------------------------------------------------
+# How many days the site's own rows are kept; plugins name theirs in their manuals.
+RETENTION_DAYS = {
+    "letters": env.int("RETENTION_LETTERS_DAYS", 90),
+    "notices": env.int("RETENTION_NOTICES_DAYS", 365),
+    "devices": env.int("RETENTION_DEVICES_DAYS", 90),
 }
 
 # --- Security ----------------------------------------------------------------

@@ -69,9 +69,9 @@ def manager_of_gates(count):
     [
         (reader, 10),
         (facilitator, 12),
-        (coordinator_of_lonely_groups, 13),
+        (coordinator_of_lonely_groups, 14),
         (evaluator_of_endlines, 11),
-        (manager_of_gates, 14),
+        (manager_of_gates, 16),
     ],
 )
 def test_the_desk_costs_the_same_however_much_waits(

@@ -12,6 +12,7 @@ from balai.demo.loading.certificates import load_batch, load_issuer
 from balai.demo.loading.cycles import load_cycles
 from balai.demo.loading.lessons import load_lessons, load_programmes
 from balai.demo.loading.people import load_people
+from balai.demo.loading.privacy import load_breach
 from balai.demo.loading.questions import load_questions
 from balai.demo.loading.timeline import Timeline
 from balai.demo.loading.training import load_training
@@ -42,6 +43,7 @@ def load_demo(*, today: date) -> bool:
         run = load_training(cast, timeline)
         load_batch(cast, run, issuer)
         load_questions(cast, timeline)
+        load_breach(cast, timeline)
     # News of two invented years would hide what really waits.
     for person in User.objects.filter(is_demo=True, notices__isnull=False).distinct():
         mark_all_read(user=person)
