@@ -21,6 +21,28 @@ from mentoring.registry.scopes import mandated_places
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
     yield from _registers(user, today)
     yield from _complaints(user, today)
+    yield from _census_and_reach(user)
+
+
+def _census_and_reach(user: Any) -> Iterator[DeskItem]:
+    if user.has_perm("mentoring_registry.add_censusentry"):
+        yield DeskItem(
+            kind="link",
+            label=_("Census"),
+            sentence=_("Write down crafters, also those nobody serves"),
+            url=reverse("mentoring_registry:census"),
+            picture="people",
+            order=70,
+        )
+    if user.has_perm("mentoring_registry.view_reachaggregate"):
+        yield DeskItem(
+            kind="link",
+            label=_("Reach"),
+            sentence=_("Whom we reach, weak and strong"),
+            url=reverse("mentoring_registry:reach"),
+            picture="people",
+            order=75,
+        )
 
 
 def _complaints(user: Any, today: date) -> Iterator[DeskItem]:

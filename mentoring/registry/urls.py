@@ -3,13 +3,19 @@
 from django.urls import path
 
 from mentoring.registry import person_urls
-from mentoring.registry.views import complaints, documents
+from mentoring.registry.views import census, complaints, documents, reach
 
 app_name = "mentoring_registry"
 urlpatterns = [
     *person_urls.urlpatterns,
     path("dokumen/<uuid:pk>/", documents.group_document, name="group_document"),
     path("dokumen-gugus/<uuid:pk>/", documents.cluster_document, name="cluster_document"),
+    path("jangkauan/", reach.reach, name="reach"),
+    path("jangkauan/hitung/", reach.recount, name="recount_reach"),
+    path("sensus/", census.census, name="census"),
+    path("sensus/lembar/", census.sheet, name="census_sheet"),
+    path("sensus/<uuid:pk>/", census.entry, name="census_entry"),
+    path("sensus/<uuid:pk>/daftarkan/", census.enrol, name="enrol_census_entry"),
     path("keluhan/", complaints.leave, name="leave_complaint"),
     path("keluhan/jawaban/", complaints.find_receipt, name="find_receipt"),
     path("keluhan/jawaban/<slug:receipt>/", complaints.receipt, name="complaint_receipt"),

@@ -1,5 +1,6 @@
 """Forms of the coordinator's registers. Choices offer only rows their user is responsible for."""
 
+from mentoring.registry.forms.census import EnrolForm, EntryForm, Sheet
 from mentoring.registry.forms.complaints import (
     AnswerForm,
     ComplaintForm,
@@ -39,6 +40,8 @@ __all__ = [
     "DocumentForm",
     "EndForm",
     "EndMembershipForm",
+    "EnrolForm",
+    "EntryForm",
     "GroupForm",
     "IdentifierForm",
     "KeepFromForm",
@@ -62,6 +65,7 @@ __all__ = [
     "RowForm",
     "SearchForm",
     "SentraForm",
+    "Sheet",
     "SpecificDataForm",
     "offer",
 ]

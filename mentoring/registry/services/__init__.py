@@ -102,6 +102,7 @@ from mentoring.registry.services.proposals import (
 )
 from mentoring.registry.services.reach import (
     recount_reach,
+    request_recount,
 )
 from mentoring.registry.services.scanning import (
     requeue_stale_scans,
@@ -201,6 +202,7 @@ __all__ = [
     "relatives_among",
     "remove_portrait",
     "rename_group",
+    "request_recount",
     "requeue_stale_scans",
     "require_beneficiaries",
     "require_consent",

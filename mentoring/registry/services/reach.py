@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from celery import current_app
 from django.db import transaction
 
-from mentoring.registry import equity
+from mentoring.registry import conf, equity
 from mentoring.registry.benefits import accompanied, minutes_given
 from mentoring.registry.frame import Known, frame_of, ranks_of
 from mentoring.registry.models import (
@@ -32,6 +33,13 @@ class _Tally:
     accompanied: int = 0
     minutes: int = 0
     spelling: str = field(default="")
+
+
+def request_recount(*, sentra: Sentra) -> None:
+    """Let a worker count `sentra` again once what is being saved is saved."""
+    transaction.on_commit(
+        lambda: current_app.tasks[conf.RECOUNT_REACH].apply_async(args=[sentra.pk])
+    )
 
 
 def recount_reach(*, sentra: Sentra, on: date, now: datetime) -> None:
