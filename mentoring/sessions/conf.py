@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+NOTE_DORMANCY_TASK = "mentoring.note_dormancy"
+
 
 def weak_interval_days() -> int:
     """`MENTORING_WEAK_INTERVAL_DAYS`: days between visits to a group left behind (14)."""
@@ -21,3 +23,13 @@ def late_after_days() -> int:
 def results_seen_days() -> int:
     """`MENTORING_RESULTS_SEEN_DAYS`: days after closing that instructors see results (180)."""
     return int(getattr(settings, "MENTORING_RESULTS_SEEN_DAYS", 180))
+
+
+def silence_warns_after_days() -> int:
+    """`MENTORING_SILENCE_WARNS_AFTER_DAYS`: so long without a meeting is pointed out (60)."""
+    return int(getattr(settings, "MENTORING_SILENCE_WARNS_AFTER_DAYS", 60))
+
+
+def dormant_after_days() -> int:
+    """`MENTORING_DORMANT_AFTER_DAYS`: a group that did not meet so long is dormant (120)."""
+    return int(getattr(settings, "MENTORING_DORMANT_AFTER_DAYS", 120))

@@ -277,4 +277,4 @@ def groups_without_lead(groups: models.QuerySet, day: date) -> models.QuerySet:
 
     A lead who is suspended, switched off or handing over leads no more.
     """
-    return groups.exclude(pk__in=Assignment.objects.leading_on(day).values("group"))
+    return groups.standing().exclude(pk__in=Assignment.objects.leading_on(day).values("group"))

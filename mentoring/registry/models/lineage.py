@@ -5,8 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mentoring.registry.models.groups import CrafterGroup
 from mentoring.scopes import VisibleQuerySet
@@ -83,3 +83,17 @@ class GroupLineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.parent} → {self.child} ({self.get_kind_display()})"
+
+    def told(self) -> str:
+        """A sentence that says what came from what."""
+        if self.kind == LineageKind.RENAME:
+            names = {"old": self.name_before, "new": self.name_after}
+        else:
+            names = {"old": self.parent.name, "new": self.child.name}
+        sentences = {
+            LineageKind.RENAME: gettext("%(old)s is now called %(new)s"),
+            LineageKind.SPLIT: gettext("%(new)s split off from %(old)s"),
+            LineageKind.MERGE: gettext("%(old)s was merged into %(new)s"),
+            LineageKind.REFORM: gettext("%(old)s was formed again as %(new)s"),
+        }
+        return sentences[LineageKind(self.kind)] % names

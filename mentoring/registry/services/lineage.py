@@ -58,7 +58,7 @@ def rename_group(
         raise SameName(name=name)
     require_free_name(sentra=group.sentra, name=name, but_not=group)
     before, group.name = group.name, name
-    group.save(update_fields=["name"])
+    group.save(update_fields=["name", "name_key"])
     return _record(
         LineageKind.RENAME,
         group,

@@ -4,6 +4,7 @@
 so that tests, imports and the demo can tell of other days.
 """
 
+from mentoring.sessions.services.dormancy import note_dormancy, wake_group
 from mentoring.sessions.services.follow_ups import add_follow_up, complete_follow_up
 from mentoring.sessions.services.plans import (
     cancel_session,
@@ -45,10 +46,12 @@ __all__ = [
     "complete_follow_up",
     "log_group_visit",
     "mark_not_held",
+    "note_dormancy",
     "open_training_run",
     "pause_visits",
     "plan_run_session",
     "plan_visit",
     "record_attendance",
     "set_visit_interval",
+    "wake_group",
 ]

@@ -39,6 +39,7 @@ from mentoring.sessions.models import (
 from mentoring.sessions.permissions import can_log_visit
 from mentoring.sessions.programmes import TeachingModule
 from mentoring.sessions.services.clock import moment, refuse_future
+from mentoring.sessions.services.dormancy import wake_group
 from mentoring.sessions.services.follow_ups import write_follow_up
 from mentoring.sessions.signals import session_logged
 
@@ -116,6 +117,7 @@ def log_group_visit(
             _write_photos(session, photos, recorded_by)
             for promise in visit.promises:
                 _write_promise(session, promise, recorded_by)
+            wake_group(group=visit.group, met_on=visit.happened_on, today=now.date())
             transaction.on_commit(
                 partial(session_logged.send_robust, sender=MentoringSession, session=session)
             )

@@ -16,6 +16,7 @@ from mentoring.assignments.models import Assignment
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.contributions import group_page_sections
+from mentoring.sessions.dormancy import silence_of
 from mentoring.sessions.figures import attendance_rate, visits_due
 from mentoring.sessions.forms import CompleteForm, FollowUpForm, PlanVisitForm
 from mentoring.sessions.models import FollowUp
@@ -25,6 +26,7 @@ from mentoring.sessions.permissions import (
     groups_worked_with,
 )
 from mentoring.sessions.services import add_follow_up, complete_follow_up, plan_visit
+from mentoring.sessions.timeline import timeline
 
 SHOWN = 6
 HALF_A_YEAR = timedelta(days=182)
@@ -50,6 +52,7 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "group": group,
         "today": today,
         "due": visits_due([group], today)[group.pk],
+        "silence": silence_of([group], today)[group.pk],
         "attendance": attendance_rate(
             [group.pk], since=today - HALF_A_YEAR, until=today + timedelta(days=1)
         )[group.pk],
@@ -61,6 +64,7 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "promises": group.follow_ups.open().soonest_first(),
         "can_log": can_log_visit(request.user, group, today),
         "sections": group_page_sections(request, group, today),
+        "months": timeline(request.user, group, today),
     }
     return render(request, "mentoring_sessions/group.html", context)
 

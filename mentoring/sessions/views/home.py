@@ -42,7 +42,10 @@ def urgency(line: GroupLine) -> tuple[int, int, str]:
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     groups = list(
-        groups_worked_with(request.user, today).with_member_count(today).select_related("sentra")
+        groups_worked_with(request.user, today)
+        .standing()
+        .with_member_count(today)
+        .select_related("sentra")
     )
     due = visits_due(groups, today)
     lines = sorted((GroupLine(group, due[group.pk]) for group in groups), key=urgency)

@@ -268,6 +268,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.escalate_complaints",
         "schedule": crontab(minute=15),
     },
+    "note-dormant-groups": {
+        "task": "mentoring.note_dormancy",
+        "schedule": 6 * 3600.0,
+    },
     "requeue-stale-prints": {
         "task": "curriculum.requeue_stale_prints",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
