@@ -7,17 +7,23 @@ units on, and a group can be accompanied well with 3 to 40 members.
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mentoring.registry.benefits import first_announced
 from mentoring.registry.models import (
     OFFICERS,
     BusinessTie,
     CrafterGroup,
+    FrozenRank,
     GroupStatus,
     Membership,
     Sentra,
     Sex,
     TieKind,
+    VulnerabilityAssessment,
 )
 
 FEWEST_UNITS = 5
@@ -125,4 +131,30 @@ def _in_two_groups(group: CrafterGroup, roster: Collection[Membership], day: dat
     return [
         _("Also members of another group: %(names)s. Please check that this is meant.")
         % {"names": ", ".join(names)}
+    ]
+
+
+def stratum_cautions(assessment: VulnerabilityAssessment) -> list[str]:
+    """Whether her stratum changed after something was promised or ranks were frozen."""
+    earlier = (
+        VulnerabilityAssessment.objects.filter(person=assessment.person_id)
+        .exclude(pk=assessment.pk)
+        .until(assessment.assessed_on)
+        .first()
+    )
+    if earlier is None or earlier.stratum == assessment.stratum:
+        return []
+    frozen = FrozenRank.objects.filter(person=assessment.person_id).aggregate(
+        first=Min("frozen_at")
+    )["first"]
+    days = [timezone.localdate(frozen)] if frozen else []
+    days += first_announced([assessment.person_id]).values()
+    if not days or min(days) > assessment.assessed_on:
+        return []
+    return [
+        _(
+            "Her stratum changed after a benefit was announced on %(day)s. "
+            "The frozen rank stays; please note why the change is right."
+        )
+        % {"day": date_format(min(days), "j F Y")}
     ]

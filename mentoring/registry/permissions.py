@@ -15,6 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from mentoring.registry.models import (
     BusinessCluster,
+    BusinessTie,
     CrafterGroup,
     CrafterGroupQuerySet,
     DuplicateCase,
@@ -202,6 +203,14 @@ def can_record_tie(user: Any, person: Person) -> bool:
         person.user_id != user.pk
         and user.has_perm("mentoring_registry.add_businesstie")
         and can_keep_person(user, person)
+    )
+
+
+def can_end_tie(user: Any, tie: BusinessTie) -> bool:
+    """Whoever wrote it, and the coordinator of the place."""
+    return tie.recorded_by_id == user.pk or (
+        user.has_perm("mentoring_registry.change_businesstie")
+        and can_record_tie(user, tie.from_person)
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mentoring.registry import person_urls
-from mentoring.registry.views import census, complaints, documents, reach
+from mentoring.registry.views import census, complaints, documents, reach, ties, vulnerability
 
 app_name = "mentoring_registry"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("sensus/lembar/", census.sheet, name="census_sheet"),
     path("sensus/<uuid:pk>/", census.entry, name="census_entry"),
     path("sensus/<uuid:pk>/daftarkan/", census.enrol, name="enrol_census_entry"),
+    path("orang/<uuid:pk>/kerentanan/", vulnerability.vulnerability, name="vulnerability"),
+    path("orang/<uuid:pk>/hubungan/", ties.ties, name="ties"),
+    path("hubungan/<uuid:pk>/selesai/", ties.end, name="end_tie"),
     path("keluhan/", complaints.leave, name="leave_complaint"),
     path("keluhan/jawaban/", complaints.find_receipt, name="find_receipt"),
     path("keluhan/jawaban/<slug:receipt>/", complaints.receipt, name="complaint_receipt"),

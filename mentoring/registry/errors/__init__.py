@@ -76,6 +76,7 @@ from mentoring.registry.errors.proposals import (
     RefusalUnexplained,
 )
 from mentoring.registry.errors.ties import (
+    DebtNeedsConsent,
     OneOtherSide,
     TiedToHerself,
     TieStands,
@@ -105,6 +106,7 @@ __all__ = [
     "ConsentNeedsProof",
     "ConsentNeedsWitness",
     "ConsentNotByOwnTap",
+    "DebtNeedsConsent",
     "DeciderProposedIt",
     "EndsBeforeItStarts",
     "EverybodyMoves",

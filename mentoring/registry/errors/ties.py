@@ -30,3 +30,13 @@ class TieStands(MentoringError):
         "The same tie of %(person)s (%(kind)s) stands since %(starts_on)s. "
         "End that one first, or choose other days."
     )
+
+
+class DebtNeedsConsent(MentoringError):
+    """facts: person."""
+
+    code = "debt_needs_consent"
+    message = _(
+        "What %(person)s owes is written down only with her consent to mentoring. "
+        "Ask her first and write her consent down."
+    )

@@ -27,10 +27,13 @@ from mentoring.registry.forms.rows import (
     SearchForm,
     offer,
 )
+from mentoring.registry.forms.ties import TieForm
+from mentoring.registry.forms.vulnerability import AssessmentForm
 
 __all__ = [
     "ROWS",
     "AnswerForm",
+    "AssessmentForm",
     "ClusterDocumentForm",
     "ComplaintForm",
     "ConsentForm",
@@ -67,5 +70,6 @@ __all__ = [
     "SentraForm",
     "Sheet",
     "SpecificDataForm",
+    "TieForm",
     "offer",
 ]

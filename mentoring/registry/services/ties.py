@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from mentoring.intervals import overlapping
-from mentoring.registry.errors import OneOtherSide, TiedToHerself, TieStands
+from mentoring.registry.consents import has_consent
+from mentoring.registry.errors import DebtNeedsConsent, OneOtherSide, TiedToHerself, TieStands
 from mentoring.registry.models import (
     BusinessTie,
+    ConsentPurpose,
     CrafterGroup,
     Person,
     TieKind,
@@ -55,7 +58,7 @@ def record_tie(
     """Return the tie of `person` (who sells, borrows, rents) with `other` from `starts_on`.
 
     The outsider's name and `terms` are sealed. Raises EndsBeforeItStarts, OneOtherSide,
-    TiedToHerself, TieStands.
+    TiedToHerself, TieStands, DebtNeedsConsent.
     """
     require_order(starts_on, ends_on)
     name = other.name.strip()
@@ -63,6 +66,8 @@ def record_tie(
         raise OneOtherSide()
     if other.person == person or (other.user is not None and other.user.pk == person.user_id):
         raise TiedToHerself(person=person)
+    if kind == TieKind.LENDER and not _agreed(person, now):
+        raise DebtNeedsConsent(person=person)
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _require_no_such_tie(person, other, kind, starts_on, ends_on)
     tie = BusinessTie.objects.create(
@@ -95,11 +100,13 @@ def end_tie(*, tie: BusinessTie, ends_on: date, ended_by: Any) -> BusinessTie:
 def open_ties(*, ties: Collection[BusinessTie], read_by: Any) -> None:
     """Set `party` and `terms` in clear on each of `ties`, and log that `read_by` looked.
 
-    Ask only with rows that are visible to `read_by`. An unreadable seal shows as empty.
+    Ask only with rows that are visible to `read_by`. An unreadable seal shows as empty, and
+    so does a debt once she took her consent to mentoring back.
     """
     for tie in ties:
-        tie.party = str(tie.to_person or "") or _name_of(tie.to_user) or _opened(tie.sealed_party)
-        tie.terms = _opened(tie.sealed_terms)
+        is_open = tie.kind != TieKind.LENDER or _agreed(tie.from_person, timezone.now())
+        tie.party = _party(tie) if is_open else ""
+        tie.terms = _opened(tie.sealed_terms) if is_open else ""
         log(instance=tie, action="mentoring.read_tie", user=read_by)
 
 
@@ -169,8 +176,15 @@ def _require_no_such_tie(
         raise TieStands(person=person, kind=TieKind(kind).label, starts_on=standing.starts_on)
 
 
-def _name_of(user: Any) -> str:
-    return user.get_full_name() if user is not None else ""
+def _party(tie: BusinessTie) -> str:
+    if tie.to_person is not None:
+        return tie.to_person.full_name
+    return tie.to_user.get_full_name() if tie.to_user else _opened(tie.sealed_party)
+
+
+def _agreed(person: Person, now: datetime) -> bool:
+    """What somebody owes is specific data: it is written and read with her consent only."""
+    return has_consent(person, ConsentPurpose.MENTORING, timezone.localdate(now))
 
 
 def _opened(sealed: str) -> str:

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from wagtail.models import ModelLogEntry
 
-from mentoring.registry.errors import OneOtherSide, TiedToHerself, TieStands
+from mentoring.registry.errors import DebtNeedsConsent, OneOtherSide, TiedToHerself, TieStands
 from mentoring.registry.models import BusinessTie, TieKind
 from mentoring.registry.services import (
     Conflict,
@@ -18,7 +18,12 @@ from mentoring.registry.services import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
-from tests.factories.registry import BusinessTieFactory, MembershipFactory, PersonFactory
+from tests.factories.registry import (
+    BusinessTieFactory,
+    ConsentFactory,
+    MembershipFactory,
+    PersonFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -26,6 +31,8 @@ TODAY = date(2026, 3, 2)
 
 
 def record(person, by, other, kind=TieKind.LENDER, **more):
+    if not person.consents.exists():
+        ConsentFactory(person=person)
     return record_tie(
         person=person,
         other=other,
@@ -52,6 +59,21 @@ def test_who_lent_and_what_was_agreed_is_not_readable_in_the_database(dewi):
 
     open_ties(ties=[tie], read_by=dewi)
     assert (tie.party, tie.terms) == ("Juragan Anom Rekaan", "Rp500.000, 30 kodi")
+
+
+def test_a_debt_is_neither_written_nor_read_without_her_consent(dewi):
+    person = PersonFactory()
+    consent = ConsentFactory(person=person)
+    tie = record(person, dewi, OtherSide(name="Juragan Anom Rekaan"), terms="Rp500.000")
+    consent.withdrawn_at = consent.given_at
+    consent.save()
+
+    open_ties(ties=[tie], read_by=dewi)
+
+    assert (tie.party, tie.terms) == ("", "")
+    with pytest.raises(DebtNeedsConsent):
+        record(person, dewi, OtherSide(name="Orang Lain Rekaan"))
+    record(person, dewi, OtherSide(name="Orang Lain Rekaan"), TieKind.BUYER)
 
 
 def test_every_look_is_logged_without_saying_what_was_seen(dewi):
