@@ -29,7 +29,7 @@ from mentoring.registry.models import (
     Person,
     WorkerStatus,
 )
-from mentoring.registry.permissions import can_assess_person, can_keep_person
+from mentoring.registry.permissions import can_keep_person
 from mentoring.registry.services import (
     change_person,
     note_specific_data,
@@ -92,7 +92,8 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
         "memberships": memberships.on(today).select_related("group__sentra"),
         "identifiers": _identifier_rows(person),
         "consents": consent_rows(person),
-        "may_assess": can_assess_person(request.user, person),
+        "may_assess": not profile.is_own
+        and request.user.has_perm("mentoring_registry.view_vulnerabilityassessment"),
         "may_read_ties": profile.is_own
         or request.user.has_perm("mentoring_registry.view_businesstie"),
     }
