@@ -18,6 +18,7 @@ from mentoring.assignments.models import (
     Question,
     groups_without_lead,
 )
+from mentoring.assignments.permissions import can_watch_over_groups
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.desk import DeskItem
 from mentoring.registry.models import CrafterGroup
@@ -58,6 +59,15 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
         yield from _asked(mine.open().distinct().count(), _("Questions of your groups"))
     else:
         yield from _of_a_member(user, today)
+    if can_watch_over_groups(user, today):
+        yield DeskItem(
+            kind="link",
+            label=_("My area"),
+            sentence=_("Who needs attention, reach, map"),
+            url=reverse("mentoring_assignments:area"),
+            picture="people",
+            order=12,
+        )
     if mandated_places(user, today, RESPONSIBLE_ROLES):
         yield from _gaps(user, today)
         inside = in_mandated_places(user, today, "group__sentra__place", RESPONSIBLE_ROLES)

@@ -16,15 +16,25 @@ from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.models import CrafterGroup, MandateRole
 from mentoring.registry.permissions import (
     PLACE_LOOKUPS,
+    RESPONSIBLE_ROLES,
     RowPermissionPolicy,
     is_responsible_for,
 )
-from mentoring.registry.scopes import holds_mandate_for
+from mentoring.registry.scopes import holds_mandate_for, mandated_places
 
 PLACE_LOOKUPS["mentoring_assignments.Facilitator"] = ("home_place",)
 PLACE_LOOKUPS["mentoring_assignments.Assignment"] = ("group__sentra__place",)
 for _kept_with_her in ("TrainingFact", "TrainingWaiver", "Leave"):
     PLACE_LOOKUPS[f"mentoring_assignments.{_kept_with_her}"] = ("facilitator__home_place",)
+
+
+def can_watch_over_groups(user: Any, on: date) -> bool:
+    """Who coordinates or manages any place, or reads every group: for her are the home of an
+    area, its map and the lists behind it."""
+    return user.is_active and (
+        bool(mandated_places(user, on, RESPONSIBLE_ROLES))
+        or user.has_perm("mentoring_assignments.view_all_assignment")
+    )
 
 
 def can_propose_assignment(user: Any, group: CrafterGroup) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.assignments.views import proposals, questions, unaccompanied
+from mentoring.assignments.views import area, proposals, questions, unaccompanied
 
 app_name = "mentoring_assignments"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("penugasan/<uuid:pk>/", proposals.assignment, name="assignment"),
     path("penugasan/<uuid:pk>/terima/", proposals.accept, name="accept"),
     path("penugasan/<uuid:pk>/tolak/", proposals.decline, name="decline"),
+    path("wilayah/", area.home, name="area"),
+    path("wilayah/hitung/", area.look_again, name="look_again"),
     path("tanya/", questions.ask, name="ask"),
     path("pertanyaan/", questions.question_list, name="questions"),
     path("pertanyaan/<uuid:pk>/", questions.question, name="question"),

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from mentoring.assignments.accompanied import AccompaniedPeople
+from mentoring.assignments.attention import AccompanyingAttention
 from mentoring.assignments.desk import desk_items
 from mentoring.assignments.models import (
     Assignment,
@@ -50,6 +51,11 @@ def accompanied_readers() -> AccompaniedPeople:
 @hooks.register("register_open_work")
 def questions_without_an_answer(group: Any, facilitator: Any) -> list[LeftOpen]:
     return open_questions(group, facilitator)
+
+
+@hooks.register("register_group_attention")
+def who_accompanies_needs_attention() -> AccompanyingAttention:
+    return AccompanyingAttention()
 
 
 @hooks.register("register_log_actions")

@@ -13,6 +13,7 @@ from mentoring.desk import DeskItem
 from mentoring.registry.models import ConsentPurpose
 from mentoring.registry.permissions import RowPermissionPolicy
 from mentoring.sessions.assessed import AssessedRuns
+from mentoring.sessions.attention import SilenceAttention, VisitAttention
 from mentoring.sessions.audiences import ReadingAudiences
 from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
@@ -56,6 +57,16 @@ def desk(user: Any, today: date) -> Iterator[DeskItem]:
 @hooks.register("register_open_work")
 def promises_left_open(group: Any, facilitator: Any) -> list[LeftOpen]:
     return open_promises(group, facilitator)
+
+
+@hooks.register("register_group_attention")
+def silence_needs_attention() -> SilenceAttention:
+    return SilenceAttention()
+
+
+@hooks.register("register_group_attention")
+def visits_need_attention() -> VisitAttention:
+    return VisitAttention()
 
 
 @hooks.register("register_log_actions")

@@ -1,10 +1,13 @@
 """Which groups need somebody to look at them: figures computed at night, and their age."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+# A night's scan explains a day; whatever is older than this was missed.
+OLD_AFTER = timedelta(hours=26)
 
 
 class AttentionReason(models.Model):

@@ -8,6 +8,7 @@ from mentoring.assignments.services.assigning import (
     propose_assignment,
     withdraw_assignment,
 )
+from mentoring.assignments.services.attention import scan_attention
 from mentoring.assignments.services.facilitators import (
     change_facilitator,
     end_leave,
@@ -23,6 +24,7 @@ from mentoring.assignments.services.handing_over import (
     finish_handover,
     hand_over,
     hand_over_all_of,
+    hand_over_of_switched_off,
     resume_assignment,
     suspend_assignment,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "finish_handover",
     "hand_over",
     "hand_over_all_of",
+    "hand_over_of_switched_off",
     "note_answers_read",
     "note_certificate",
     "propose_assignment",
@@ -53,6 +56,7 @@ __all__ = [
     "record_training",
     "register_facilitator",
     "resume_assignment",
+    "scan_attention",
     "suspend_assignment",
     "waive_training",
     "withdraw_assignment",

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from mentoring.assignments.errors import HandOverFirst, OpenWorkLeft, SuspensionInThePast
 from mentoring.assignments.models import (
@@ -130,6 +133,22 @@ def hand_over_all_of(*, facilitator: Facilitator, today: date, reason: str) -> l
             send(assignment_withdrawn, assignment, None)
         moved.append(assignment)
     return moved
+
+
+def hand_over_of_switched_off(*, today: date) -> int:
+    """`hand_over_all_of` for every facilitator whose account is off; how many had anything.
+
+    For accounts that were switched off without anybody noticing, as by a bulk update.
+    """
+    standing = Assignment.objects.filter(
+        state__in=[AssignmentState.ACTIVE, AssignmentState.SUSPENDED]
+    )
+    left = Facilitator.objects.filter(user__is_active=False, pk__in=standing.values("facilitator"))
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = _("The account was switched off.")
+    for facilitator in left:
+        hand_over_all_of(facilitator=facilitator, today=today, reason=reason)
+    return len(left)
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ GOES_WITH_ITS_RECORD = {
     "accounts.SignInCard",
     "curriculum.EventForReview",
     "inbox.Notice",
+    "mentoring_assignments.AttentionReason",
     "wagtailadmin.EditingSession",
     "wagtailcore.PageSubscription",
     "wagtailcore.TaskState",

@@ -272,6 +272,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.note_dormancy",
         "schedule": 6 * 3600.0,
     },
+    "look-at-every-group-every-night": {
+        "task": "mentoring.assignments.scan_attention",
+        "schedule": crontab(hour=18, minute=30),  # UTC: half past one in the morning of WIB
+    },
     "requeue-stale-prints": {
         "task": "curriculum.requeue_stale_prints",
         "schedule": env.float("SWEEP_SECONDS", 60.0),

@@ -19,6 +19,7 @@ from balai.demo.loading.training import load_training
 from balai.demo.loading.translations import load_translations
 from balai.demo.loading.visits import load_visits
 from balai.inbox.services import mark_all_read
+from mentoring.assignments.services import scan_attention
 
 
 def load_demo(*, today: date) -> bool:
@@ -44,6 +45,7 @@ def load_demo(*, today: date) -> bool:
         load_batch(cast, run, issuer)
         load_questions(cast, timeline)
         load_breach(cast, timeline)
+        scan_attention(today=today)
     # News of two invented years would hide what really waits.
     for person in User.objects.filter(is_demo=True, notices__isnull=False).distinct():
         mark_all_read(user=person)
