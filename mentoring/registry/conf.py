@@ -126,3 +126,8 @@ def stale_after_seconds() -> int:
     Afterwards the sweep gives it to another worker.
     """
     return int(getattr(settings, "MENTORING_STALE_AFTER_SECONDS", 120))
+
+
+def import_max_bytes() -> int:
+    """MENTORING_IMPORT_MAX_BYTES: the heaviest list taken in as a file (25 MB)."""
+    return int(getattr(settings, "MENTORING_IMPORT_MAX_BYTES", 25_000_000))

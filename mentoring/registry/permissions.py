@@ -262,5 +262,10 @@ def can_decide_duplicate(user: Any, case: DuplicateCase) -> bool:
     )
 
 
+def can_import(user: Any) -> bool:
+    """Lists make rows of several registers; what they may name is narrowed line by line."""
+    return user.is_active and user.has_perm("mentoring_registry.add_importbatch")
+
+
 def can_search_duplicates(user: Any) -> bool:
     return user.is_active and user.has_perm("mentoring_registry.change_duplicatecase")

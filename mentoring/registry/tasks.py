@@ -1,5 +1,7 @@
 """Celery tasks of the registry: keys in, one service call. Each is safe to run twice."""
 
+from uuid import UUID
+
 from celery import current_app, shared_task
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from mentoring.registry.services import (
     scan_for_duplicates,
     start_scan,
 )
+from mentoring.registry.services.imports import requeue_stale_imports, run_import
 
 
 @shared_task(name=conf.SCAN_FOR_DUPLICATES, acks_late=True, reject_on_worker_lost=True)
@@ -31,7 +34,7 @@ def start_duplicate_scan_task() -> None:
 
 @shared_task(name=conf.REQUEUE_STALE_WORK)
 def requeue_stale_work_task() -> int:
-    return requeue_stale_scans()
+    return requeue_stale_scans() + requeue_stale_imports()
 
 
 @shared_task(name=conf.RECOUNT_REACH, acks_late=True)
@@ -53,3 +56,8 @@ def recount_all_reach_task() -> int:
 @shared_task(name=conf.ESCALATE_COMPLAINTS)
 def escalate_complaints_task() -> int:
     return escalate_late_complaints(now=timezone.now())
+
+
+@shared_task(name=conf.RUN_IMPORT, acks_late=True, reject_on_worker_lost=True)
+def run_import_task(batch_id: str) -> None:
+    run_import(batch_id=UUID(batch_id))

@@ -24,8 +24,10 @@ from mentoring.registry.models import (
     CrafterGroup,
     DuplicateCase,
     ErasureRequest,
+    ExportLog,
     GroupDocument,
     GroupLineage,
+    ImportBatch,
     Mandate,
     Membership,
     MembershipProposal,
@@ -37,6 +39,7 @@ from mentoring.registry.models import (
 from mentoring.registry.own_data_desk import my_data
 from mentoring.registry.permissions import RowPermissionPolicy
 from mentoring.registry.viewsets.duplicates import DuplicateViewSet
+from mentoring.registry.viewsets.imports import ImportViewSet
 
 for model in (
     Place,
@@ -56,6 +59,8 @@ for model in (
     ClusterDocument,
     BoardSeat,
     DuplicateCase,
+    ImportBatch,
+    ExportLog,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
 
@@ -82,6 +87,7 @@ def registers() -> list[Any]:
     return [
         viewsets.RegisterGroup(),
         DuplicateViewSet(),
+        ImportViewSet(),
         viewsets.PlaceChooserViewSet(),
         viewsets.PersonChooserViewSet(),
     ]
@@ -113,6 +119,10 @@ def log_actions(actions: Any) -> None:
         "mentoring.merge", _("Merge people"), _("Another record merged into it")
     )
     actions.register_action("mentoring.undo_merge", _("Undo a merge"), _("Merge undone"))
+    actions.register_action("mentoring.take_in", _("Take in a list"), _("List taken in"))
+    actions.register_action("mentoring.write_list", _("Write a list"), _("List written"))
+    actions.register_action("mentoring.take_back_list", _("Take back a list"), _("List taken back"))
+    actions.register_action("mentoring.export", _("Take out a list"), _("List taken out"))
     actions.register_action("mentoring.scan", _("Search for duplicates"), _("Search started"))
     actions.register_action("mentoring.end", _("Set last day"), _("Last day set"))
     actions.register_action("mentoring.split", _("Split the group"), _("Group split"))

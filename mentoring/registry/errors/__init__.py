@@ -49,6 +49,14 @@ from mentoring.registry.errors.identifiers import (
     RevealNeedsReason,
     RevealNotAllowed,
 )
+from mentoring.registry.errors.imports import (
+    ColumnsMissing,
+    ImportFileTooLarge,
+    ImportFileUnreadable,
+    ImportHasTooManyRows,
+    NotReadyForThat,
+    RowsStillWrong,
+)
 from mentoring.registry.errors.keeping import (
     EndsBeforeItStarts,
     StillInUse,
@@ -101,6 +109,7 @@ __all__ = [
     "BoardOfficeTaken",
     "ClusterMembershipOverlaps",
     "ClusterNameTaken",
+    "ColumnsMissing",
     "ComplaintIsClosed",
     "ConsentNeeded",
     "ConsentNeedsProof",
@@ -114,6 +123,9 @@ __all__ = [
     "GroupNameTaken",
     "GroupStillMeets",
     "IdentifierUnreadable",
+    "ImportFileTooLarge",
+    "ImportFileUnreadable",
+    "ImportHasTooManyRows",
     "JoinedSince",
     "JuraganIsNoBeneficiary",
     "ListedOnly",
@@ -129,6 +141,7 @@ __all__ = [
     "NotAMemberNow",
     "NotMembersThatDay",
     "NotOfThisPair",
+    "NotReadyForThat",
     "OneOtherSide",
     "OpenMembershipOverlaps",
     "OtherStratumNeedsReason",
@@ -142,6 +155,7 @@ __all__ = [
     "RefusalUnexplained",
     "RevealNeedsReason",
     "RevealNotAllowed",
+    "RowsStillWrong",
     "SameName",
     "ScanIsRunning",
     "SeatOverlaps",

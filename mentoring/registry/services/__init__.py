@@ -62,6 +62,15 @@ from mentoring.registry.services.identifiers import (
     reveal_identifier,
     rotate_identifier_keys,
 )
+from mentoring.registry.services.imports import (
+    check_list,
+    requeue_stale_imports,
+    run_import,
+    take_back_list,
+    take_in_list,
+    take_over_suggestions,
+    write_list,
+)
 from mentoring.registry.services.keeping import (
     Row,
     delete_unused,
@@ -148,6 +157,7 @@ __all__ = [
     "change_group",
     "change_person",
     "change_sentra",
+    "check_list",
     "close_complaint",
     "complaint_readers",
     "conflicts_between",
@@ -203,6 +213,7 @@ __all__ = [
     "remove_portrait",
     "rename_group",
     "request_recount",
+    "requeue_stale_imports",
     "requeue_stale_scans",
     "require_beneficiaries",
     "require_consent",
@@ -210,6 +221,7 @@ __all__ = [
     "reseal_ties",
     "reveal_identifier",
     "rotate_identifier_keys",
+    "run_import",
     "say_two_people",
     "scan_for_duplicates",
     "seat_on_board",
@@ -217,8 +229,12 @@ __all__ = [
     "set_portrait",
     "split_group",
     "start_scan",
+    "take_back_list",
+    "take_in_list",
+    "take_over_suggestions",
     "take_up_complaint",
     "undo_merge",
     "withdraw_consent",
     "withdraw_proposal",
+    "write_list",
 ]

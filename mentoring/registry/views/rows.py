@@ -26,8 +26,7 @@ from mentoring.errors import MentoringError
 from mentoring.registry.name_keys import search_condition
 from mentoring.registry.permissions import rows_in_charge
 from mentoring.registry.services import delete_unused
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from mentoring.registry.spreadsheets import harmless
 
 
 class RowIndexView(generic.IndexView):
@@ -57,13 +56,7 @@ class RowIndexView(generic.IndexView):
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """Spreadsheets run text that looks like a formula: in CSV it gets a quote before it."""
         value = super().preprocess_field_value(field, value, export_format)
-        if (
-            export_format == self.FORMAT_CSV
-            and isinstance(value, str)
-            and value.startswith(_FORMULA_STARTS)
-        ):
-            return f"'{value}"
-        return value
+        return harmless(value) if export_format == self.FORMAT_CSV else value
 
 
 class VisibleRow:

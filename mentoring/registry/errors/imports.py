@@ -1,0 +1,62 @@
+"""Why an import is refused as a whole; what is wrong with single lines stands on the lines."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.errors import MentoringError
+
+
+class ImportFileUnreadable(MentoringError):
+    """facts: none."""
+
+    code = "import_file_unreadable"
+    message = _(
+        "This file cannot be read as a table. Save it as XLSX or CSV in your spreadsheet program, "
+        "or fill in the template, and send it again."
+    )
+
+
+class ImportFileTooLarge(MentoringError):
+    """facts: megabytes (the largest size taken)."""
+
+    code = "import_file_too_large"
+    message = _(
+        "This file is larger than %(megabytes)d MB. Split the list into several files "
+        "and send one after the other."
+    )
+
+
+class ImportHasTooManyRows(MentoringError):
+    """facts: most."""
+
+    code = "import_has_too_many_rows"
+    message = _(
+        "This file has more than %(most)d lines. Split the list into several files "
+        "and send one after the other."
+    )
+
+
+class ColumnsMissing(MentoringError):
+    """facts: columns (labels, written out)."""
+
+    code = "columns_missing"
+    message = _("Choose which column of the file holds: %(columns)s.")
+
+
+class NotReadyForThat(MentoringError):
+    """facts: batch, state (as people say it)."""
+
+    code = "not_ready_for_that"
+    message = _(
+        "%(batch)s is %(state)s, so this cannot be done now. "
+        "Open the page of the import again and go on from there."
+    )
+
+
+class RowsStillWrong(MentoringError):
+    """facts: count."""
+
+    code = "rows_still_wrong"
+    message = _(
+        "%(count)d lines are still to be corrected, and a list is written whole or not at all. "
+        "Take over the suggestions, or correct the file and send it again."
+    )

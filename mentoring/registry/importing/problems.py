@@ -1,0 +1,37 @@
+"""What may be wrong with a line of an import, as sentences for whoever corrects it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "missing": _("%(column)s is empty."),
+    "too_long": _("%(column)s is longer than %(longest)s letters."),
+    "no_day": _("%(column)s: this is no day. Write day, month and year, for example 17-8-1980."),
+    "no_such_day": _("%(column)s: there is no such day."),
+    "day_out_of_range": _("%(column)s lies before 1900 or after today."),
+    "no_phone": _("%(column)s: this is no telephone number."),
+    "no_place_code": _("%(column)s: write the official code, for example 35.09.10.2003."),
+    "no_number": _("%(column)s: write a number from %(lowest)s to %(highest)s."),
+    "not_a_choice": _("%(column)s: use one of these words: %(offered)s."),
+    "unknown_sentra": _("%(column)s: you keep no craft centre of this name."),
+    "unknown_group": _("%(column)s: you keep no group of this name. Write it down first."),
+    "several_groups": _(
+        "%(column)s: several groups have this name. Fill in the craft centre, too."
+    ),
+    "unknown_place": _("%(column)s: no place of this code is known."),
+    "name_taken": _("The craft centre already has a group of this name."),
+    "twice_in_file": _(
+        "This line says the same as line %(line)s. Leave one out, or add a word that tells "
+        "the two people apart."
+    ),
+    "already_member": _("Somebody of this name is already a member of the group."),
+    "already_listed": _("Somebody of this name and hamlet is already in the census."),
+}
+
+
+def sentence(problem: Mapping[str, Any], labels: Mapping[str, Any]) -> str:
+    """The sentence of a problem as a row keeps it. labels: field name -> heading."""
+    facts = {"column": labels.get(problem["field"], problem["field"]), **problem["facts"]}
+    return str(SENTENCES[problem["code"]]) % facts
