@@ -231,6 +231,13 @@ def can_edit_group(user: Any, group: CrafterGroup) -> bool:
     return _may(user, "change", group)
 
 
+def can_import_places(user: Any) -> bool:
+    """The list of the whole country: by who may add places and choose every one."""
+    return user.is_active and user.has_perms(
+        ["mentoring_registry.add_place", "mentoring_registry.view_all_place"]
+    )
+
+
 def can_keep_cluster(user: Any, cluster: BusinessCluster) -> bool:
     """Its groups, board and papers come and go by the hand of whoever answers for its place."""
     return _may(user, "change", cluster)

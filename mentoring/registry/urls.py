@@ -3,13 +3,23 @@
 from django.urls import path
 
 from mentoring.registry import person_urls
-from mentoring.registry.views import census, complaints, documents, reach, ties, vulnerability
+from mentoring.registry.views import (
+    census,
+    complaints,
+    documents,
+    place_search,
+    reach,
+    ties,
+    vulnerability,
+)
 
 app_name = "mentoring_registry"
 urlpatterns = [
     *person_urls.urlpatterns,
     path("dokumen/<uuid:pk>/", documents.group_document, name="group_document"),
     path("dokumen-gugus/<uuid:pk>/", documents.cluster_document, name="cluster_document"),
+    path("tempat/", place_search.place_search, name="place_search"),
+    path("tempat/cari.json", place_search.places_json, name="places_json"),
     path("jangkauan/", reach.reach, name="reach"),
     path("jangkauan/hitung/", reach.recount, name="recount_reach"),
     path("sensus/", census.census, name="census"),

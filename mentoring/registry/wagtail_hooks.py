@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
 from mentoring.desk import DeskItem
@@ -37,7 +39,8 @@ from mentoring.registry.models import (
     Sentra,
 )
 from mentoring.registry.own_data_desk import my_data
-from mentoring.registry.permissions import RowPermissionPolicy
+from mentoring.registry.permissions import RowPermissionPolicy, can_import_places
+from mentoring.registry.views import place_lists
 from mentoring.registry.viewsets.duplicates import DuplicateViewSet
 from mentoring.registry.viewsets.imports import ImportViewSet
 
@@ -63,6 +66,11 @@ for model in (
     ExportLog,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
+
+
+class PlaceListMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return can_import_places(request.user)
 
 
 # Action -> what it is called, and what the log says was done.
@@ -91,6 +99,18 @@ def registers() -> list[Any]:
         viewsets.PlaceChooserViewSet(),
         viewsets.PersonChooserViewSet(),
     ]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("mentoring/places/list/", place_lists.import_list, name="mentoring_place_list")]
+
+
+@hooks.register("register_mentoring_menu_item")
+def list_of_places() -> MenuItem:
+    return PlaceListMenuItem(
+        _("List of places"), reverse_lazy("mentoring_place_list"), icon_name="upload", order=900
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -76,6 +76,12 @@ from mentoring.registry.errors.lineage import (
 from mentoring.registry.errors.mandates import (
     MandateOverlaps,
 )
+from mentoring.registry.errors.places import (
+    NoPlacesInFile,
+    PlaceChangedAlready,
+    PlaceFileUnreadable,
+    PlaceIntoItself,
+)
 from mentoring.registry.errors.proposals import (
     DeciderProposedIt,
     NotAMemberNow,
@@ -135,6 +141,7 @@ __all__ = [
     "NoConsentText",
     "NoHigherLevel",
     "NoNumberToReveal",
+    "NoPlacesInFile",
     "NoQuestionsThatDay",
     "NobodyAssessesHerself",
     "NobodyMoves",
@@ -149,6 +156,9 @@ __all__ = [
     "PaperStillToCome",
     "PaperTooLarge",
     "PaperUnreadable",
+    "PlaceChangedAlready",
+    "PlaceFileUnreadable",
+    "PlaceIntoItself",
     "ProposalDecidedAlready",
     "ProposedAlready",
     "RecordIsGone",

@@ -15,7 +15,8 @@ from mentoring.registry.forms.identifiers import IdentifierForm, RevealForm
 from mentoring.registry.forms.lineage import DissolveForm, MergeForm, NewGroupForm, RenameForm
 from mentoring.registry.forms.mandates import MandateForm
 from mentoring.registry.forms.people import PersonChooser, PersonForm, PersonSearchForm
-from mentoring.registry.forms.places import PlaceChooser, PlaceSearchForm, SentraForm
+from mentoring.registry.forms.place_field import PlaceField, PlaceInput
+from mentoring.registry.forms.places import PlaceChooser, PlaceListForm, PlaceSearchForm, SentraForm
 from mentoring.registry.forms.profiles import PortraitForm, ProfileForm, SpecificDataForm
 from mentoring.registry.forms.rows import (
     ROWS,
@@ -58,6 +59,9 @@ __all__ = [
     "PersonForm",
     "PersonSearchForm",
     "PlaceChooser",
+    "PlaceField",
+    "PlaceInput",
+    "PlaceListForm",
     "PlaceSearchForm",
     "PortraitForm",
     "ProfileForm",

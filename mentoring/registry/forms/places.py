@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.registry.forms.rows import RowChooser, RowForm, SearchForm
+from mentoring.registry.forms.rows import DayInput, RowChooser, RowForm, SearchForm
 from mentoring.registry.models import (
     Place,
     Sentra,
 )
+from mentoring.registry.place_search import places_matching
 
 
 class PlaceChooser(RowChooser):
@@ -20,7 +24,31 @@ class PlaceChooser(RowChooser):
 
 
 class PlaceSearchForm(SearchForm):
-    columns = ("name", "code")
+    """Finds by name, by a name and the places above it, and by a code however it is written."""
+
+    def filter(self, objects: QuerySet) -> QuerySet:
+        wanted = self.cleaned_data.get("q")
+        if not wanted:
+            return objects.select_related("parent__parent__parent")
+        self.is_searching, self.search_query = True, wanted
+        return places_matching(wanted, objects)
+
+
+class PlaceListForm(forms.Form):
+    """The national list as a file."""
+
+    file = forms.FileField(
+        label=_("File"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    )
+    happened_on = forms.DateField(
+        label=_("New names since"), widget=DayInput, initial=timezone.localdate
+    )
+    source = forms.CharField(
+        label=_("Where the list is from"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the number of the decree."),
+    )
 
 
 class SentraForm(RowForm):

@@ -98,6 +98,15 @@ from mentoring.registry.services.people import (
     remove_portrait,
     set_portrait,
 )
+from mentoring.registry.services.place_changes import (
+    current_places,
+    rename_place,
+    replace_place,
+)
+from mentoring.registry.services.place_lists import (
+    PlaceImport,
+    import_places,
+)
 from mentoring.registry.services.places import (
     change_sentra,
     create_sentra,
@@ -144,6 +153,7 @@ __all__ = [
     "EnteredIdentifier",
     "OtherSide",
     "Override",
+    "PlaceImport",
     "Row",
     "SeenCrafter",
     "Told",
@@ -166,6 +176,7 @@ __all__ = [
     "create_group",
     "create_sentra",
     "creditors_among",
+    "current_places",
     "decline_proposal",
     "delete_unused",
     "dissolve_group",
@@ -184,6 +195,7 @@ __all__ = [
     "freeze_ranks",
     "give_consent",
     "grant_mandate",
+    "import_places",
     "juragan_among",
     "keep_cluster_document",
     "keep_complaint_from",
@@ -212,6 +224,8 @@ __all__ = [
     "relatives_among",
     "remove_portrait",
     "rename_group",
+    "rename_place",
+    "replace_place",
     "request_recount",
     "requeue_stale_imports",
     "requeue_stale_scans",

@@ -12,6 +12,7 @@ from mentoring.registry.models import (
     Sentra,
     TimeZone,
 )
+from mentoring.registry.place_search import full_path
 from mentoring.registry.views import places, rows
 from mentoring.registry.viewsets.rows import RowChooserViewSet, RowViewSet
 
@@ -57,11 +58,26 @@ class SentraViewSet(RowViewSet):
     export_filename = "sentra"
 
 
-class ChoosePlace(rows.RowChooseView):
+class WithPath:
+    """Adds where each place lies: many villages have one name."""
+
+    columns: list[Column]
+
+    @property
+    def columns(self) -> list[Column]:  # type: ignore[no-redef]
+        within = Column(
+            "within",
+            label=_("Lies in"),
+            accessor=lambda place: full_path(place.parent) if place.parent else "",
+        )
+        return [*super().columns, within]  # type: ignore[misc]
+
+
+class ChoosePlace(WithPath, rows.RowChooseView):
     filter_form_class = forms.PlaceSearchForm
 
 
-class ChoosePlaceResults(rows.RowChooseResultsView):
+class ChoosePlaceResults(WithPath, rows.RowChooseResultsView):
     filter_form_class = forms.PlaceSearchForm
 
 

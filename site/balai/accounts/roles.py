@@ -235,6 +235,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
+        *_each("view add change", ("mentoring_registry.place",)),
         *_each("view view_all add change", ("mentoring_incubation.cycle",)),
         "mentoring_incubation.view_instrumentversion",
         *_each("view view_all add change", _ISSUER_SETTINGS),

@@ -1,0 +1,69 @@
+"""A field that finds a place by code or name, with or without scripts."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.registry.models import Place
+from mentoring.registry.place_search import full_path, the_place_meant
+
+_SUGGESTED = 4
+
+
+class PlaceInput(forms.TextInput):
+    """A line to type in; where scripts run, places are suggested with their full path."""
+
+    template_name = "mentoring_registry/place_input.html"
+
+    class Media:
+        js = ("mentoring/places.js",)
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Place):
+            return f"{value.code} {full_path(value)}"
+        known = Place.objects.filter(pk=value).select_related("parent__parent__parent").first()
+        return f"{known.code} {full_path(known)}" if known else super().format_value(value)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {
+            "autocomplete": "off",
+            "data-places": reverse("mentoring_registry:places_json"),
+        }
+        return context
+
+
+class PlaceField(forms.CharField):
+    """Cleans to a Place; what may mean several is refused with what it may mean."""
+
+    widget = PlaceInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Village"))
+        kwargs.setdefault(
+            "help_text",
+            gettext_lazy("Name or code, for example: Tutul Jember, or 35.09.10.2003"),
+        )
+        kwargs.setdefault("max_length", 300)
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Place | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = the_place_meant(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(
+                _("No place is called so. Try fewer letters, or the code of the village.")
+            )
+        first = "; ".join(f"{place.code} {full_path(place)}" for place in found[:_SUGGESTED])
+        raise ValidationError(
+            _("Several places are called so. Write the code of the one you mean: %(places)s")
+            % {"places": first}
+        )
