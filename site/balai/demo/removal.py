@@ -42,6 +42,8 @@ GOES_WITH_ITS_RECORD = {
     "curriculum.EventForReview",
     "inbox.Notice",
     "mentoring_assignments.AttentionReason",
+    "mentoring_registry.EquityAggregate",
+    "mentoring_registry.ReachAggregate",
     "wagtailadmin.EditingSession",
     "wagtailcore.PageSubscription",
     "wagtailcore.TaskState",

@@ -13,7 +13,7 @@ from certificates.models import Certificate, IssueBatch
 from curriculum.models import ModuleRelease, PracticalAssessment
 from mentoring.assignments.models import Answer, Question
 from mentoring.incubation.models import CycleEnrolment, Round
-from mentoring.registry.models import CrafterGroup, Person, Sentra
+from mentoring.registry.models import CensusEntry, Complaint, CrafterGroup, Person, Sentra
 from mentoring.sessions.models import MentoringSession
 from tests.factories.registry import PersonFactory
 
@@ -33,6 +33,8 @@ def counts() -> dict[str, int]:
         IssueBatch,
         Certificate,
         PracticalAssessment,
+        CensusEntry,
+        Complaint,
         Question,
         Answer,
     )
@@ -57,6 +59,8 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "IssueBatch": 1,
         "Certificate": 13,
         "PracticalAssessment": 113,
+        "CensusEntry": 58,
+        "Complaint": 2,
         "Question": 4,
         "Answer": 2,
     }

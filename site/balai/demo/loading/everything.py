@@ -14,6 +14,7 @@ from balai.demo.loading.lessons import load_lessons, load_programmes
 from balai.demo.loading.people import load_people
 from balai.demo.loading.privacy import load_breach
 from balai.demo.loading.questions import load_questions
+from balai.demo.loading.reach import load_census, load_reach
 from balai.demo.loading.timeline import Timeline
 from balai.demo.loading.training import load_training
 from balai.demo.loading.translations import load_translations
@@ -39,11 +40,13 @@ def load_demo(*, today: date) -> bool:
         load_programmes(modules)
         load_translations(modules, cast.staff["admin"])
         load_visits(cast, timeline)
+        load_census(cast, timeline)
         load_cycles(cast, timeline)
         issuer = load_issuer(cast, timeline)
         run = load_training(cast, timeline)
         load_batch(cast, run, issuer)
         load_questions(cast, timeline)
+        load_reach(cast, timeline)
         load_breach(cast, timeline)
         scan_attention(today=today)
     # News of two invented years would hide what really waits.
