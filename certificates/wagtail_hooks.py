@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from certificates import desk, permissions
+from certificates.personal_data import CertificateData
 from certificates.views import staff
 from certificates.viewsets import IssuerSettings
 
@@ -81,3 +82,8 @@ def log_actions(actions: Any) -> None:
     actions.register_action("certificates.retry", _("Repeat failed"), _("Failed ones repeated"))
     actions.register_action("certificates.print", _("Print batch"), _("Batch taken out as PDF"))
     actions.register_action("certificates.revoke", _("Revoke"), _("Certificate revoked"))
+
+
+@hooks.register("register_personal_data")
+def data_of_certificates() -> CertificateData:
+    return CertificateData()

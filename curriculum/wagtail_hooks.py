@@ -39,6 +39,7 @@ from curriculum.permissions import (
     may_see_reports,
     was_released,
 )
+from curriculum.personal_data import LearningData
 from curriculum.practical_evidence import PracticalEvidence
 from curriculum.report_menu import REPORTS
 from curriculum.services import file_change_request, require_ready
@@ -204,3 +205,8 @@ def take_in_change_request(**proposal: Any) -> bool:
 @hooks.register("register_desk_items")
 def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
     return items_of(user, today)
+
+
+@hooks.register("register_personal_data")
+def data_of_learning() -> LearningData:
+    return LearningData()

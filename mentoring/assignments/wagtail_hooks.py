@@ -19,6 +19,7 @@ from mentoring.assignments.models import (
     TrainingWaiver,
 )
 from mentoring.assignments.open_work import LeftOpen, open_questions
+from mentoring.assignments.personal_data import AssignmentsData
 from mentoring.assignments.views.registers import FacilitatorsPanel
 from mentoring.assignments.viewsets import AssignmentViewSet, FacilitatorViewSet
 from mentoring.desk import DeskItem
@@ -71,3 +72,8 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "mentoring.withdraw_training", _("Take training back"), _("Training taken back")
     )
+
+
+@hooks.register("register_personal_data")
+def data_of_assignments() -> AssignmentsData:
+    return AssignmentsData()

@@ -13,6 +13,7 @@ from mentoring.desk import DeskItem
 from mentoring.incubation.desk import desk_items
 from mentoring.incubation.models import Cycle, InstrumentVersion
 from mentoring.incubation.permissions import ReadOnlyPolicy
+from mentoring.incubation.personal_data import IncubationData
 from mentoring.incubation.retention import FORGET, IdentityNumbers
 from mentoring.incubation.views.panels import GroupCyclePanel, GroupCycleSection, group_cycle
 from mentoring.incubation.viewsets import CycleViewSet, InstrumentVersionViewSet
@@ -58,3 +59,8 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         FORGET, _("Forget an identity number"), _("Identity number forgotten after its time")
     )
+
+
+@hooks.register("register_personal_data")
+def data_of_incubation() -> IncubationData:
+    return IncubationData()

@@ -13,6 +13,8 @@ from django.utils.module_loading import import_string
 SCAN_FOR_DUPLICATES = "mentoring.scan_for_duplicates"
 START_DUPLICATE_SCAN = "mentoring.start_duplicate_scan"
 RUN_IMPORT = "mentoring.run_import"
+MAKE_DATA_COPY = "mentoring.make_data_copy"
+TIDY_DATA_COPIES = "mentoring.tidy_data_copies"
 REQUEUE_STALE_WORK = "mentoring.requeue_stale_work"
 
 CREATE_USER_HINT = (
@@ -131,3 +133,13 @@ def stale_after_seconds() -> int:
 def import_max_bytes() -> int:
     """MENTORING_IMPORT_MAX_BYTES: the heaviest list taken in as a file (25 MB)."""
     return int(getattr(settings, "MENTORING_IMPORT_MAX_BYTES", 25_000_000))
+
+
+def data_copy_days() -> int:
+    """MENTORING_DATA_COPY_DAYS: for so many days a copy of one's data can be fetched (7)."""
+    return int(getattr(settings, "MENTORING_DATA_COPY_DAYS", 7))
+
+
+def stale_copy_seconds() -> int:
+    """MENTORING_STALE_COPY_SECONDS: a copy nobody works on for so long is begun again (300)."""
+    return int(getattr(settings, "MENTORING_STALE_COPY_SECONDS", 300))

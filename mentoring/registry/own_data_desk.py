@@ -1,4 +1,4 @@
-"""The way from the desk to one's own data."""
+"""Data of people on the desk: one's own, and requests to erase theirs."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.desk import DeskItem
+from mentoring.registry.models import ErasureRequest
 from mentoring.registry.permissions import is_in_a_group
 
 
@@ -24,3 +25,19 @@ def my_data(user: Any, today: date) -> Iterator[DeskItem]:
         # Small: a crafter's large pictures are what she does every day.
         order=910,
     )
+
+
+def erasures_waiting(user: Any, today: date) -> Iterator[DeskItem]:
+    """People who asked that their data be erased; the law gives three days."""
+    if not user.has_perm("mentoring_registry.change_erasurerequest"):
+        return
+    if count := ErasureRequest.objects.visible_to(user, today).open().count():
+        yield DeskItem(
+            kind="waiting",
+            label=_("Requests to erase data"),
+            sentence=_("Answer within 3 days"),
+            url=reverse("mentoring_registry:erasure_requests"),
+            count=count,
+            picture="people",
+            order=11,
+        )

@@ -19,6 +19,7 @@ from mentoring.registry.models import (
     CrafterGroup,
     CrafterGroupQuerySet,
     DuplicateCase,
+    ErasureRequest,
     Mandate,
     MandateRole,
     MembershipProposal,
@@ -47,7 +48,10 @@ PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
     "mentoring_registry.Complaint": ("level",),
     "mentoring_registry.PersonIdentifier": ("person__place",),
     "mentoring_registry.Consent": ("person__place",),
-    "mentoring_registry.ErasureRequest": ("person__place",),
+    "mentoring_registry.ErasureRequest": (
+        "person__place",
+        "person__memberships__group__sentra__place",
+    ),
     "mentoring_registry.GroupDocument": ("group__sentra__place",),
     "mentoring_registry.GroupLineage": ("parent__sentra__place", "child__sentra__place"),
     "mentoring_registry.MembershipProposal": ("group__sentra__place",),
@@ -225,6 +229,20 @@ def _evaluates(user: Any, person: Person) -> bool:
         and person.place_id is not None
         and holds_mandate_for(user, person.place_id, timezone.localdate(), (MandateRole.EVALUATOR,))
     )
+
+
+def can_copy_data(user: Any, person: Person) -> bool:
+    """Her copy is for herself, and for her coordinator to hand to her on paper."""
+    if not user.is_active or person.tombstoned_at is not None:
+        return False
+    return person.user_id == user.pk or (
+        user.has_perm("mentoring_registry.change_person") and can_edit_person(user, person)
+    )
+
+
+def can_settle_erasure(user: Any, request: ErasureRequest) -> bool:
+    """Erase or refuse: whoever is responsible for her place, and never she herself."""
+    return request.person.user_id != user.pk and _may(user, "change", request)
 
 
 def can_edit_group(user: Any, group: CrafterGroup) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from mentoring.registry.views import consents, identifiers, profiles
+from mentoring.registry.views import consents, identifiers, personal_data, profiles
 
 
 def of_a_person(tail: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
@@ -27,5 +27,10 @@ urlpatterns = [
     *of_a_person("nomor/<slug:kind>/lihat/", identifiers.reveal, "reveal_identifier"),
     *of_a_person("persetujuan/", consents.consents, "consents"),
     *of_a_person("persetujuan/<slug:purpose>/", consents.consent, "consent"),
+    *of_a_person("salinan/", personal_data.data_copies, "data_copies"),
+    *of_a_person("hapus/", personal_data.ask_erasure, "ask_erasure"),
+    path("salinan/<uuid:pk>/<slug:kind>/", personal_data.data_copy_file, name="data_copy_file"),
+    path("permintaan-hapus/", personal_data.erasure_requests, name="erasure_requests"),
+    path("permintaan-hapus/<uuid:pk>/", personal_data.erasure_request, name="erasure_request"),
     path("bukti-persetujuan/<uuid:pk>/", consents.proof, name="consent_proof"),
 ]

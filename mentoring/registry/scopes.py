@@ -177,13 +177,22 @@ def of_people_i_see(user: Any, on: date) -> Q:
     return Q(person__in=seen.values("pk"))
 
 
-for about_a_person in ("PersonIdentifier", "Consent", "ErasureRequest"):
+for about_a_person in ("PersonIdentifier", "Consent"):
     scope(f"mentoring_registry.{about_a_person}")(of_people_i_see)
 
 
 @scope("mentoring_registry.DataCopy")
 def my_own_copies(user: Any, on: date) -> Q:
-    return Q(person__user=user)
+    """Also those a coordinator asked for, to hand them over on paper."""
+    return Q(person__user=user) | Q(asked_by=user)
+
+
+@scope("mentoring_registry.ErasureRequest")
+def requests_of_my_places(user: Any, on: date) -> Q:
+    roles = ("coordinator", "programme_manager")
+    return in_mandated_places(user, on, "person__place", roles) | in_mandated_places(
+        user, on, "person__memberships__group__sentra__place", roles
+    )
 
 
 @scope("mentoring_registry.Person:keep")

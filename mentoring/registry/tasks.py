@@ -10,10 +10,12 @@ from mentoring.registry.errors import ScanIsRunning
 from mentoring.registry.models import Sentra
 from mentoring.registry.services import (
     escalate_late_complaints,
+    make_data_copy,
     recount_reach,
     requeue_stale_scans,
     scan_for_duplicates,
     start_scan,
+    tidy_data_copies,
 )
 from mentoring.registry.services.imports import requeue_stale_imports, run_import
 
@@ -61,3 +63,13 @@ def escalate_complaints_task() -> int:
 @shared_task(name=conf.RUN_IMPORT, acks_late=True, reject_on_worker_lost=True)
 def run_import_task(batch_id: str) -> None:
     run_import(batch_id=UUID(batch_id))
+
+
+@shared_task(name=conf.MAKE_DATA_COPY, acks_late=True, reject_on_worker_lost=True)
+def make_data_copy_task(copy_id: str) -> bool:
+    return make_data_copy(copy_id=UUID(copy_id), now=timezone.now())
+
+
+@shared_task(name=conf.TIDY_DATA_COPIES)
+def tidy_data_copies_task() -> int:
+    return tidy_data_copies(now=timezone.now())

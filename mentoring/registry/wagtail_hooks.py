@@ -38,8 +38,10 @@ from mentoring.registry.models import (
     Place,
     Sentra,
 )
-from mentoring.registry.own_data_desk import my_data
+from mentoring.registry.own_data_desk import erasures_waiting, my_data
 from mentoring.registry.permissions import RowPermissionPolicy, can_import_places
+from mentoring.registry.personal_data import RegistryData
+from mentoring.registry.subjects import IdentityLinks
 from mentoring.registry.views import place_lists
 from mentoring.registry.viewsets.duplicates import DuplicateViewSet
 from mentoring.registry.viewsets.imports import ImportViewSet
@@ -155,6 +157,10 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "mentoring.enter_identifier", _("Write down number"), _("Identity number written down")
     )
+    actions.register_action("mentoring.data_copy", _("Copy data"), _("Data copied"))
+    actions.register_action("mentoring.ask_erasure", _("Ask to erase"), _("Erasure asked for"))
+    actions.register_action("mentoring.refuse_erasure", _("Refuse to erase"), _("Erasure refused"))
+    actions.register_action("mentoring.erase", _("Erase data"), _("Data erased"))
     actions.register_action("mentoring.give_consent", _("Say yes"), _("Consent given"))
     actions.register_action("mentoring.withdraw_consent", _("Say no"), _("Consent refused"))
     for action, (message, done) in AUDITED.items():
@@ -168,3 +174,14 @@ def what_the_registry_stops(purpose: str) -> list[str]:
 
 
 hooks.register("register_desk_items", my_data)
+hooks.register("register_desk_items", erasures_waiting)
+
+
+@hooks.register("register_personal_data")
+def data_of_the_registry() -> RegistryData:
+    return RegistryData()
+
+
+@hooks.register("register_identity_links")
+def people_who_are_one() -> IdentityLinks:
+    return IdentityLinks()

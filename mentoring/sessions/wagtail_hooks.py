@@ -19,6 +19,7 @@ from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
 from mentoring.sessions.models import TrainingRun
 from mentoring.sessions.open_work import open_promises
+from mentoring.sessions.personal_data import SessionsData
 from mentoring.sessions.viewsets import TrainingRunViewSet
 
 register_permission_policy(TrainingRun, RowPermissionPolicy(TrainingRun))
@@ -79,3 +80,8 @@ def what_sessions_stop(purpose: str) -> list[str]:
     if purpose != ConsentPurpose.PHOTO:
         return []
     return [_("Photographs of sessions you attended are shown to nobody.")]
+
+
+@hooks.register("register_personal_data")
+def data_of_sessions() -> SessionsData:
+    return SessionsData()

@@ -76,6 +76,11 @@ from mentoring.registry.errors.lineage import (
 from mentoring.registry.errors.mandates import (
     MandateOverlaps,
 )
+from mentoring.registry.errors.personal_data import (
+    AlreadyErased,
+    ErasureAlreadySettled,
+    ErasureOfStaff,
+)
 from mentoring.registry.errors.places import (
     NoPlacesInFile,
     PlaceChangedAlready,
@@ -107,6 +112,7 @@ from mentoring.registry.errors.vulnerability import (
 __all__ = [
     "AlreadyDecided",
     "AlreadyEnrolled",
+    "AlreadyErased",
     "AlreadyUndone",
     "AnswerMissing",
     "AnswerUnknown",
@@ -124,6 +130,8 @@ __all__ = [
     "DebtNeedsConsent",
     "DeciderProposedIt",
     "EndsBeforeItStarts",
+    "ErasureAlreadySettled",
+    "ErasureOfStaff",
     "EverybodyMoves",
     "GroupIsDissolved",
     "GroupNameTaken",

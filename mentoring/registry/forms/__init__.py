@@ -15,6 +15,7 @@ from mentoring.registry.forms.identifiers import IdentifierForm, RevealForm
 from mentoring.registry.forms.lineage import DissolveForm, MergeForm, NewGroupForm, RenameForm
 from mentoring.registry.forms.mandates import MandateForm
 from mentoring.registry.forms.people import PersonChooser, PersonForm, PersonSearchForm
+from mentoring.registry.forms.personal_data import EraseForm, RefuseErasureForm
 from mentoring.registry.forms.place_field import PlaceField, PlaceInput
 from mentoring.registry.forms.places import PlaceChooser, PlaceListForm, PlaceSearchForm, SentraForm
 from mentoring.registry.forms.profiles import PortraitForm, ProfileForm, SpecificDataForm
@@ -46,6 +47,7 @@ __all__ = [
     "EndMembershipForm",
     "EnrolForm",
     "EntryForm",
+    "EraseForm",
     "GroupForm",
     "IdentifierForm",
     "KeepFromForm",
@@ -66,6 +68,7 @@ __all__ = [
     "PortraitForm",
     "ProfileForm",
     "ReceiptForm",
+    "RefuseErasureForm",
     "RenameForm",
     "RevealForm",
     "RowChooser",

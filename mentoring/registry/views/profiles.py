@@ -29,7 +29,7 @@ from mentoring.registry.models import (
     Person,
     WorkerStatus,
 )
-from mentoring.registry.permissions import can_keep_person
+from mentoring.registry.permissions import can_copy_data, can_keep_person
 from mentoring.registry.services import (
     change_person,
     note_specific_data,
@@ -85,6 +85,7 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
         "profile": profile,
         "person": person,
         "may_keep": may_keep,
+        "may_copy": can_copy_data(request.user, person),
         "languages": _labels(Language, person.languages),
         "work": _labels(WorkerStatus, person.worker_statuses),
         "shows_specific_data": may_keep and agreed,

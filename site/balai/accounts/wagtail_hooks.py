@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from balai.accounts.permissions import can_change_account
+from balai.accounts.personal_data import AccountData
 
 
 @hooks.register("register_user_listing_buttons")
@@ -55,3 +56,8 @@ def account_log_actions(actions: Any) -> None:
     actions.register_action(
         "accounts.card_replaced", _("Replace a card"), _("Replaced a sign-in card")
     )
+
+
+@hooks.register("register_personal_data")
+def data_of_accounts() -> AccountData:
+    return AccountData()

@@ -252,6 +252,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certificates.requeue_stale_items",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
+    "tidy-data-copies": {
+        "task": "mentoring.tidy_data_copies",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
     "requeue-stale-mentoring-work": {
         "task": "mentoring.requeue_stale_work",
         "schedule": env.float("SWEEP_SECONDS", 60.0),

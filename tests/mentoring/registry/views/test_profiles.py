@@ -96,7 +96,7 @@ def test_the_page_asks_the_same_few_questions(ruminah, dewi, client, django_asse
         client.get(of(ruminah))
 
 
-QUERIES = 11
+QUERIES = 12
 
 
 def test_she_corrects_her_own_details(ruminah, client):
