@@ -17,7 +17,7 @@ def facilitator_cautions(facilitator: Facilitator, day: date) -> list[str]:
 
 def _about_load(facilitator: Facilitator, day: date) -> list[str]:
     load = loads_on([facilitator], day)[facilitator.pk]
-    names = {"facilitator": facilitator, "points": f"{load.points:g}", "cap": load.cap}
+    names = {"facilitator": facilitator, "points": load.in_words, "cap": load.cap}
     if load.is_over:
         return [_("%(facilitator)s carries %(points)s points; the limit is %(cap)d.") % names]
     if load.is_near:

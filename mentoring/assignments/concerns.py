@@ -104,7 +104,7 @@ def about_distance(facilitator: Any, group: Any, far: Distance) -> Iterator[Conc
 
 def about_load(facilitator: Any, load: Load) -> Iterator[Concern]:
     """load: with the group that is to be added."""
-    names = {"facilitator": facilitator, "points": f"{load.points:g}", "cap": load.cap}
+    names = {"facilitator": facilitator, "points": load.in_words, "cap": load.cap}
     if load.is_over:
         sentence = _("%(facilitator)s would carry %(points)s points; the limit is %(cap)d.")
         yield Concern("over_cap", sentence % names, Gravity.NEEDS_REASON)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.assignments.views import area, proposals, questions, unaccompanied
+from mentoring.assignments.views import area, facilitators, proposals, questions, unaccompanied
 
 app_name = "mentoring_assignments"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("penugasan/<uuid:pk>/tolak/", proposals.decline, name="decline"),
     path("wilayah/", area.home, name="area"),
     path("wilayah/hitung/", area.look_again, name="look_again"),
+    path("pendamping/", facilitators.facilitator_list, name="facilitators"),
+    path("pendamping/<int:pk>/", facilitators.facilitator, name="facilitator"),
+    path("pendamping/<int:pk>/cuti/", facilitators.leave, name="leave"),
+    path("usulan/<uuid:pk>/", facilitators.suggestions, name="suggestions"),
+    path("penanggung-jawab/", facilitators.responsible, name="responsible"),
     path("tanya/", questions.ask, name="ask"),
     path("pertanyaan/", questions.question_list, name="questions"),
     path("pertanyaan/<uuid:pk>/", questions.question, name="question"),

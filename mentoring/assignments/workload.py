@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import number_format
+
 from mentoring.assignments.locality import Spot, distance
 from mentoring.assignments.models import Assignment, Facilitator
 from mentoring.registry.models import Tier
@@ -47,6 +49,12 @@ class Load:
     def percent(self) -> int:
         """Whole per cent of the cap, rounded down: a cap that is not reached does not show 100."""
         return int(self.share * 100)
+
+    @property
+    def in_words(self) -> str:
+        """The points as people write them: "4,25", "10"."""
+        # Plain "f": a normalized ten would be written 1E+1.
+        return number_format(f"{self.points.normalize():f}")
 
     @property
     def is_near(self) -> bool:

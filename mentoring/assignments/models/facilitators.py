@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -78,6 +79,9 @@ class Facilitator(models.Model):
 
     def __str__(self) -> str:
         return self.user.get_full_name() or self.user.get_username()
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_assignments:facilitator", args=[self.pk])
 
     def language_names(self) -> str:
         """The names of her languages, as people read them."""

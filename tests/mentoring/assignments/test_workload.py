@@ -65,3 +65,10 @@ def test_the_loads_of_a_page_are_one_query(django_assert_num_queries):
         sri.pk: Load(points=Decimal("4.25"), groups=3, cap=8),
         budi.pk: Load(points=Decimal(0), groups=0, cap=4),
     }
+
+
+@pytest.mark.parametrize(
+    ("carried", "words"), [("10.00", "10"), ("1.00", "1"), ("4.25", "4,25"), ("0", "0")]
+)
+def test_points_are_written_as_people_write_them(carried, words):
+    assert Load(points=Decimal(carried), groups=1, cap=8).in_words == words

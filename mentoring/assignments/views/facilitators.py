@@ -1,0 +1,166 @@
+"""Facilitators with their load, one facilitator, her leave, and who might take a group."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from mentoring.accounts import name_columns
+from mentoring.assignments.cautions import facilitator_cautions
+from mentoring.assignments.forms import LeaveForm
+from mentoring.assignments.models import Assignment, Facilitator, groups_without_lead
+from mentoring.assignments.permissions import (
+    can_propose_assignment,
+    can_record_leave,
+    can_watch_over_groups,
+)
+from mentoring.assignments.services import record_leave
+from mentoring.assignments.suggestions import suggestions_for
+from mentoring.assignments.workload import loads_on
+from mentoring.errors import MentoringError
+from mentoring.registry.models import CrafterGroup
+from mentoring.registry.name_keys import search_condition
+from mentoring.registry.permissions import rows_in_charge
+
+PER_PAGE = 30
+FOUND_AT_MOST = 20
+LONGEST_SEARCH = 80
+
+
+@login_required
+def facilitator_list(request: HttpRequest) -> HttpResponse:
+    """Facilitators of my places with what each carries today."""
+    today = timezone.localdate()
+    if not can_watch_over_groups(request.user, today):
+        raise PermissionDenied(_("This page is for coordinators and managers of a place."))
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    columns = [*name_columns("user__"), "home_place__name"]
+    found = Facilitator.objects.visible_to(request.user).filter(search_condition(words, columns))
+    rows = found.with_names().order_by("-user__is_active", *name_columns("user__")[:1], "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    listed = list(page.object_list)
+    loads = loads_on(listed, today)
+    context = {
+        "page": page,
+        "lines": [(each, loads[each.pk]) for each in listed],
+        "words": words,
+        "more": f"&q={words}" if words else "",
+    }
+    return render(request, "mentoring_assignments/facilitators.html", context)
+
+
+@login_required
+def facilitator(request: HttpRequest, pk: int) -> HttpResponse:
+    """What she carries on a day (`?hari=`, today if none), her training and her leave."""
+    found = _visible(request, pk)
+    today = timezone.localdate()
+    day = _day_asked(request) or today
+    rows = Assignment.objects.visible_to(request.user).filter(facilitator=found).with_names()
+    on_that_day = Assignment.objects.responsible_on(day).filter(facilitator=found).values("pk")
+    context: dict[str, Any] = {
+        "facilitator": found,
+        "day": day,
+        "is_today": day == today,
+        "load": loads_on([found], day)[found.pk],
+        "carried": list(rows.filter(pk__in=on_that_day).order_by("group__name")),
+        "lines": [(row, row.state_on(today)) for row in rows],
+        "trainings": found.trainings.all(),
+        "waivers": found.waivers.select_related("granted_by"),
+        "leaves": found.leaves.all(),
+        "cautions": facilitator_cautions(found, today),
+        "can_record_leave": can_record_leave(request.user, found),
+        "is_herself": found.user_id == request.user.pk,
+    }
+    return render(request, "mentoring_assignments/facilitator.html", context)
+
+
+@login_required
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    if not can_record_leave(request.user, found):
+        raise PermissionDenied(_("Only she herself and her coordinator write this down."))
+    form = LeaveForm(request.POST or None, initial={"starts_on": timezone.localdate()})
+    if form.is_valid():
+        about = {name: form.cleaned_data[name] for name in ("kind", "note")}
+        try:
+            record_leave(facilitator=found, recorded_by=request.user, **about, **form.days())
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The leave is written down."))
+            return redirect(found)
+    context = {"facilitator": found, "form": form}
+    return render(request, "mentoring_assignments/leave.html", context)
+
+
+@login_required
+def suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who might lead the group, each line explained; the person decides."""
+    groups = rows_in_charge(CrafterGroup, request.user).select_related("sentra__place")
+    group = get_object_or_404(groups, pk=pk)
+    if not can_propose_assignment(request.user, group):
+        raise PermissionDenied(_("Only the coordinator of this place proposes somebody."))
+    today = timezone.localdate()
+    candidates = Facilitator.objects.visible_to(request.user).exclude(user=request.user)
+    context = {
+        "group": group,
+        "suggestions": suggestions_for(group, candidates, today),
+        "has_lead": not groups_without_lead(groups.filter(pk=group.pk), today).exists(),
+        "propose_url": reverse("mentoring_assignment:add"),
+    }
+    return render(request, "mentoring_assignments/suggestions.html", context)
+
+
+@login_required
+def responsible(request: HttpRequest) -> HttpResponse:
+    """Who was responsible for a group on a day: `?kelompok=` and `?hari=`, or `?q=` to find it."""
+    groups = CrafterGroup.objects.visible_to(request.user).select_related("sentra__place")
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    group, day = _group_asked(request, groups), _day_asked(request) or timezone.localdate()
+    rows = Assignment.objects.responsible_on(day).filter(group=group).with_names()
+    context: dict[str, Any] = {
+        "group": group,
+        "day": day,
+        "words": words,
+        "found": groups.filter(search_condition(words, ["name_key", "name", "sentra__name"]))[
+            :FOUND_AT_MOST
+        ]
+        if words or group is None
+        else [],
+        "rows": list(rows.order_by("kind", "starts_on")) if group else [],
+        "day_is_wrong": bool(request.GET.get("hari")) and _day_asked(request) is None,
+        "shows_more": can_watch_over_groups(request.user, timezone.localdate()),
+    }
+    return render(request, "mentoring_assignments/responsible.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> Facilitator:
+    rows = Facilitator.objects.visible_to(request.user).with_names()
+    return get_object_or_404(rows, pk=pk)
+
+
+def _day_asked(request: HttpRequest) -> date | None:
+    try:
+        return parse_date(request.GET.get("hari", ""))
+    except ValueError:
+        # Looks like a day and is none, as 31 February.
+        return None
+
+
+def _group_asked(request: HttpRequest, groups: Any) -> CrafterGroup | None:
+    if not (asked := request.GET.get("kelompok", "")):
+        return None
+    try:
+        return get_object_or_404(groups, pk=UUID(asked))
+    except ValueError:
+        return None
