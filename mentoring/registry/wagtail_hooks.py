@@ -44,6 +44,7 @@ from mentoring.registry.personal_data import RegistryData
 from mentoring.registry.subjects import IdentityLinks
 from mentoring.registry.views import place_lists
 from mentoring.registry.viewsets.duplicates import DuplicateViewSet
+from mentoring.registry.viewsets.exports import ExportViewSet
 from mentoring.registry.viewsets.imports import ImportViewSet
 
 for model in (
@@ -98,6 +99,7 @@ def registers() -> list[Any]:
         viewsets.RegisterGroup(),
         DuplicateViewSet(),
         ImportViewSet(),
+        ExportViewSet(),
         viewsets.PlaceChooserViewSet(),
         viewsets.PersonChooserViewSet(),
     ]

@@ -17,6 +17,8 @@ from mentoring.registry.views.rows import (
 
 
 class CycleIndexView(RowIndexView):
+    exports_names = False
+
     def get_base_queryset(self) -> Any:
         return (
             super()

@@ -38,6 +38,7 @@ from mentoring.registry.errors.duplicates import (
     ScanIsRunning,
     UndoOtherMergeFirst,
 )
+from mentoring.registry.errors.exports import ExportNeedsReason
 from mentoring.registry.errors.groups import (
     GroupNameTaken,
     MembershipOverlaps,
@@ -133,6 +134,7 @@ __all__ = [
     "ErasureAlreadySettled",
     "ErasureOfStaff",
     "EverybodyMoves",
+    "ExportNeedsReason",
     "GroupIsDissolved",
     "GroupNameTaken",
     "GroupStillMeets",

@@ -28,6 +28,8 @@ from mentoring.registry.views.rows import (
 
 
 class GroupIndexView(RowIndexView):
+    exports_names = False
+
     def get_base_queryset(self) -> Any:
         return (
             super()

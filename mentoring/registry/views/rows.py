@@ -26,10 +26,10 @@ from mentoring.errors import MentoringError
 from mentoring.registry.name_keys import search_condition
 from mentoring.registry.permissions import rows_in_charge
 from mentoring.registry.services import delete_unused
-from mentoring.registry.spreadsheets import harmless
+from mentoring.registry.views.exports import LoggedExport
 
 
-class RowIndexView(generic.IndexView):
+class RowIndexView(LoggedExport, generic.IndexView):
     """A list of visible rows; each line leads to its page, where the actions stand."""
 
     def get_base_queryset(self) -> Any:
@@ -52,11 +52,6 @@ class RowIndexView(generic.IndexView):
 
     def get_list_more_buttons(self, instance: models.Model) -> list[Any]:
         return []
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """Spreadsheets run text that looks like a formula: in CSV it gets a quote before it."""
-        value = super().preprocess_field_value(field, value, export_format)
-        return harmless(value) if export_format == self.FORMAT_CSV else value
 
 
 class VisibleRow:

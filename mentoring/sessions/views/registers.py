@@ -15,6 +15,8 @@ from mentoring.sessions.models import TrainingRun
 
 
 class RunIndexView(RowIndexView):
+    exports_names = False
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().annotate(participant_count=Count("participants"))
 
