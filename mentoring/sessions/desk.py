@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.desk import DeskItem
-from mentoring.registry.permissions import is_in_a_group
+from mentoring.registry.models import MembershipProposal
+from mentoring.registry.permissions import is_in_a_group, responsible_q
 from mentoring.sessions.models import FollowUp
 
 
@@ -36,6 +37,24 @@ def _of_a_member(user: Any, today: date) -> Iterator[DeskItem]:
     )
 
 
+def _proposed_changes(user: Any, today: date) -> Iterator[DeskItem]:
+    """Changes of membership that wait for the coordinator of the place."""
+    if not user.has_perm("mentoring_registry.change_membershipproposal"):
+        return
+    hers = responsible_q(MembershipProposal, user, today)
+    waiting = MembershipProposal.objects.waiting().filter(hers).exclude(proposed_by=user).count()
+    if waiting:
+        yield DeskItem(
+            kind="waiting",
+            label=_("Proposed changes of members"),
+            sentence=_("Facilitators ask who may join, leave or get another role."),
+            url=reverse("mentoring_sessions:member_proposals"),
+            count=waiting,
+            picture="people",
+            order=22,
+        )
+
+
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
     """The way to groups and training, and a facilitator's promises that are past due.
 
@@ -54,6 +73,7 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
                 picture="check",
                 order=30,
             )
+    yield from _proposed_changes(user, today)
     if user.has_perm("mentoring_sessions.view_mentoringsession"):
         yield DeskItem(
             kind="link",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.sessions.views import groups, home, mine, runs, visits
+from mentoring.sessions.views import groups, home, members, mine, runs, visits
 
 app_name = "mentoring_sessions"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("kelompok/<uuid:pk>/catat/", visits.log_visit, name="log_visit"),
     path("kelompok/<uuid:pk>/rencana/", groups.plan, name="plan_visit"),
     path("kelompok/<uuid:pk>/janji/", groups.add_promise, name="add_promise"),
+    path("kelompok/<uuid:pk>/usul-anggota/", members.propose_joining, name="propose_member"),
+    path("anggota/<uuid:pk>/usul/", members.propose_change, name="propose_member_change"),
+    path("usul-anggota/", members.proposals, name="member_proposals"),
+    path("usul-anggota/<uuid:pk>/", members.proposal, name="member_proposal"),
+    path("usul-anggota/<uuid:pk>/tarik/", members.withdraw, name="withdraw_member_proposal"),
     path("janji/<uuid:pk>/selesai/", groups.complete, name="complete"),
     path("sesi/<uuid:pk>/", visits.session_page, name="session"),
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),

@@ -64,6 +64,7 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "promises": group.follow_ups.open().soonest_first(),
         "can_log": can_log_visit(request.user, group, today),
         "sections": group_page_sections(request, group, today),
+        "proposals_waiting": group.membership_proposals.waiting().count(),
         "months": timeline(request.user, group, today),
     }
     return render(request, "mentoring_sessions/group.html", context)

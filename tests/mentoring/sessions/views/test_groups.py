@@ -56,7 +56,7 @@ def test_a_groups_page_costs_the_same_queries(
     client.get(url("group", group))
 
     # one of them is incubation's box
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         response = client.get(url("group", group))
 
     assert len(response.context["roster"]) == count
