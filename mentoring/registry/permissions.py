@@ -132,6 +132,15 @@ class RowPermissionPolicy(ModelPermissionPolicy):
         return rows_in_charge(self.model, user)
 
 
+class PairPolicy(RowPermissionPolicy):
+    """For pairs of rows, which lie in two places: whoever sees both may act on the pair."""
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet:
+        held = [action for action in actions if self.user_has_permission(user, action)]
+        rows = self.model._default_manager
+        return rows.visible_to(user) if held else rows.none()
+
+
 def _may(user: Any, action: str, row: Model) -> bool:
     return RowPermissionPolicy(type(row)).user_has_permission_for_instance(user, action, row)
 

@@ -42,10 +42,19 @@ def holds_mandate_for(user: Any, place_code: str, on: date, roles: Iterable[str]
     )
 
 
-def in_mandated_places(user: Any, on: date, lookup: str, roles: Iterable[str] | None = None) -> Q:
+# Whose mandates give sight of what lies in a place. Census takers list who is not served:
+# of a place they read the list, and never who is served, with what numbers and by whom.
+READERS = ("coordinator", "evaluator", "programme_manager")
+READERS_AND_CENSUS = (*READERS, "census_taker")
+
+
+def in_mandated_places(
+    user: Any, on: date, lookup: str, roles: Iterable[str] | None = READERS
+) -> Q:
     """The condition that the place at `lookup` lies in a place `user` holds a mandate for.
 
     lookup: the path to the place ("sentra__place"), or "" on places themselves.
+    roles: of which mandates; READERS if not given, any if None.
     """
     codes = mandated_places(user, on, roles)
     inside = reduce(or_, (Q(code=code) | Q(code__startswith=f"{code}.") for code in codes), NOTHING)
@@ -59,7 +68,7 @@ def in_mandated_places(user: Any, on: date, lookup: str, roles: Iterable[str] | 
 
 @scope("mentoring_registry.Place")
 def places_of_my_mandates(user: Any, on: date) -> Q:
-    return in_mandated_places(user, on, "")
+    return in_mandated_places(user, on, "", READERS_AND_CENSUS)
 
 
 @scope("mentoring_registry.Mandate")
@@ -69,13 +78,14 @@ def my_own_mandates(user: Any, on: date) -> Q:
 
 @scope("mentoring_registry.Sentra")
 def sentra_of_my_places(user: Any, on: date) -> Q:
-    return in_mandated_places(user, on, "place")
+    return in_mandated_places(user, on, "place", READERS_AND_CENSUS)
 
 
 @scope("mentoring_registry.CrafterGroup")
 def groups_of_my_places(user: Any, on: date) -> Q:
     sentra = apps.get_model("mentoring_registry", "Sentra")
-    return Q(sentra__in=sentra._base_manager.filter(sentra_of_my_places(user, on)).values("pk"))
+    inside = in_mandated_places(user, on, "place")
+    return Q(sentra__in=sentra._base_manager.filter(inside).values("pk"))
 
 
 @scope("mentoring_registry.CrafterGroup")
@@ -110,7 +120,7 @@ def my_own_memberships(user: Any, on: date) -> Q:
 
 @scope("mentoring_registry.CensusEntry")
 def census_of_my_places(user: Any, on: date) -> Q:
-    return in_mandated_places(user, on, "place")
+    return in_mandated_places(user, on, "place", READERS_AND_CENSUS)
 
 
 @scope("mentoring_registry.CensusEntry")

@@ -39,9 +39,10 @@ _MENTORING_REGISTERS = (
     "mentoring_assignments.facilitator",
     "mentoring_assignments.assignment",
     "mentoring_assignments.trainingfact",
-    "mentoring_assignments.trainingwaiver",
     "mentoring_assignments.leave",
 )
+# Given by a manager on a page of its own, never by whoever keeps the register.
+_WAIVERS = ("mentoring_assignments.trainingwaiver",)
 # What belongs to a group or cluster, read by whoever reads the registers.
 _GROUP_RECORDS = (
     "mentoring_registry.grouplineage",
@@ -74,6 +75,12 @@ _SESSION_RECORDS = (
     "mentoring_sessions.evidence",
     "mentoring_sessions.followup",
     "mentoring_sessions.visitplan",
+)
+# Of the trainings an instructor teaches.
+_TAUGHT = (
+    "mentoring_sessions.mentoringsession",
+    "mentoring_sessions.attendance",
+    "mentoring_sessions.evidence",
 )
 _TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparticipant")
 
@@ -127,6 +134,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_PAPER,
         *_each("view add change delete", _MENTORING_REGISTERS),
+        *_each("view", _WAIVERS),
         *_each("view add change delete", (*_GROUP_RECORDS, *_CLUSTERS)),
         *_each("view add change", _MATCHING),
         "mentoring_registry.view_exportlog",
@@ -152,7 +160,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "instructor": (
         "mentoring_sessions.teach_trainingrun",
         *_PAPER,
-        *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view", (*_TAUGHT, *_TRAINING_RUNS)),
     ),
     "blk_clerk": (
         "wagtailadmin.access_admin",
@@ -171,6 +179,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_PAPER,
         *_each("view view_all", (*_MENTORING_REGISTERS, *_GROUP_RECORDS, *_CLUSTERS)),
+        *_each("view view_all", _WAIVERS),
         *_each("view view_all", _MATCHING),
         "mentoring_registry.change_duplicatecase",
         *_each("view view_all", ("mentoring_registry.exportlog",)),
@@ -197,7 +206,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "auditor": (
         "wagtailadmin.access_admin",
         *_each("view view_all", (*_MENTORING_REGISTERS, "mentoring_registry.mandate")),
-        *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS)),
+        *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
@@ -234,7 +243,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         *_PAPER,
         *_each("view view_all add change", (*_MENTORING_REGISTERS, *_MATCHING)),
-        *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS)),
+        *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",

@@ -1,0 +1,435 @@
+"""Who may do what with which rows of mentoring: the whole table, in one place.
+
+The permissions matrix of the design as data. Nothing reads it when the site runs: scopes,
+policies and questions of the rooms decide, and the site's roles hold the permissions. Tests
+walk the table, for every role and three rows of every kind, and compare what really is.
+
+A cell says how far a role reaches. A row is one's own (about oneself, of a group one
+accompanies, written by oneself, of a training one teaches or issues for), of the area
+(somebody else's in a place of one's mandate), or foreign.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    """How far: own rows; those and the area's; every row."""
+
+    OWN = "own"
+    AREA = "area"
+    ALL = "all"
+
+
+OWN, AREA, ALL = Reach.OWN, Reach.AREA, Reach.ALL
+Cells = Mapping[str, Reach]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table, for one or more models ("app.Model").
+
+    see: who reads rows (pages, lists, admin, exports). change, delete: by the admin's
+    policy, for models that have one. add: roles that hold the permission to add.
+    """
+
+    title: str
+    models: tuple[str, ...]
+    see: Cells
+    change: Cells = field(default_factory=dict)
+    delete: Cells = field(default_factory=dict)
+    add: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing done to a row that is not plain changing: a question of `permissions.py`."""
+
+    name: str
+    model: str
+    who: Cells
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page about one row: who gets it; for everybody else it does not exist or is shut."""
+
+    address: str
+    model: str
+    who: Cells
+
+
+# Whoever reads what lies in a place, and those who read every place.
+_WATCH: Cells = {
+    "coordinator": AREA,
+    "evaluator": AREA,
+    "programme_manager": ALL,
+    "auditor": ALL,
+    "administrator": ALL,
+}
+_JUDGE: Cells = {"coordinator": AREA, "evaluator": AREA, "programme_manager": ALL}
+_OFFICE: Cells = {"blk_clerk": OWN, "blk_head": OWN}
+_ME: Cells = {"crafter": OWN}
+_MINE: Cells = {"facilitator": OWN}
+_KEEP: Cells = {"coordinator": AREA, "administrator": ALL}
+_COORDINATE: Cells = {"coordinator": AREA}
+_KEEPERS = frozenset({"coordinator", "administrator"})
+_COORDINATOR = frozenset({"coordinator"})
+# Everybody reads what she herself uploaded or took out.
+_EVERY_ROLE_ITS_OWN: Cells = dict.fromkeys(
+    (
+        *("crafter", "facilitator", "census_taker", "coordinator", "evaluator", "instructor"),
+        *("blk_clerk", "blk_head", "programme_manager", "auditor", "administrator"),
+        *("author", "translator", "publisher"),
+    ),
+    OWN,
+)
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "Places",
+        ("mentoring_registry.Place",),
+        see={**_JUDGE, "census_taker": AREA, "administrator": ALL},
+    ),
+    Row(
+        "Craft centres",
+        ("mentoring_registry.Sentra",),
+        see={**_MINE, **_WATCH, "census_taker": AREA},
+        change=_KEEP,
+        delete=_COORDINATE,
+        add=_KEEPERS,
+    ),
+    Row(
+        "Own profile",
+        ("mentoring_registry.Person",),
+        see={**_ME, **_MINE, **_WATCH, **_OFFICE},
+        change=_KEEP,
+        delete=_COORDINATE,
+        add=_KEEPERS,
+    ),
+    # Identity numbers are seen masked; in clear text they are revealed (see ACTS).
+    Row(
+        "Consent, masked identity numbers, wishes to be forgotten",
+        (
+            "mentoring_registry.Consent",
+            "mentoring_registry.PersonIdentifier",
+            "mentoring_registry.ErasureRequest",
+        ),
+        see={**_ME, **_MINE, **_WATCH, **_OFFICE},
+    ),
+    Row("Copy of one's own data", ("mentoring_registry.DataCopy",), see=_ME),
+    Row(
+        "Frame of the unserved",
+        ("mentoring_registry.CensusEntry",),
+        see={**_MINE, **_JUDGE, "census_taker": AREA},
+        change={"coordinator": AREA, "facilitator": OWN, "census_taker": AREA},
+        delete=_COORDINATE,
+        add=frozenset({"facilitator", "census_taker", "coordinator"}),
+    ),
+    Row(
+        "Group, membership",
+        ("mentoring_registry.CrafterGroup", "mentoring_registry.Membership"),
+        see={**_ME, **_MINE, **_WATCH},
+        change=_KEEP,
+        delete=_COORDINATE,
+        add=_KEEPERS,
+    ),
+    Row(
+        "Papers of a group",
+        ("mentoring_registry.GroupDocument",),
+        see={**_ME, **_MINE, **_WATCH},
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Splits and merges of groups",
+        ("mentoring_registry.GroupLineage",),
+        see={**_MINE, **_WATCH},
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Proposals of members",
+        ("mentoring_registry.MembershipProposal",),
+        see={
+            **_MINE,
+            "coordinator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+            "administrator": ALL,
+        },
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=frozenset({"facilitator", "coordinator"}),
+    ),
+    Row(
+        "Business clusters",
+        ("mentoring_registry.BusinessCluster",),
+        see={**_ME, **_MINE, **_WATCH},
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Boards of clusters",
+        ("mentoring_registry.BoardSeat",),
+        see={**_ME, **_WATCH},
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Groups and papers of clusters",
+        ("mentoring_registry.ClusterMembership", "mentoring_registry.ClusterDocument"),
+        see=_WATCH,
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    # Who lent to whom: the recorder, the coordinator of the area and the evaluator only.
+    Row(
+        "Power ties",
+        ("mentoring_registry.BusinessTie",),
+        see={**_ME, **_MINE, "coordinator": AREA, "evaluator": AREA},
+        change=_COORDINATE,
+        add=frozenset({"facilitator", "coordinator"}),
+    ),
+    # No crafter reads a stratum, her own included.
+    Row(
+        "Vulnerability",
+        ("mentoring_registry.VulnerabilityAssessment",),
+        see={**_MINE, **_JUDGE},
+        add=frozenset({"facilitator", "coordinator", "evaluator"}),
+    ),
+    Row(
+        "Frozen ranks, reach and evenness",
+        (
+            "mentoring_registry.FrozenRank",
+            "mentoring_registry.ReachAggregate",
+            "mentoring_registry.EquityAggregate",
+        ),
+        see=_JUDGE,
+    ),
+    Row(
+        "Complaints",
+        ("mentoring_registry.Complaint",),
+        see={"coordinator": AREA, "programme_manager": ALL},
+        add=frozenset({"coordinator", "programme_manager"}),
+    ),
+    Row(
+        "Records that may be one person",
+        ("mentoring_registry.DuplicateCase",),
+        see={"coordinator": AREA, "programme_manager": ALL, "administrator": ALL},
+        change={"coordinator": AREA, "programme_manager": ALL, "administrator": ALL},
+        add=_KEEPERS,
+    ),
+    Row(
+        "Lists that came in",
+        ("mentoring_registry.ImportBatch",),
+        see={**_EVERY_ROLE_ITS_OWN, "programme_manager": ALL, "administrator": ALL},
+        change={"coordinator": AREA, "administrator": ALL},
+        add=_KEEPERS,
+    ),
+    Row(
+        "Lists that went out",
+        ("mentoring_registry.ExportLog",),
+        see={**_EVERY_ROLE_ITS_OWN, "programme_manager": ALL},
+    ),
+    Row(
+        "Mandates",
+        ("mentoring_registry.Mandate",),
+        see={
+            **dict.fromkeys(("census_taker", "coordinator", "evaluator"), OWN),
+            "programme_manager": ALL,
+            "auditor": ALL,
+            "administrator": ALL,
+        },
+        change={"programme_manager": ALL, "administrator": ALL},
+        add=frozenset({"programme_manager", "administrator"}),
+    ),
+    Row(
+        "Assignment, facilitator, leave",
+        (
+            "mentoring_assignments.Assignment",
+            "mentoring_assignments.Facilitator",
+            "mentoring_assignments.TrainingFact",
+            "mentoring_assignments.Leave",
+        ),
+        see={**_MINE, **_WATCH},
+        change=_KEEP,
+        delete=_COORDINATE,
+        add=_KEEPERS,
+    ),
+    # Given by a manager through its own page, never by whoever keeps the register.
+    Row(
+        "Waivers of training",
+        ("mentoring_assignments.TrainingWaiver",),
+        see={**_MINE, **_WATCH},
+    ),
+    Row(
+        "Questions of members",
+        ("mentoring_assignments.Question",),
+        see={**_ME, **_MINE, "coordinator": AREA, "programme_manager": AREA},
+    ),
+    Row(
+        "Session and its photographs",
+        ("mentoring_sessions.MentoringSession", "mentoring_sessions.Evidence"),
+        see={**_MINE, "instructor": OWN, **_WATCH},
+    ),
+    Row(
+        "Attendance",
+        ("mentoring_sessions.Attendance",),
+        see={**_ME, **_MINE, "instructor": OWN, **_WATCH},
+    ),
+    Row(
+        "Promises and visit plans",
+        ("mentoring_sessions.FollowUp", "mentoring_sessions.VisitPlan"),
+        see={**_MINE, **_WATCH},
+    ),
+    Row(
+        "Training run",
+        ("mentoring_sessions.TrainingRun",),
+        see={**_MINE, "instructor": OWN, **_OFFICE, **_WATCH},
+        change=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Participants of a training",
+        ("mentoring_sessions.RunParticipant",),
+        see={**_ME, **_MINE, "instructor": OWN, **_OFFICE, **_WATCH},
+        change=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Cycle",
+        ("mentoring_incubation.Cycle",),
+        see={**_MINE, **_WATCH},
+        change={"programme_manager": ALL, "administrator": ALL},
+        add=frozenset({"programme_manager", "administrator"}),
+    ),
+    Row(
+        "Enrolments, rounds, gate decisions",
+        (
+            "mentoring_incubation.CycleEnrolment",
+            "mentoring_incubation.Round",
+            "mentoring_incubation.GateDecision",
+        ),
+        see={
+            **_MINE,
+            "coordinator": AREA,
+            "evaluator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+        },
+    ),
+)
+
+# Rows that are the same for everybody: no person, group or place is in them.
+OPEN_TO_ALL = ("mentoring_incubation.InstrumentVersion",)
+
+_RESPONSIBLE: Cells = {"coordinator": AREA, "programme_manager": AREA}
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "reveal an identity number",
+        "mentoring_registry.PersonIdentifier",
+        {**_ME, **_COORDINATE, **_OFFICE},
+    ),
+    Act(
+        "keep somebody's page",
+        "mentoring_registry.Person",
+        {**_ME, **_MINE, **_KEEP},
+    ),
+    Act(
+        "assess vulnerability",
+        "mentoring_registry.Person",
+        {**_MINE, "coordinator": AREA, "evaluator": AREA},
+    ),
+    Act("record a power tie", "mentoring_registry.Person", {**_MINE, **_COORDINATE}),
+    Act(
+        "take the census",
+        "mentoring_registry.CrafterGroup",
+        {**_MINE, "coordinator": AREA, "census_taker": AREA},
+    ),
+    Act("add members", "mentoring_registry.CrafterGroup", _KEEP),
+    Act("decide a proposal", "mentoring_registry.MembershipProposal", _COORDINATE),
+    Act(
+        "decide on two records",
+        "mentoring_registry.DuplicateCase",
+        {"coordinator": AREA, "programme_manager": ALL, "administrator": ALL},
+    ),
+    Act("propose an assignment", "mentoring_registry.CrafterGroup", _RESPONSIBLE),
+    Act("end an assignment", "mentoring_assignments.Assignment", _RESPONSIBLE),
+    Act("record leave", "mentoring_assignments.Facilitator", {**_MINE, **_KEEP}),
+    Act("record training", "mentoring_assignments.Facilitator", _KEEP),
+    Act("waive training", "mentoring_assignments.Facilitator", {"programme_manager": AREA}),
+    Act("answer a question", "mentoring_assignments.Question", {**_MINE, **_RESPONSIBLE}),
+    Act("record a visit", "mentoring_registry.CrafterGroup", _MINE),
+    Act("close a promise", "mentoring_sessions.FollowUp", _MINE),
+    Act("change a training", "mentoring_sessions.TrainingRun", _COORDINATE),
+    Act("propose for a cycle", "mentoring_registry.CrafterGroup", _COORDINATE),
+    Act("decide a gate", "mentoring_incubation.CycleEnrolment", {"programme_manager": AREA}),
+)
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "mentoring_registry:complaint",
+        "mentoring_registry.Complaint",
+        {"coordinator": AREA, "programme_manager": ALL},
+    ),
+    Page("mentoring_registry:edit_profile", "mentoring_registry.Person", {**_ME, **_MINE, **_KEEP}),
+    Page(
+        "mentoring_assignments:assignment", "mentoring_assignments.Assignment", {**_MINE, **_WATCH}
+    ),
+    Page(
+        "mentoring_assignments:question",
+        "mentoring_assignments.Question",
+        {**_ME, **_MINE, **_RESPONSIBLE},
+    ),
+    # A member reads of her group on her own page, never its tier nor what others wrote.
+    Page("mentoring_sessions:group", "mentoring_registry.CrafterGroup", {**_MINE, **_WATCH}),
+    Page("mentoring_sessions:log_visit", "mentoring_registry.CrafterGroup", _MINE),
+    Page(
+        "mentoring_sessions:session",
+        "mentoring_sessions.MentoringSession",
+        {**_MINE, "instructor": OWN, **_WATCH},
+    ),
+    Page(
+        "mentoring_sessions:run",
+        "mentoring_sessions.TrainingRun",
+        {**_MINE, "instructor": OWN, **_OFFICE, **_WATCH},
+    ),
+    Page(
+        "mentoring_incubation:enrolment",
+        "mentoring_incubation.CycleEnrolment",
+        {
+            **_MINE,
+            "coordinator": AREA,
+            "evaluator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+        },
+    ),
+)
+
+
+def row_of(model: str) -> Row:
+    """The line of the table about `model` ("app.Model"). Raises LookupError."""
+    for row in ROWS:
+        if model in row.models:
+            return row
+    raise LookupError(model)
+
+
+def models() -> list[str]:
+    """Every model the table is about, in its order."""
+    return [model for row in ROWS for model in row.models]
+
+
+def reached(cells: Cells, role: str) -> set[str]:
+    """Which of the rows "own", "near" and "far" `role` reaches by `cells`."""
+    steps = {OWN: {"own"}, AREA: {"own", "near"}, ALL: {"own", "near", "far"}}
+    return steps[cells[role]] if role in cells else set()
