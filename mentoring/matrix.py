@@ -91,6 +91,8 @@ ROWS: tuple[Row, ...] = (
         "Places",
         ("mentoring_registry.Place",),
         see={**_JUDGE, "census_taker": AREA, "administrator": ALL},
+        change={"administrator": ALL},
+        add=frozenset({"administrator"}),
     ),
     Row(
         "Craft centres",
@@ -230,7 +232,7 @@ ROWS: tuple[Row, ...] = (
         "Lists that came in",
         ("mentoring_registry.ImportBatch",),
         see={**_EVERY_ROLE_ITS_OWN, "programme_manager": ALL, "administrator": ALL},
-        change={"coordinator": AREA, "administrator": ALL},
+        change={"coordinator": OWN, "administrator": ALL},
         add=_KEEPERS,
     ),
     Row(

@@ -132,8 +132,8 @@ class RowPermissionPolicy(ModelPermissionPolicy):
         return rows_in_charge(self.model, user)
 
 
-class PairPolicy(RowPermissionPolicy):
-    """For pairs of rows, which lie in two places: whoever sees both may act on the pair."""
+class SeenRowPolicy(RowPermissionPolicy):
+    """For rows that lie in no one place, as pairs and lists: whoever sees one may act on it."""
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet:
         held = [action for action in actions if self.user_has_permission(user, action)]

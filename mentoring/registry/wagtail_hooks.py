@@ -39,7 +39,11 @@ from mentoring.registry.models import (
     Sentra,
 )
 from mentoring.registry.own_data_desk import erasures_waiting, my_data
-from mentoring.registry.permissions import PairPolicy, RowPermissionPolicy, can_import_places
+from mentoring.registry.permissions import (
+    RowPermissionPolicy,
+    SeenRowPolicy,
+    can_import_places,
+)
 from mentoring.registry.personal_data import RegistryData
 from mentoring.registry.subjects import IdentityLinks
 from mentoring.registry.views import place_lists
@@ -64,11 +68,11 @@ for model in (
     ClusterMembership,
     ClusterDocument,
     BoardSeat,
-    ImportBatch,
     ExportLog,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
-register_permission_policy(DuplicateCase, PairPolicy(DuplicateCase))
+for model in (DuplicateCase, ImportBatch):
+    register_permission_policy(model, SeenRowPolicy(model))
 
 
 class PlaceListMenuItem(MenuItem):

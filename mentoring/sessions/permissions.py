@@ -36,9 +36,8 @@ def groups_worked_with(user: Any, on: date) -> CrafterGroupQuerySet:
 
 def can_log_visit(user: Any, group: CrafterGroup, on: date) -> bool:
     """Whether `user` is responsible for `group` on the day: only she records its visits."""
-    return (
-        Assignment.objects.responsible_on(on).filter(group=group, facilitator__user=user).exists()
-    )
+    mine = Assignment.objects.responsible_on(on).filter(group=group, facilitator__user=user)
+    return user.is_active and mine.exists()
 
 
 def recordable_participants(user: Any, session: MentoringSession) -> "QuerySet[RunParticipant]":

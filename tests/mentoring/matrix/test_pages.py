@@ -127,7 +127,9 @@ STANDS_IN_THE_FILE = {
 
 
 def test_every_register_of_the_table_is_looked_for_in_its_file():
-    assert set(registers()) - set(STANDS_IN_THE_FILE) <= {"mentoring_registry.DuplicateCase"}
+    without_columns = {"mentoring_registry.DuplicateCase", "mentoring_registry.ImportBatch"}
+
+    assert set(registers()) - set(STANDS_IN_THE_FILE) <= without_columns
 
 
 @pytest.mark.parametrize("role", sorted(r for r, held in ROLE_PERMISSIONS.items() if OPENS in held))
