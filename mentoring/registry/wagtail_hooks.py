@@ -20,6 +20,7 @@ from mentoring.registry.holders import HolderSource
 from mentoring.registry.models import (
     BoardSeat,
     BusinessCluster,
+    CensusEntry,
     ClusterDocument,
     ClusterMembership,
     Consent,
@@ -47,6 +48,7 @@ from mentoring.registry.permissions import (
 from mentoring.registry.personal_data import RegistryData
 from mentoring.registry.subjects import IdentityLinks
 from mentoring.registry.views import place_lists
+from mentoring.registry.viewsets.census import CensusViewSet
 from mentoring.registry.viewsets.duplicates import DuplicateViewSet
 from mentoring.registry.viewsets.exports import ExportViewSet
 from mentoring.registry.viewsets.imports import ImportViewSet
@@ -69,6 +71,7 @@ for model in (
     ClusterDocument,
     BoardSeat,
     ExportLog,
+    CensusEntry,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
 for model in (DuplicateCase, ImportBatch):
@@ -104,6 +107,7 @@ def registers() -> list[Any]:
         DuplicateViewSet(),
         ImportViewSet(),
         ExportViewSet(),
+        CensusViewSet(),
         viewsets.PlaceChooserViewSet(),
         viewsets.PersonChooserViewSet(),
     ]
