@@ -112,13 +112,15 @@ ROWS: tuple[Row, ...] = (
     ),
     # Identity numbers are seen masked; in clear text they are revealed (see ACTS).
     Row(
-        "Consent, masked identity numbers, wishes to be forgotten",
-        (
-            "mentoring_registry.Consent",
-            "mentoring_registry.PersonIdentifier",
-            "mentoring_registry.ErasureRequest",
-        ),
+        "Consent, masked identity numbers",
+        ("mentoring_registry.Consent", "mentoring_registry.PersonIdentifier"),
         see={**_ME, **_MINE, **_WATCH, **_OFFICE},
+    ),
+    Row(
+        "Wishes to be forgotten",
+        ("mentoring_registry.ErasureRequest",),
+        see={"coordinator": AREA, "programme_manager": ALL},
+        change={"coordinator": AREA, "programme_manager": ALL},
     ),
     Row("Copy of one's own data", ("mentoring_registry.DataCopy",), see=_ME),
     Row(

@@ -37,6 +37,10 @@ def note_export(
         row_count=row_count,
         exported_by=exported_by,
     )
-    told = {"reason": reason, "rows": row_count, "format": format}
-    log(instance=export, action="mentoring.export", user=exported_by, data=told)
+    log(
+        instance=export,
+        action="mentoring.export",
+        user=exported_by,
+        data={"reason": reason, "rows": row_count, "format": format},
+    )
     return export

@@ -33,6 +33,7 @@ DATA_MAY_SAY = {
     "field",
     "fields",
     "findings",
+    "format",
     "from",
     "kind",
     "lines",
