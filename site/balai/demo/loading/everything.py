@@ -9,6 +9,7 @@ from balai.accounts.models import User
 from balai.demo.errors import DemoNotWanted
 from balai.demo.ledger import recording
 from balai.demo.loading.certificates import load_batch, load_issuer
+from balai.demo.loading.consents import load_consents
 from balai.demo.loading.cycles import load_cycles
 from balai.demo.loading.lessons import load_lessons, load_programmes
 from balai.demo.loading.people import load_people
@@ -48,6 +49,7 @@ def load_demo(*, today: date) -> bool:
         load_questions(cast, timeline)
         load_reach(cast, timeline)
         load_breach(cast, timeline)
+        load_consents(cast, timeline)
         scan_attention(today=today)
     # News of two invented years would hide what really waits.
     for person in User.objects.filter(is_demo=True, notices__isnull=False).distinct():
