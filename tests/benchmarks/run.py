@@ -17,6 +17,7 @@ PREFIXES = (
     "field",
     "certificate",
     "eligibility",
+    "equity",
     "scale",
 )
 

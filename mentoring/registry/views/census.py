@@ -19,9 +19,17 @@ from django.views.decorators.http import require_POST
 
 from mentoring.errors import MentoringError
 from mentoring.registry.forms import EnrolForm, EntryForm, Sheet
-from mentoring.registry.models import GUARDED_WAYS, CensusEntry, CrafterGroup, Sentra, Stratum
+from mentoring.registry.models import (
+    GUARDED_WAYS,
+    CensusEntry,
+    CrafterGroup,
+    ReachAggregate,
+    Sentra,
+    Stratum,
+)
 from mentoring.registry.name_keys import search_condition
 from mentoring.registry.permissions import can_add_members, can_take_census
+from mentoring.registry.reach import reach_of
 from mentoring.registry.services import correct_entry, enrol_from_census, list_crafters
 
 PER_PAGE = 30
@@ -33,11 +41,11 @@ def census(request: HttpRequest) -> HttpResponse:
     require_reading(request.user)
     asked = {name: request.GET[name] for name in _FILTERS if request.GET.get(name)}
     visible = CensusEntry.objects.visible_to(request.user)
-    entries = _filtered(visible, asked).select_related("sentra")
+    # By the index of the register: the names of craft centres would sort the whole census.
+    entries = _filtered(visible, asked).order_by("sentra_id", "hamlet", "name", "pk")
+    entries = entries.select_related("sentra")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("halaman"))
-    guarded = visible.aggregate(
-        all=Count("pk"), guarded=Count("pk", filter=Q(reached_through__in=GUARDED_WAYS))
-    )
+    guarded = _guarded(request.user)
     context = {
         "page": page,
         "asked": asked,
@@ -153,6 +161,17 @@ def _page(
         enrolling = EnrolForm(for_user=request.user, sentra=found.sentra)
     context = {"entry": found, "form": form, "enrolling": enrolling if may_enrol else None}
     return render(request, "mentoring_registry/census_entry.html", context)
+
+
+def _guarded(user: Any) -> dict[str, int]:
+    """How many of all she sees only the powerful showed. Who sees a whole province reads
+    what was counted at night."""
+    if user.has_perm("mentoring_registry.view_all_censusentry"):
+        total = reach_of(ReachAggregate.objects.visible_to(user)).total
+        return {"all": total.in_census, "guarded": total.guarded}
+    return CensusEntry.objects.visible_to(user).aggregate(
+        all=Count("pk"), guarded=Count("pk", filter=Q(reached_through__in=GUARDED_WAYS))
+    )
 
 
 def _filtered(entries: "QuerySet[CensusEntry]", asked: dict[str, str]) -> "QuerySet[CensusEntry]":

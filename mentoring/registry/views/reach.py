@@ -20,6 +20,7 @@ from mentoring.registry.reach import hamlets_of, reach_of
 from mentoring.registry.services import request_recount
 
 HAMLETS_PER_PAGE = 30
+MOST_CENTRES = 60
 # Why there is no figure, as a sentence.
 REASONS = {
     Undefined.NO_FRAME: gettext_lazy("Nobody has a stratum yet."),
@@ -38,7 +39,10 @@ def reach(request: HttpRequest) -> HttpResponse:
     rows = ReachAggregate.objects.visible_to(request.user)
     if chosen is not None:
         rows = rows.filter(sentra=chosen)
-    hamlets = Paginator(hamlets_of(rows), HAMLETS_PER_PAGE).get_page(request.GET.get("halaman"))
+    centres = list(centres)
+    # A whole province is looked at centre by centre: its hamlets would be sorted for a page.
+    near = rows if chosen is not None or len(centres) <= MOST_CENTRES else rows.none()
+    hamlets = Paginator(hamlets_of(near), HAMLETS_PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "centres": centres,
         "chosen": chosen,

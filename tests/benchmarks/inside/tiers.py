@@ -38,6 +38,7 @@ from mentoring.sessions.models import (  # noqa: E402
     TrainingRun,
 )
 from tests.benchmarks.inside import answer  # noqa: E402
+from tests.benchmarks.inside.census import take_census  # noqa: E402
 from tests.factories.certificates import (  # noqa: E402
     CertificateTypeFactory,
     IssuerFactory,
@@ -60,6 +61,7 @@ def complete() -> dict[str, int]:
         staff = _staff(today - timedelta(days=800))
         _promise_and_plan(noon)
         _train_and_certify(staff[CLERK], noon)
+        take_census(noon, staff[CLERK].pk)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     models = (FollowUp, MentoringSession, TrainingRun, RunParticipant, IssueBatch, Certificate)
@@ -293,6 +295,10 @@ def _pages() -> Iterator[list[str]]:
         ("runs", "/pendampingan/pelatihan/"),
         ("groups", "/admin/mentoring_group/"),
         ("people", "/admin/mentoring_person/"),
+        ("census", "/pendampingan/sensus/"),
+        ("census_search", "/pendampingan/sensus/?q=rumina"),
+        ("reach", "/pendampingan/jangkauan/"),
+        ("complaints", "/pendampingan/keluhan/masuk/"),
     ):
         yield [f"coordinator_{name}", path, COORDINATOR]
     for name, path in (
@@ -302,6 +308,8 @@ def _pages() -> Iterator[list[str]]:
         ("board_decide", "/pendampingan/siklus/?work=decide"),
         ("runs", "/pendampingan/pelatihan/"),
         ("run", f"/pendampingan/pelatihan/{run.pk}/"),
+        ("census", "/pendampingan/sensus/"),
+        ("reach", "/pendampingan/jangkauan/"),
     ):
         yield [f"manager_{name}", path, MANAGER]
     for name in ("group", "person", "sentra", "mandate", "facilitator", "assignment", "cycle"):
