@@ -1,8 +1,24 @@
 """What a room puts on the desk of a signed-in person (hook `register_desk_items`)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One of the things that wait. since: the day it began to, None if nobody knows.
+
+    note: a few words beside it ("one level higher"), "" if nothing is to be said.
+    """
+
+    title: str
+    url: str
+    sentence: str = ""
+    since: date | None = None
+    note: "str | Promise" = ""
 
 
 @dataclass(frozen=True)
@@ -10,6 +26,7 @@ class DeskItem:
     """One tile: `kind` is "waiting" (somebody must act) or "link" (a place to go).
 
     count: how many things wait, 0 for links. order: lower comes first on the desk.
+    rows: asked only by the page of everything that waits: the first of them, longest first.
     """
 
     kind: str
@@ -19,3 +36,4 @@ class DeskItem:
     count: int = 0
     picture: str = "people"
     order: int = 100
+    rows: "Callable[[], Iterable[WaitingRow]] | None" = field(default=None, compare=False)

@@ -2,7 +2,8 @@
 answers to crafters."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -11,39 +12,46 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mentoring.assignments import waiting
+from mentoring.assignments.escalation import mine_to_handle
 from mentoring.assignments.models import (
     Answer,
     Assignment,
     AssignmentState,
     Question,
+    TrainingWaiver,
     groups_without_lead,
 )
 from mentoring.assignments.permissions import can_watch_over_groups
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.desk import DeskItem
+from mentoring.intervals import on_day
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.permissions import RESPONSIBLE_ROLES, is_in_a_group
 from mentoring.registry.scopes import in_mandated_places, mandated_places
+
+WAIVER_WARNS_DAYS = 30
 
 
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
     own = Assignment.objects.filter(facilitator__user=user).aggregate(
         all=Count("pk"), waiting=Count("pk", filter=Q(state=AssignmentState.PROPOSED))
     )
-    if waiting := own["waiting"]:
+    if asked := own["waiting"]:
         yield DeskItem(
             kind="waiting",
             label=_("A group asks for you"),
             sentence=ngettext(
                 "%(count)d proposal waits for your answer.",
                 "%(count)d proposals wait for your answer.",
-                waiting,
+                asked,
             )
-            % {"count": waiting},
+            % {"count": asked},
             url=reverse("mentoring_assignments:my_assignments"),
-            count=waiting,
+            count=asked,
             picture="people",
             order=10,
+            rows=partial(waiting.proposals_to, user),
         )
     elif own["all"]:
         yield DeskItem(
@@ -56,7 +64,7 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
         )
     if user.has_perm("mentoring_assignments.accompany_group"):
         mine = Question.objects.filter(assigned_to_me(user, today, "group__assignments__"))
-        yield from _asked(mine.open().distinct().count(), _("Questions of your groups"))
+        yield from _asked(mine.open().distinct(), _("Questions of your groups"))
     else:
         yield from _of_a_member(user, today)
     if can_watch_over_groups(user, today):
@@ -70,13 +78,15 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
         )
     if mandated_places(user, today, RESPONSIBLE_ROLES):
         yield from _gaps(user, today)
+        yield from _steps_left(user, today)
+        yield from _waivers_ending(user, today)
         inside = in_mandated_places(user, today, "group__sentra__place", RESPONSIBLE_ROLES)
         late = Question.objects.filter(inside).unanswered_for_long(timezone.now())
-        yield from _asked(late.count(), _("Questions nobody answered"))
+        yield from _asked(late, _("Questions nobody answered"))
 
 
-def _asked(count: int, label: Any) -> Iterator[DeskItem]:
-    if count:
+def _asked(questions: Any, label: Any) -> Iterator[DeskItem]:
+    if count := questions.count():
         yield DeskItem(
             kind="waiting",
             label=label,
@@ -90,6 +100,7 @@ def _asked(count: int, label: Any) -> Iterator[DeskItem]:
             count=count,
             picture="chat",
             order=15,
+            rows=partial(waiting.questions, questions),
         )
 
 
@@ -120,8 +131,8 @@ def _of_a_member(user: Any, today: date) -> Iterator[DeskItem]:
 
 
 def _gaps(user: Any, today: date) -> Iterator[DeskItem]:
-    condition = in_mandated_places(user, today, "sentra__place", RESPONSIBLE_ROLES)
-    alone = groups_without_lead(CrafterGroup.objects.filter(condition), today).count()
+    groups = groups_without_lead(_groups_to_handle(user, today), today)
+    alone = groups.count()
     if alone:
         yield DeskItem(
             kind="waiting",
@@ -136,4 +147,55 @@ def _gaps(user: Any, today: date) -> Iterator[DeskItem]:
             count=alone,
             picture="people",
             order=20,
+            rows=partial(waiting.groups_alone, groups, user, today),
         )
+
+
+def _steps_left(user: Any, today: date) -> Iterator[DeskItem]:
+    """Handovers to finish, and who said yes and lacks her training. One query for both."""
+    groups = _groups_to_handle(user, today).values("pk")
+    states = (AssignmentState.HANDOVER, AssignmentState.ACCEPTED)
+    left = Assignment.objects.filter(state__in=states, group__in=groups)
+    counts = dict(left.order_by().values_list("state").annotate(count=Count("pk")))
+    told = {
+        AssignmentState.HANDOVER: (_("Handovers to finish"), _("See what is open, then finish.")),
+        AssignmentState.ACCEPTED: (
+            _("Waiting for a training"),
+            _("Write the training down, or ask a manager to waive it."),
+        ),
+    }
+    for number, state in enumerate(states):
+        if count := counts.get(state):
+            label, sentence = told[state]
+            yield DeskItem(
+                kind="waiting",
+                label=label,
+                sentence=sentence,
+                url=f"{reverse('mentoring_assignment:index')}?state={state}",
+                count=count,
+                picture="people",
+                order=21 + number,
+                rows=partial(waiting.assignments_in, left.filter(state=state)),
+            )
+
+
+def _waivers_ending(user: Any, today: date) -> Iterator[DeskItem]:
+    inside = in_mandated_places(user, today, "facilitator__home_place", RESPONSIBLE_ROLES)
+    soon = today + timedelta(days=WAIVER_WARNS_DAYS)
+    ending = TrainingWaiver.objects.filter(inside, on_day(today), ends_on__lte=soon)
+    if count := ending.count():
+        yield DeskItem(
+            kind="waiting",
+            label=_("Waivers that end soon"),
+            sentence=_("Without a training these facilitators begin nothing new afterwards."),
+            url=reverse("mentoring_assignments:area"),
+            count=count,
+            picture="calendar",
+            order=23,
+            rows=partial(waiting.waivers, ending),
+        )
+
+
+def _groups_to_handle(user: Any, today: date) -> Any:
+    inside = in_mandated_places(user, today, "sentra__place", RESPONSIBLE_ROLES)
+    return CrafterGroup.objects.filter(inside).filter(mine_to_handle(user, today))

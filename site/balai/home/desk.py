@@ -31,6 +31,10 @@ class DeskItem(Protocol):
     picture: str
     order: int
 
+    # An item may also have `rows`: a function that returns the first of the things that
+    # wait, objects with title, url, sentence, since (a day or None) and note. It is asked
+    # on the page of everything that waits, never on the desk.
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -64,6 +68,28 @@ def as_pictures(links: Iterable[DeskItem]) -> dict[str, list[DeskItem]]:
     """{"pictures": at most five, large, "small": the rest} of somebody's links, in order."""
     large = [item for item in links if item.order < SMALL_FROM][:PICTURES]
     return {"pictures": large, "small": [item for item in links if item not in large]}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of thing that waits, with the first of them."""
+
+    item: DeskItem
+    rows: list[Any]
+
+    @property
+    def more(self) -> int:
+        """How many wait beside those in `rows`."""
+        return max(0, self.item.count - len(self.rows)) if self.rows else 0
+
+
+def everything_waiting(user: Any, today: date) -> list[Waiting]:
+    """All that waits for `user`, in the order of the desk, each with its first rows."""
+    waiting = []
+    for item in desk_items(user, today)["waiting"]:
+        ask = getattr(item, "rows", None)
+        waiting.append(Waiting(item, list(ask()) if ask else []))
+    return waiting
 
 
 def desk_items(user: Any, today: date) -> dict[str, list[DeskItem]]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from balai.home.colours import by_night, is_readable
-from balai.home.desk import as_pictures, desk_items, works_here
+from balai.home.desk import as_pictures, desk_items, everything_waiting, works_here
 
 
 @login_required
@@ -20,6 +20,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         return render(request, "home/desk.html", items)
     context = {**items, **as_pictures(items["links"]), "spoken_help": "beranda"}
     return render(request, "home/pictures.html", context)
+
+
+@login_required
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for her, whatever her role, each with its first lines."""
+    context = {"waiting": everything_waiting(request.user, timezone.localdate())}
+    return render(request, "home/waiting.html", context)
 
 
 def colour_sheet(request: HttpRequest, colour: str) -> HttpResponse:

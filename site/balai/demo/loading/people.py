@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from balai.accounts.models import User
 from balai.demo.cast import (
@@ -17,10 +18,11 @@ from balai.demo.cast import (
 )
 from balai.demo.loading.timeline import Timeline
 from balai.demo.sign_ins import create_demo_user
-from mentoring.assignments.models import Facilitator
+from mentoring.assignments.models import Facilitator, LeaveKind
 from mentoring.assignments.services import (
     accept_assignment,
     propose_assignment,
+    record_leave,
     record_training,
     register_facilitator,
 )
@@ -28,6 +30,11 @@ from mentoring.registry.models import CrafterGroup, MembershipRole, Place, Sentr
 from mentoring.registry.services import create_group, create_sentra, enrol_new_person, grant_mandate
 
 MANDATE_ROLES = {"coordinator", "evaluator", "programme_manager", "census_taker"}
+# About where the two villages are; the craft centres themselves are invented.
+MAP_POINTS = {
+    "35.09.10.2003": (Decimal("-8.275"), Decimal("113.535")),
+    "52.01.02.2006": (Decimal("-8.620"), Decimal("116.090")),
+}
 OFFICERS = [MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.TREASURER]
 
 
@@ -105,6 +112,8 @@ def _load_sentra(admin: User) -> dict[str, Sentra]:
             created_by=admin,
             products=facts.products,
             institution_in_charge=facts.institution,
+            latitude=MAP_POINTS[facts.place][0],
+            longitude=MAP_POINTS[facts.place][1],
         )
         for facts in SENTRA
     }
@@ -180,6 +189,14 @@ def _load_assignments(cast: Cast, timeline: Timeline) -> None:
             institution="UPT BLK Contoh",
             completed_on=timeline.cycle_start,
             recorded_by=cast.staff["admin"],
+        )
+        record_leave(
+            facilitator=facilitator,
+            starts_on=timeline.month(2),
+            ends_on=timeline.month(2) + timedelta(days=4),
+            recorded_by=facilitator.user,
+            kind=LeaveKind.FAMILY,
+            note="Hajatan keluarga (contoh)",
         )
     for group in cast.groups.values():
         facilitator = Facilitator.objects.get(user=cast.facilitator_of(group))
