@@ -1,6 +1,7 @@
 """The issued document and what happened to it."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -46,8 +47,9 @@ class CertificateQuerySet(VisibleQuerySet):
     def valid(self) -> "CertificateQuerySet":
         return self.filter(status=Status.VALID)
 
-    def of_holder(self, user: object) -> "CertificateQuerySet":
-        return self.filter(holder=user)
+    def of_holders(self, user_ids: Collection[int]) -> "CertificateQuerySet":
+        """Those of one person, under all the users she has had."""
+        return self.filter(holder__in=user_ids)
 
 
 class Certificate(models.Model):
