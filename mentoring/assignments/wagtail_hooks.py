@@ -20,6 +20,7 @@ from mentoring.assignments.models import (
 )
 from mentoring.assignments.open_work import LeftOpen, open_questions
 from mentoring.assignments.personal_data import AssignmentsData
+from mentoring.assignments.power import PowerAttention
 from mentoring.assignments.views.registers import FacilitatorsPanel
 from mentoring.assignments.viewsets import AssignmentViewSet, FacilitatorViewSet
 from mentoring.desk import DeskItem
@@ -52,6 +53,11 @@ def accompanied_readers() -> AccompaniedPeople:
 @hooks.register("register_open_work")
 def questions_without_an_answer(group: Any, facilitator: Any) -> list[LeftOpen]:
     return open_questions(group, facilitator)
+
+
+@hooks.register("register_group_attention")
+def power_needs_attention() -> PowerAttention:
+    return PowerAttention()
 
 
 @hooks.register("register_group_attention")

@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 from mentoring.registry.benefits import first_announced
 from mentoring.registry.models import (
     OFFICERS,
-    BusinessTie,
     CrafterGroup,
     FrozenRank,
     GroupStatus,
     Membership,
     Sentra,
     Sex,
-    TieKind,
     VulnerabilityAssessment,
 )
+from mentoring.registry.services import relatives_among
 
 FEWEST_UNITS = 5
 FEWEST_MEMBERS = 3
@@ -106,15 +105,7 @@ def _officers_are_one_family(roster: Collection[Membership], day: date) -> bool:
     officers = {each.person_id for each in roster if each.role in OFFICERS}
     if len(officers) < 2:
         return False
-    kin = BusinessTie.objects.on(day).filter(
-        kind=TieKind.RELATIVE, from_person__in=officers, to_person__in=officers
-    )
-    pairs = list(kin.values_list("from_person", "to_person"))
-    reached, waiting = set(), {next(iter(officers))}
-    while waiting:
-        reached |= waiting
-        waiting = {one for pair in pairs if reached & set(pair) for one in pair} - reached
-    return reached == officers
+    return officers in relatives_among(people=officers, on=day)
 
 
 def _in_two_groups(group: CrafterGroup, roster: Collection[Membership], day: date) -> list[str]:

@@ -141,14 +141,6 @@ def relatives_among(*, people: Collection[UUID], on: date) -> list[set[UUID]]:
     return families
 
 
-def creditors_among(*, people: Collection[UUID], officers: Collection[UUID], on: date) -> int:
-    """How many of `officers` have lent to others of `people`."""
-    ties = BusinessTie.objects.on(on).filter(
-        kind=TieKind.LENDER, from_person__in=people, to_person__in=officers
-    )
-    return ties.values("to_person").distinct().count()
-
-
 def reseal_ties() -> int:
     """Seal every name and agreement anew with the newest key; how many ties were."""
     sealed = BusinessTie.objects.exclude(sealed_party="", sealed_terms="")

@@ -9,7 +9,6 @@ from mentoring.registry.services import (
     Conflict,
     OtherSide,
     conflicts_between,
-    creditors_among,
     end_tie,
     open_ties,
     record_tie,
@@ -160,14 +159,6 @@ def test_families_are_found_along_chains_of_relatives():
     found = relatives_among(people=[one.pk for one in (a, b, c, d)], on=TODAY)
 
     assert found == [{a.pk, b.pk, c.pk}]
-
-
-def test_officers_who_lent_to_members_are_counted():
-    chair, member = PersonFactory(), PersonFactory()
-    BusinessTieFactory(from_person=member, to_person=chair, kind=TieKind.LENDER)
-
-    assert creditors_among(people=[member.pk], officers=[chair.pk], on=TODAY) == 1
-    assert creditors_among(people=[chair.pk], officers=[member.pk], on=TODAY) == 0
 
 
 def test_only_who_wrote_it_the_coordinator_the_evaluator_and_she_herself_see_a_tie(
