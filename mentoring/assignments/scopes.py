@@ -83,6 +83,11 @@ def proposals_for_groups_assigned_to_me(user: Any, on: date) -> Q:
     return assigned_to_me(user, on, "group__assignments__")
 
 
+@scope("mentoring_registry.ClusterDocument")
+def documents_of_clusters_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return assigned_to_me(user, on, "cluster__cluster_memberships__group__assignments__")
+
+
 @scope("mentoring_registry.BusinessCluster")
 def clusters_of_groups_assigned_to_me(user: Any, on: date) -> Q:
     return assigned_to_me(user, on, "cluster_memberships__group__assignments__")

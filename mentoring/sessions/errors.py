@@ -158,3 +158,24 @@ class VisitPlansOverlap(MentoringError):
 class ProposalNotTaken(MentoringError):
     code = "proposal_not_taken"
     message = _("Nobody keeps the lesson “%(lesson)s” any more. Tell your coordinator instead.")
+
+
+class MeetingAlreadyLogged(MentoringError):
+    """facts: meeting."""
+
+    code = "meeting_already_logged"
+    message = _("This record was sent before as %(meeting)s. Open the page anew and write again.")
+
+
+class ClusterNotFoundedYet(MentoringError):
+    """facts: cluster, founded."""
+
+    code = "cluster_not_founded_yet"
+    message = _("%(cluster)s was founded on %(founded)s. Choose that day or a later one.")
+
+
+class GroupsNotInTheCluster(MentoringError):
+    """facts: names, cluster, day."""
+
+    code = "groups_not_in_the_cluster"
+    message = _("%(names)s did not belong to %(cluster)s on %(day)s. Leave them out.")

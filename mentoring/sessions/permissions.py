@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentoring.assignments.models import Assignment
-from mentoring.registry.models import CrafterGroup, CrafterGroupQuerySet
+from mentoring.registry.models import BusinessCluster, CrafterGroup, CrafterGroupQuerySet
 from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for
 from mentoring.sessions.models import (
     FollowUp,
@@ -97,3 +97,12 @@ def can_propose_change(user: Any, session: MentoringSession) -> bool:
 
 def can_close_follow_up(user: Any, follow_up: FollowUp, on: date) -> bool:
     return follow_up.done_on is None and can_log_visit(user, follow_up.group, on)
+
+
+def can_log_cluster_meeting(user: Any, cluster: BusinessCluster, on: date) -> bool:
+    """Whether `user` accompanies one of its groups on the day, or answers for its place."""
+    if is_responsible_for(user, cluster.place_id, on):
+        return True
+    groups = cluster.cluster_memberships.on(on).values("group")
+    mine = Assignment.objects.responsible_on(on).filter(facilitator__user=user)
+    return mine.filter(group__in=groups).exists()

@@ -108,3 +108,10 @@ def follow_ups_of_my_groups(user: Any, on: date) -> Q:
 @scope("mentoring_sessions.VisitPlan")
 def visit_plans_of_my_groups(user: Any, on: date) -> Q:
     return Q(group__in=_my_groups(user, on))
+
+
+@scope("mentoring_sessions.ClusterMeeting")
+def meetings_of_clusters_i_see(user: Any, on: date) -> Q:
+    cluster = apps.get_model("mentoring_registry", "BusinessCluster")
+    seen = cluster._base_manager.filter(visible_q(cluster, user, on))
+    return Q(cluster__in=seen.values("pk"))

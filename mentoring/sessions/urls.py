@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.sessions.views import groups, home, members, mine, runs, visits
+from mentoring.sessions.views import clusters, groups, home, members, mine, runs, visits
 
 app_name = "mentoring_sessions"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("usul-anggota/<uuid:pk>/", members.proposal, name="member_proposal"),
     path("usul-anggota/<uuid:pk>/tarik/", members.withdraw, name="withdraw_member_proposal"),
     path("janji/<uuid:pk>/selesai/", groups.complete, name="complete"),
+    path("gugus/", clusters.clusters, name="clusters"),
+    path("gugus/<uuid:pk>/", clusters.cluster_page, name="cluster"),
+    path("gugus/<uuid:pk>/rapat/", clusters.log_meeting, name="log_cluster_meeting"),
     path("sesi/<uuid:pk>/", visits.session_page, name="session"),
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
     path("sesi/<uuid:pk>/usul/", visits.propose, name="propose"),

@@ -1,6 +1,12 @@
 """Forms of the coordinator's registers. Choices offer only rows their user is responsible for."""
 
 from mentoring.registry.forms.census import EnrolForm, EntryForm, Sheet
+from mentoring.registry.forms.clusters import (
+    ClusterEditForm,
+    ClusterGroupForm,
+    EndSeatForm,
+    SeatForm,
+)
 from mentoring.registry.forms.complaints import (
     AnswerForm,
     ComplaintForm,
@@ -37,6 +43,8 @@ __all__ = [
     "AnswerForm",
     "AssessmentForm",
     "ClusterDocumentForm",
+    "ClusterEditForm",
+    "ClusterGroupForm",
     "ComplaintForm",
     "ConsentForm",
     "DayInput",
@@ -45,6 +53,7 @@ __all__ = [
     "DocumentForm",
     "EndForm",
     "EndMembershipForm",
+    "EndSeatForm",
     "EnrolForm",
     "EntryForm",
     "EraseForm",
@@ -74,6 +83,7 @@ __all__ = [
     "RowChooser",
     "RowForm",
     "SearchForm",
+    "SeatForm",
     "SentraForm",
     "Sheet",
     "SpecificDataForm",

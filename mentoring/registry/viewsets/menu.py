@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from mentoring.registry.viewsets.clusters import ClusterViewSet
 from mentoring.registry.viewsets.groups import GroupViewSet
 from mentoring.registry.viewsets.mandates import MandateViewSet
 from mentoring.registry.viewsets.people import PersonViewSet
@@ -12,7 +13,7 @@ from mentoring.registry.viewsets.places import SentraViewSet
 class RegisterGroup(ModelViewSetGroup):
     """The admin's menu of mentoring; rooms below add their registers to it."""
 
-    items = (GroupViewSet, PersonViewSet, SentraViewSet, MandateViewSet)
+    items = (GroupViewSet, PersonViewSet, SentraViewSet, ClusterViewSet, MandateViewSet)
     menu_label = _("Mentoring")
     menu_name = "mentoring"
     menu_icon = "group"

@@ -1,5 +1,6 @@
 """What happened: training runs, sessions, who was there, photographs, what was promised."""
 
+from mentoring.sessions.models.clusters import ClusterMeeting
 from mentoring.sessions.models.plans import VisitPlan
 from mentoring.sessions.models.records import Evidence, FollowUp, OwnerKind
 from mentoring.sessions.models.runs import Delivery, RunParticipant, RunState, TrainingRun
@@ -18,6 +19,7 @@ __all__ = [
     "Attendance",
     "AttendanceStatus",
     "ChairedBy",
+    "ClusterMeeting",
     "Delivery",
     "Evidence",
     "FollowUp",

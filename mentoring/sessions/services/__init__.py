@@ -4,6 +4,7 @@
 so that tests, imports and the demo can tell of other days.
 """
 
+from mentoring.sessions.services.cluster_meetings import log_cluster_meeting
 from mentoring.sessions.services.dormancy import note_dormancy, wake_group
 from mentoring.sessions.services.follow_ups import add_follow_up, complete_follow_up
 from mentoring.sessions.services.plans import (
@@ -44,6 +45,7 @@ __all__ = [
     "change_training_run",
     "close_run",
     "complete_follow_up",
+    "log_cluster_meeting",
     "log_group_visit",
     "mark_not_held",
     "note_dormancy",

@@ -75,6 +75,7 @@ _SESSION_RECORDS = (
     "mentoring_sessions.evidence",
     "mentoring_sessions.followup",
     "mentoring_sessions.visitplan",
+    "mentoring_sessions.clustermeeting",
 )
 # Of the trainings an instructor teaches.
 _TAUGHT = (
