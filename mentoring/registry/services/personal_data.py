@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from celery import current_app
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from mentoring.personal_data import all_sections
+from mentoring.personal_data import Subject, all_sections
 from mentoring.registry import conf
 from mentoring.registry.errors import AlreadyErased, ErasureAlreadySettled, ErasureOfStaff
 from mentoring.registry.models import DataCopy, DataCopyState, ErasureRequest, Person
@@ -124,9 +125,9 @@ def erase_person(*, person: Person, erased_by: Any, now: datetime) -> list[str]:
     """
     if person.tombstoned_at is not None:
         raise AlreadyErased
-    if person.user is not None and person.user.get_all_permissions():
-        raise ErasureOfStaff(person=person)
     subject = subject_of(person)
+    if _works_here(subject):
+        raise ErasureOfStaff(person=person)
     stays = [
         sentence
         for source in personal_data_sources()
@@ -141,6 +142,12 @@ def erase_person(*, person: Person, erased_by: Any, now: datetime) -> list[str]:
         person_erased, Person, person=person, user_id=person.user_id, erased_by=erased_by
     )
     return stays
+
+
+def _works_here(subject: Subject) -> bool:
+    """Whether any account of hers opens more than a crafter's: erasing closes every one."""
+    users = get_user_model()._default_manager.filter(pk__in=subject.user_ids)
+    return any(user.is_superuser or user.get_all_permissions() for user in users)
 
 
 def _open_request(request: ErasureRequest) -> ErasureRequest:

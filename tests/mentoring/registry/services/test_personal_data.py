@@ -259,6 +259,24 @@ def test_whoever_works_here_is_not_erased(ruminah, rini):
     assert ruminah.full_name == "Ruminah Contoh"
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        {"roles": ["facilitator"]},
+        {"is_superuser": True},
+        {"is_superuser": True, "is_active": False},
+    ],
+)
+def test_nor_whoever_works_here_under_a_row_merged_with_hers(ruminah, rini, account):
+    staff = UserFactory(**account)
+    merged(PersonFactory(user=staff), ruminah)
+
+    with pytest.raises(ErasureOfStaff):
+        erase_person(person=ruminah, erased_by=rini, now=NOW)
+
+    assert get_user_model().objects.get(pk=staff.pk).username == staff.username
+
+
 def test_all_of_it_or_nothing(ruminah, rini, monkeypatch):
     class Stubborn:
         name = "stubborn"
