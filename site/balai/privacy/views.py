@@ -61,6 +61,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(breach) for breach in page],
         "can_record": can_record_breach(request.user),
+        "can_see_retention": can_see_retention(request.user),
     }
     return render(request, "privacy/breaches.html", context)
 
