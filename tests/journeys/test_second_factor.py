@@ -5,7 +5,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from tests.browser import assert_accessible
+from tests.browser import assert_accessible, assert_no_sideways_scrolling
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.browser
@@ -35,4 +35,4 @@ def test_from_the_password_to_the_desk_with_a_code_from_the_phone(live_server, p
     for address in ("/akun/dua-langkah/", "/akun/perangkat/", "/privasi/", "/privasi/kebocoran/"):
         page.goto(f"{live_server.url}{address}")
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert_no_sideways_scrolling(page)
