@@ -18,6 +18,8 @@ PREFIXES = (
     "certificate",
     "eligibility",
     "equity",
+    "duplicates",
+    "imports",
     "scale",
 )
 

@@ -232,7 +232,11 @@ def _check_members(lines: Sequence[CheckedLine], known: Known) -> None:
     told = [line for line in lines if not line.problems]
     members = set(
         Membership.objects.on(known.today)
-        .filter(group__in={line.values["group"] for line in told})
+        .filter(
+            group__in={line.values["group"] for line in told},
+            # A part may name every group of a district: only namesakes are fetched.
+            person__name_key__in={name_key(line.values["full_name"]) for line in told},
+        )
         .values_list("group", "person__name_key", "person__birth_year", "person__born_on__year")
     )
     for line in told:
@@ -286,7 +290,8 @@ def _write_members(rows: Sequence[Values], known: Known, source: str) -> list[li
 def _check_census(lines: Sequence[CheckedLine], known: Known) -> None:
     listed = set(
         CensusEntry.objects.filter(
-            sentra__in={line.values["sentra"] for line in lines}
+            sentra__in={line.values["sentra"] for line in lines},
+            name_key__in={name_key(line.values["name"]) for line in lines},
         ).values_list("sentra", "hamlet", "name_key")
     )
     for line in lines:

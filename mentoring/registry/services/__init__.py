@@ -41,7 +41,6 @@ from mentoring.registry.services.documents import (
     keep_group_document,
 )
 from mentoring.registry.services.duplicates import (
-    canonical_users,
     look_again,
     merge_people,
     note_likeness,
@@ -171,7 +170,6 @@ __all__ = [
     "ask_for_data_copy",
     "ask_for_erasure",
     "assess_person",
-    "canonical_users",
     "change_cluster",
     "change_group",
     "change_person",

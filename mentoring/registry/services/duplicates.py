@@ -1,11 +1,10 @@
 """What is decided about records that may be one person: two people, or one.
 
 A merge moves what names the second record to the first, and keeps what that takes to part
-them again. Accounts are never re-keyed: other plugins follow `canonical_users`.
+them again. Accounts are never re-keyed: other plugins ask the hook `register_identity_links`.
 """
 
 import json
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -152,20 +151,6 @@ def undo_merge(*, merge: PersonMerge, undone_by: Any, now: datetime) -> Duplicat
     log(instance=kept, action="mentoring.undo_merge", user=undone_by, data={"merge": merge.pk})
     tell_after_commit(merge_undone, PersonMerge, merge=merge)
     return case
-
-
-def canonical_users(user_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
-    """Accounts whose person goes on under another account: old -> (new, since when).
-
-    Asked with the keys of accounts; those that stand for themselves are absent.
-    """
-    merges = PersonMerge.objects.filter(
-        undone_at__isnull=True, merged__user__in=user_ids, kept__user__isnull=False
-    )
-    return {
-        old: (new, since)
-        for old, new, since in merges.values_list("merged__user", "kept__user", "merged_at")
-    }
 
 
 def _open(case: DuplicateCase) -> DuplicateCase:

@@ -19,6 +19,27 @@ from balai.demo.scale.tiers import (
 from balai.demo.scale.work import Filling
 from mentoring.assignments.models import Assignment, Facilitator, TrainingFact
 from mentoring.registry.models import CrafterGroup, Mandate, Membership, Person, Place, Sentra
+from mentoring.registry.name_keys import name_key
+
+# Given names of both islands; three of them make a name that some share in a province.
+_FIRST = (
+    *("Ruminah", "Sutini", "Buhari", "Sahnim", "Marzuki", "Siti", "Aminah", "Suparman"),
+    *("Nurhayati", "Ahmad", "Mustofa", "Holifah", "Hasanah", "Misnati", "Sumiati", "Zainal"),
+    *("Rohani", "Jumadi", "Kartini", "Nurul", "Saleh", "Tohir", "Wahyuni", "Fatimah"),
+)
+_SECOND = (
+    *("Wati", "Yanti", "Ningsih", "Rahayu", "Hidayat", "Susanto", "Lestari", "Utami"),
+    *("Arifin", "Handayani", "Mulyani", "Hartono", "Sari", "Wijaya", "Astuti", "Maryam"),
+    *("Iskandar", "Purwanti", "Salim", "Rahman", "Kurniawan", "Puspita", "Anwar", "Safitri"),
+    *("Hakim", "Basri"),
+)
+
+
+def person_name(number: int) -> str:
+    """An invented name, the same for the same number."""
+    number, first = divmod(number, len(_FIRST))
+    number, second = divmod(number, len(_SECOND))
+    return f"{_FIRST[first]} {_SECOND[second]} {_SECOND[number % len(_SECOND)]} Contoh"
 
 
 def fill_places(filling: Filling) -> list[str]:
@@ -58,12 +79,14 @@ def fill_groups(filling: Filling, villages: list[str]) -> list[uuid.UUID]:
         (
             key,
             f"Kelompok {number} Contoh",
+            name_key(f"Kelompok {number} Contoh"),
             sentra[number // GROUPS_PER_SENTRA],
             "weak" if number % 3 == 0 else "other",
         )
         for number, key in enumerate(groups)
     )
-    filling.note("groups", insert_rows(CrafterGroup, ["id", "name", "sentra_id", "tier"], rows))
+    columns = ["id", "name", "name_key", "sentra_id", "tier"]
+    filling.note("groups", insert_rows(CrafterGroup, columns, rows))
     return groups
 
 
@@ -77,15 +100,17 @@ def fill_people(filling: Filling, groups: list[uuid.UUID]) -> dict[uuid.UUID, li
             keys = [filling.uuid() for _ in range(FRAME_PER_GROUP)]
             members[group] = keys[:MEMBERS_PER_GROUP]
             for number, key in enumerate(keys):
+                name = person_name(key.int)
                 yield (
                     key,
-                    f"Perajin {key.hex[:6]} Contoh",
+                    name,
+                    name_key(name),
                     "P" if number % 3 else "L",
                     "Krajan",
                     sentra[group],
                 )
 
-    columns = ["id", "full_name", "sex", "hamlet", "place_id"]
+    columns = ["id", "full_name", "name_key", "sex", "hamlet", "place_id"]
     filling.note("people", insert_rows(Person, columns, people()))
     memberships = (
         (filling.uuid(), person, group, filling.since)

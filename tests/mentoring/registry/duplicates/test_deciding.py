@@ -13,6 +13,7 @@ from mentoring.registry.errors import (
     UndoOtherMergeFirst,
 )
 from mentoring.registry.models import DuplicateCase, DuplicateState, Membership, Person
+from mentoring.registry.subjects import IdentityLinks
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import CrafterGroupFactory, MembershipFactory, PersonFactory
 
@@ -126,15 +127,15 @@ def test_an_account_moves_along_and_back(case, ruminah, rumina, dewi):
     assert rumina.user == user
 
 
-def test_two_accounts_stay_and_readers_learn_which_one_goes_on(case, ruminah, rumina, dewi):
+def test_two_accounts_stay_and_readers_learn_that_they_are_one_person(case, ruminah, rumina, dewi):
     for person in (ruminah, rumina):
         person.user = UserFactory()
         person.save()
 
     merge(case, ruminah, dewi)
 
-    users = [ruminah.user_id, rumina.user_id]
-    assert services.canonical_users(users) == {rumina.user_id: (ruminah.user_id, NOW)}
+    users = frozenset({ruminah.user_id, rumina.user_id})
+    assert IdentityLinks().same_as(users) == dict.fromkeys(users, users)
 
 
 def test_a_case_is_decided_once(case, ruminah, dewi):
