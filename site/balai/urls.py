@@ -10,11 +10,19 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from balai.accounts.wagtail_users import AccountView
 from balai.media import serve_media
+from balai.privacy.site_history import SiteHistory
 
 urlpatterns = [
     # One door: Wagtail's own sign-in page counts no tries, its account page asks for two names.
     path("admin/login/", RedirectView.as_view(pattern_name="accounts:sign_in", query_string=True)),
     path("admin/account/", require_admin_access(AccountView.as_view())),
+    # Wagtail's history of the whole site follows no row: it would tell everybody in the office who
+    # was written down where, and who complained. Ours tells of pages.
+    path("admin/reports/site-history/", require_admin_access(SiteHistory.as_view())),
+    path(
+        "admin/reports/site-history/results/",
+        require_admin_access(SiteHistory.as_view(results_only=True)),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("balai.health.urls")),

@@ -42,7 +42,8 @@ class SignInForm(AuthenticationForm):
             raise ValidationError(self.error_messages["inactive"], code="inactive")
 
     def clean(self) -> dict[str, Any]:
-        gate = Gate("sign_in", self.cleaned_data.get("username", ""), client_address(self.request))
+        name = self.cleaned_data.get("username", "")
+        gate = Gate("sign_in", name, client_address(self.request), is_known=True)
         if gate.is_closed():
             raise ValidationError(
                 self.error_messages["too_many_tries"],

@@ -12,6 +12,8 @@ _WAIT = WAIT_MINUTES * 60
 # A village office shares one address; a guesser of one account does not need it.
 PER_NAME = 5
 PER_ADDRESS = 50
+# Of a name that others know, from all addresses together.
+PER_KNOWN_NAME = 100
 
 
 def _counts() -> BaseCache:
@@ -25,41 +27,54 @@ class Gate:
 
     door: what is tried, for example "sign_in". The name counts as typed, whether or not
     such an account exists, so that the gate tells nobody which accounts do.
+    is_known: others know the name, an account's for example, but not a card's code. Then
+    PER_NAME wrong tries shut it for that address only: else anybody could keep its owner out.
     """
 
     door: str
     name: str
     address: str
+    is_known: bool = False
 
     def is_closed(self) -> bool:
         """Whether this name or this address must wait; WAIT_MINUTES after its last wrong try."""
-        counts = _counts().get_many([self._name_key, self._address_key])
-        return (
-            counts.get(self._name_key, 0) >= PER_NAME
-            or counts.get(self._address_key, 0) >= PER_ADDRESS
-        )
+        counts = _counts().get_many(self._limits)
+        return any(counts.get(key, 0) >= limit for key, limit in self._limits.items())
 
     def count(self) -> None:
         counts = _counts()
-        for key in (self._name_key, self._address_key):
+        for key in self._limits:
             counts.add(key, 0, _WAIT)
             counts.incr(key)
             # Some caches give a raised counter their own, shorter life.
             counts.touch(key, _WAIT)
 
     def forget_name(self) -> None:
-        _counts().delete(self._name_key)
+        _counts().delete_many([self._name_key, self._here_key])
+
+    @property
+    def _limits(self) -> dict[str, int]:
+        """Key of the count -> wrong tries at which the gate is closed."""
+        limits = {self._address_key: PER_ADDRESS, self._name_key: PER_NAME}
+        if self.is_known:
+            limits |= {self._name_key: PER_KNOWN_NAME, self._here_key: PER_NAME}
+        return limits
 
     @property
     def _name_key(self) -> str:
-        # Hashed: what people type may hold characters no cache key may.
-        typed = hashlib.sha256(self.name.strip().lower().encode()).hexdigest()[:32]
-        return f"gate.{self.door}.name.{typed}"
+        return self._key("name", self.name.strip().lower())
+
+    @property
+    def _here_key(self) -> str:
+        return self._key("here", f"{self.name.strip().lower()}\n{self.address}")
 
     @property
     def _address_key(self) -> str:
-        address = hashlib.sha256(self.address.encode()).hexdigest()[:32]
-        return f"gate.{self.door}.address.{address}"
+        return self._key("address", self.address)
+
+    def _key(self, kind: str, text: str) -> str:
+        # Hashed: what people type may hold characters no cache key may.
+        return f"gate.{self.door}.{kind}.{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
 def client_address(request: HttpRequest) -> str:

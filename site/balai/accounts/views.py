@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -92,6 +93,8 @@ class ChangePassword(auth_views.PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        # Django gives the session a new key; without it "sign out everywhere" would not find it.
+        UserSession.objects.create_from_request(self.request)
         services.tell_password_changed(user=self.request.user)
         messages.success(self.request, _("Your new password works from now on."))
         return response

@@ -1,12 +1,16 @@
 """Registrations of accounts in the Wagtail admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import log
 
 from balai.accounts.permissions import can_change_account
 from balai.accounts.personal_data import AccountData
@@ -27,6 +31,36 @@ def sign_in_link_button(user: Any, request_user: Any) -> Iterator[Button]:
             icon_name="lock",
             priority=40,
         )
+
+
+@hooks.register("before_bulk_action")
+def nobody_lays_hands_on_a_superuser(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Wagtail's actions for ticked accounts ask for the permission to change accounts only."""
+    for account in _accounts(objects):
+        if account.is_superuser and not can_change_account(request.user, account):
+            raise PermissionDenied
+
+
+@hooks.register("after_bulk_action")
+def tell_who_was_switched_off(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Wagtail switches ticked accounts off behind everybody's back: no log, no signal.
+
+    Saving once more lets rooms hear of it, as when one account is switched off by itself.
+    """
+    if action_type != "set_active_state":
+        return
+    for account in _accounts(objects):
+        account.refresh_from_db()
+        account.save(update_fields=["is_active"])
+        log(account, "wagtail.edit", user=request.user, content_changed=True)
+
+
+def _accounts(objects: Iterable[Any]) -> list[Any]:
+    return [each for each in objects if isinstance(each, get_user_model())]
 
 
 @hooks.register("register_log_actions")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -132,6 +133,14 @@ class OwnAccountPanel(wagtail_account.BaseSettingsPanel):
 
 class AccountView(wagtail_account.AccountView):
     """Wagtail's account page without first and last name, and with one language, not two."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A changed password gives the session a new key, which stays among her sessions."""
+        before = request.session.session_key
+        response = super().post(request, *args, **kwargs)
+        if request.session.session_key != before:
+            UserSession.objects.create_from_request(request)
+        return response
 
     _replaced = (wagtail_account.NameEmailSettingsPanel, wagtail_account.LocaleSettingsPanel)
 

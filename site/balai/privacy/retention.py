@@ -100,7 +100,8 @@ def rules_of_the_site() -> list[RetentionRule]:
             title=_("Where people were signed in"),
             sentence=_("after the sign-in"),
             days=settings.RETENTION_DAYS["devices"],
-            rows=UserSession.objects.all(),
+            # A session that goes on stays on the list of whoever may want to end it.
+            rows=UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")),
             field="created_at",
         ),
     ]

@@ -13,6 +13,7 @@ from balai.accounts.checks import second_factor_is_asked_of_known_roles
 from balai.accounts.errors import NotYourAccountToChange, NotYourOwnSecondFactor
 from balai.accounts.second_factor.adapters import SecondFactorAdapter
 from balai.accounts.second_factor.services import (
+    end_sessions,
     remove_second_factor,
     set_up_second_factor,
     sign_out_everywhere,
@@ -391,3 +392,49 @@ def test_every_page_is_strict_html(language, client, rini_with_phone, half_past)
 
     assert [page.status_code for page in pages] == [200] * len(pages)
     assert [markup_errors(page.text) for page in pages] == [[]] * len(pages)
+
+
+def test_a_sign_in_that_waited_learns_nothing_from_the_phone_set_up_elsewhere(
+    client, rini, half_past
+):
+    waiting = Client()
+    sign_in(waiting, rini)
+    waiting.get(SET_UP)
+    set_up_second_factor(user=rini, secret=SECRET)
+
+    codes = waiting.get("/masuk/kode-cadangan/")
+    sign_in(waiting, rini)
+    again = waiting.get(SET_UP)
+
+    assert codes.status_code == 302
+    assert again.status_code == 302
+    waiting.post("/masuk/kode-cadangan/")
+    assert not is_signed_in(waiting)
+
+
+def test_a_parked_sign_in_is_not_let_through_by_keeping_codes(client, rini):
+    waiting = Client()
+    sign_in(waiting, rini)
+    waiting.get(SET_UP)
+    set_up_second_factor(user=rini, secret=SECRET)
+
+    waiting.post("/masuk/kode-cadangan/")
+
+    assert not is_signed_in(waiting)
+
+
+def test_a_session_stays_on_the_list_after_its_password_was_changed(client):
+    amina = UserFactory()
+    sign_in(client, amina)
+
+    client.post(
+        "/akun/sandi/",
+        {
+            "old_password": PASSWORD,
+            "new_password1": "perahu-kayu-biru",
+            "new_password2": "perahu-kayu-biru",
+        },
+    )
+    end_sessions(user=amina)
+
+    assert not is_signed_in(client)

@@ -1,14 +1,14 @@
 import pytest
 from django.core.cache import cache
 
-from balai.accounts.throttle import PER_ADDRESS, PER_NAME
+from balai.accounts.throttle import PER_ADDRESS, PER_KNOWN_NAME, PER_NAME, Gate
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def sign_in(client, name, password):
-    return client.post("/masuk/", {"username": name, "password": password})
+def sign_in(client, name, password, **more):
+    return client.post("/masuk/", {"username": name, "password": password}, **more)
 
 
 def test_name_and_password_lead_to_the_desk(client):
@@ -79,6 +79,29 @@ def test_a_right_password_clears_the_count_of_its_name(client):
             sign_in(client, amina.username, "salah")
         assert sign_in(client, amina.username, "rahasia-contoh").status_code == 302
         client.post("/keluar/")
+
+
+def test_nobody_elsewhere_keeps_the_owner_of_a_name_out(client, settings):
+    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    amina = UserFactory()
+    for _try in range(PER_NAME):
+        sign_in(client, amina.username, "salah", headers={"X-Real-IP": "10.0.0.1"})
+
+    answer = sign_in(client, amina.username, "rahasia-contoh", headers={"X-Real-IP": "10.0.0.2"})
+
+    assert answer.status_code == 302
+
+
+def test_a_name_tried_from_everywhere_waits_in_the_end(client, settings):
+    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    amina = UserFactory()
+    for number in range(PER_KNOWN_NAME):
+        gate = Gate("sign_in", amina.username, f"10.0.{number}.1", is_known=True)
+        gate.count()
+
+    answer = sign_in(client, amina.username, "rahasia-contoh", headers={"X-Real-IP": "10.1.0.1"})
+
+    assert "Tunggu 15 menit" in answer.text
 
 
 def test_the_admin_has_the_same_door(client):

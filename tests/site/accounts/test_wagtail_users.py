@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.models.signals import post_save
+from wagtail.models import ModelLogEntry
 
 from tests.factories.accounts import UserFactory
 
@@ -129,3 +131,34 @@ def test_words_wagtail_has_no_indonesian_for_are_ours(client, chief):
     assert "Terakhir masuk" in text
     assert "Last login" not in text
     assert "Tambah pengguna" in text  # from Wagtail's own catalogue
+
+
+def test_an_administrator_cannot_switch_a_superuser_off_among_others(client):
+    chief = UserFactory(is_superuser=True)
+    client.force_login(UserFactory(roles=["administrator"]))
+
+    client.post(
+        f"/admin/bulk/accounts/user/set_active_state/?id={chief.pk}",
+        {"mark_as_active": "False"},
+    )
+
+    chief.refresh_from_db()
+    assert chief.is_active
+
+
+def test_who_is_switched_off_among_others_is_told_of_as_by_herself(client, chief):
+    heard = []
+
+    def hear(instance, **kwargs):
+        heard.append((instance.pk, instance.is_active))
+
+    amina = UserFactory()
+    post_save.connect(hear, sender=get_user_model())
+    client.post(
+        f"/admin/bulk/accounts/user/set_active_state/?id={amina.pk}",
+        {"mark_as_active": "False"},
+    )
+    post_save.disconnect(hear, sender=get_user_model())
+
+    assert (amina.pk, False) in heard
+    assert ModelLogEntry.objects.filter(object_id=str(amina.pk), action="wagtail.edit").exists()

@@ -75,7 +75,8 @@ class PasswordAgainForm(AllauthPasswordForm):
         )
 
     def clean_password(self) -> str:
-        gate = Gate("sign_in", self.user.get_username(), client_address(context.request))
+        address = client_address(context.request)
+        gate = Gate("sign_in", self.user.get_username(), address, is_known=True)
         if gate.is_closed():
             raise ValidationError(
                 _("Too many wrong tries. Wait %(minutes)d minutes, then try again."),

@@ -4,6 +4,7 @@ from typing import Any
 
 import segno
 from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import stash_login
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.totp.internal.auth import clear_totp_secret
@@ -35,6 +36,10 @@ from balai.accounts.second_factor.services import (
 from balai.accounts.second_factor.stages import SetUpStage
 from balai.errors import SiteError
 
+# Kept with the sign-in that set the phone up: another one, begun with the password alone before
+# that, must not read the spare codes or go on as if it had shown a code.
+_SET_UP_HERE = "set_up_here"
+
 _in_sign_in = login_stage_required(stage=SetUpStage.key, redirect_urlname="accounts:sign_in")
 
 
@@ -42,14 +47,17 @@ _in_sign_in = login_stage_required(stage=SetUpStage.key, redirect_urlname="accou
 @sensitive_post_parameters("code")
 def set_up(request: HttpRequest) -> HttpResponse:
     """Show the square picture; the first right code makes the phone hers."""
-    user = request._login_stage.login.user  # type: ignore[attr-defined]
+    stage = request._login_stage  # type: ignore[attr-defined]
+    user = stage.login.user
     if has_second_factor(user):
-        return redirect("accounts:keep_codes")
+        return redirect("accounts:keep_codes") if _was_set_up_in(stage) else stage.abort()
     form = SetUpForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         authenticator = set_up_second_factor(user=user, secret=form.secret)
         clear_totp_secret(request)
         post_authentication(request, authenticator)
+        stage.state[_SET_UP_HERE] = True
+        stash_login(request, stage.login)
         return redirect("accounts:keep_codes")
     context = {"form": form, "person": user, **_square(user, form.secret)}
     return render(request, "accounts/second_factor/set_up.html", context)
@@ -72,10 +80,16 @@ def keep_codes(request: HttpRequest) -> HttpResponse:
     stage = request._login_stage  # type: ignore[attr-defined]
     if not has_second_factor(stage.login.user):
         return redirect("accounts:set_up_second_factor")
+    if not _was_set_up_in(stage):
+        return stage.abort()
     if request.method == "POST":
         return stage.exit()
     codes = spare_codes(user=stage.login.user)
     return render(request, "accounts/second_factor/keep_codes.html", {"codes": codes})
+
+
+def _was_set_up_in(stage: Any) -> bool:
+    return bool(stage.state.get(_SET_UP_HERE))
 
 
 class Deactivate(DeactivateTOTPView):
