@@ -250,8 +250,11 @@ def can_copy_data(user: Any, person: Person) -> bool:
 
 
 def can_settle_erasure(user: Any, request: ErasureRequest) -> bool:
-    """Erase or refuse: whoever is responsible for her place, and never she herself."""
-    return request.person.user_id != user.pk and _may(user, "change", request)
+    """Erase or refuse: whoever is responsible for her place; never she herself, nor who asked
+    it in her name: what cannot be undone takes two.
+    """
+    nobody_alone = (request.person.user_id, request.asked_by_id)
+    return user.pk not in nobody_alone and _may(user, "change", request)
 
 
 def can_edit_group(user: Any, group: CrafterGroup) -> bool:

@@ -110,7 +110,9 @@ def erasure_request(request: HttpRequest, pk: Any) -> HttpResponse:
         ErasureRequest.objects.visible_to(request.user).open().select_related("person"), pk=pk
     )
     if not can_settle_erasure(request.user, found):
-        raise PermissionDenied(_("Only whoever is responsible for her place answers this."))
+        raise PermissionDenied(
+            _("Whoever is responsible for her place answers this, never who asked for it.")
+        )
     is_erasing = request.POST.get("answer_is") == "erase"
     erase = EraseForm(request.POST if is_erasing else None)
     refuse = RefuseErasureForm(request.POST if request.POST and not is_erasing else None)

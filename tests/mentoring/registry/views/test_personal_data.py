@@ -111,6 +111,19 @@ def test_only_whoever_is_responsible_answers(ruminah, dewi, sri, eko, wayan, rin
     assert found == {"she": 404, "dewi": 200, "sri": 404, "eko": 404, "wayan": 404, "rini": 200}
 
 
+def test_who_asked_in_her_name_leaves_the_answer_to_another(ruminah, dewi, rini, client):
+    asked = ask_for_erasure(person=ruminah, asked_by=dewi, now=timezone.now())
+    address = reverse("mentoring_registry:erasure_request", args=[asked.pk])
+    sure = {"answer_is": "erase", "is_sure": "on"}
+
+    assert status(client, dewi, address) == 403
+    assert status(client, dewi, address, "post", **sure) == 403
+    assert Person.objects.get(pk=ruminah.pk).tombstoned_at is None
+
+    assert status(client, rini, address, "post", **sure) == 302
+    assert Person.objects.get(pk=ruminah.pk).tombstoned_at is not None
+
+
 def test_the_coordinator_refuses_with_a_reason_she_reads(ruminah, dewi, client):
     asked = ask_for_erasure(person=ruminah, asked_by=ruminah.user, now=timezone.now())
     address = reverse("mentoring_registry:erasure_request", args=[asked.pk])
