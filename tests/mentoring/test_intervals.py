@@ -10,9 +10,9 @@ from mentoring.assignments import services as assigning
 from mentoring.assignments.models import Assignment
 from mentoring.errors import MentoringError
 from mentoring.registry import services
-from mentoring.registry.models import Membership
+from mentoring.registry.models import CrafterGroup, Membership
 from tests.factories.accounts import UserFactory
-from tests.factories.assignments import FacilitatorFactory
+from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
 from tests.factories.registry import CrafterGroupFactory, MandateFactory, PersonFactory, place
 
 DAY_ZERO = date(2025, 1, 1)
@@ -110,3 +110,32 @@ def test_a_row_and_a_query_agree_which_days_count(interval, day):
     if membership.last_day is not None:
         assert membership.holds_on(membership.last_day)
         assert not membership.holds_on(membership.last_day + timedelta(days=1))
+
+
+@pytest.mark.django_db
+@each_from_an_empty_start
+@given(rests=st.lists(st.tuples(st.integers(0, 25), st.integers(0, 6)), max_size=4))
+def test_a_day_is_carried_exactly_when_no_suspension_holds_it(rests):
+    coordinator = MandateFactory(place=place("35")).user
+    assignment = AssignmentFactory(starts_on=DAY_ZERO)
+    rested: set[date] = set()
+    for first, length in sorted(rests):
+        today = DAY_ZERO + timedelta(days=first)
+        until = today + timedelta(days=length)
+        if rested and today <= max(rested):
+            continue
+        assigning.suspend_assignment(
+            assignment=assignment, reason="x", suspended_by=coordinator, today=today
+        )
+        assigning.resume_assignment(assignment=assignment, resumed_by=coordinator, today=until)
+        # One that is taken back on its first day holds that day all the same.
+        rested |= {today + timedelta(days=offset) for offset in range(max(length, 1))}
+
+    hers = Assignment.objects.filter(pk=assignment.pk)
+    responsible = {day for day in MONTH if hers.responsible_on(day).exists()}
+    seen = {
+        day
+        for day in MONTH
+        if CrafterGroup.objects.visible_to(assignment.facilitator.user, day).exists()
+    }
+    assert responsible == seen == set(MONTH) - rested

@@ -9,4 +9,4 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from balai import news, wiring  # noqa: F401 - join the plugins; they must be loaded first
+        from balai import facilitator_training, news, wiring  # noqa: F401 - join the plugins

@@ -30,6 +30,7 @@ from certificates.models import (  # noqa: E402
     IssuerMembership,
 )
 from mentoring.assignments.models import Assignment, Facilitator  # noqa: E402
+from mentoring.assignments.services import scan_attention  # noqa: E402
 from mentoring.registry.models import CrafterGroup, Person  # noqa: E402
 from mentoring.sessions.models import (  # noqa: E402
     FollowUp,
@@ -61,6 +62,7 @@ def complete() -> dict[str, int]:
         staff = _staff(today - timedelta(days=800))
         _promise_and_plan(noon)
         _train_and_certify(staff[CLERK], noon)
+        scan_attention(today=today)
         take_census(noon, staff[CLERK].pk)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -298,6 +300,10 @@ def _pages() -> Iterator[list[str]]:
         ("census", "/pendampingan/sensus/"),
         ("census_search", "/pendampingan/sensus/?q=rumina"),
         ("reach", "/pendampingan/jangkauan/"),
+        ("area", "/pendampingan/wilayah/"),
+        ("facilitators", "/pendampingan/pendamping/"),
+        ("suggestions", f"/pendampingan/usulan/{group.pk}/"),
+        ("waiting", "/menunggu/"),
         ("complaints", "/pendampingan/keluhan/masuk/"),
     ):
         yield [f"coordinator_{name}", path, COORDINATOR]
@@ -310,6 +316,8 @@ def _pages() -> Iterator[list[str]]:
         ("run", f"/pendampingan/pelatihan/{run.pk}/"),
         ("census", "/pendampingan/sensus/"),
         ("reach", "/pendampingan/jangkauan/"),
+        ("area", "/pendampingan/wilayah/"),
+        ("facilitators", "/pendampingan/pendamping/"),
     ):
         yield [f"manager_{name}", path, MANAGER]
     for name in ("group", "person", "sentra", "mandate", "facilitator", "assignment", "cycle"):
