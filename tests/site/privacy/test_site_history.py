@@ -10,9 +10,7 @@ from tests.factories.registry import PersonFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    "address", ["/admin/reports/site-history/", "/admin/reports/site-history/results/"]
-)
+@pytest.mark.parametrize("part", ["", "results/"])
 def test_the_history_of_the_site_names_no_person(client, part):
     somebody = UserFactory(full_name="Ayu Pencatat Contoh")
     log(PersonFactory(full_name="Sutini Rahasia Contoh"), "wagtail.create", user=somebody)
