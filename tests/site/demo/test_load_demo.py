@@ -13,7 +13,15 @@ from certificates.models import Certificate, IssueBatch
 from curriculum.models import ModuleRelease, PracticalAssessment
 from mentoring.assignments.models import Answer, Question
 from mentoring.incubation.models import CycleEnrolment, Round
-from mentoring.registry.models import CensusEntry, Complaint, CrafterGroup, Person, Sentra
+from mentoring.registry.models import (
+    BusinessCluster,
+    CensusEntry,
+    Complaint,
+    CrafterGroup,
+    MembershipProposal,
+    Person,
+    Sentra,
+)
 from mentoring.sessions.models import MentoringSession
 from tests.factories.registry import PersonFactory
 
@@ -35,6 +43,8 @@ def counts() -> dict[str, int]:
         PracticalAssessment,
         CensusEntry,
         Complaint,
+        BusinessCluster,
+        MembershipProposal,
         Question,
         Answer,
     )
@@ -61,6 +71,8 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "PracticalAssessment": 113,
         "CensusEntry": 58,
         "Complaint": 2,
+        "BusinessCluster": 1,
+        "MembershipProposal": 1,
         "Question": 4,
         "Answer": 2,
     }

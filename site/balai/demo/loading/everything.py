@@ -9,6 +9,7 @@ from balai.accounts.models import User
 from balai.demo.errors import DemoNotWanted
 from balai.demo.ledger import recording
 from balai.demo.loading.certificates import load_batch, load_issuer
+from balai.demo.loading.clusters import load_clusters
 from balai.demo.loading.consents import load_consents
 from balai.demo.loading.cycles import load_cycles
 from balai.demo.loading.lessons import load_lessons, load_programmes
@@ -41,6 +42,7 @@ def load_demo(*, today: date) -> bool:
         load_programmes(modules)
         load_translations(modules, cast.staff["admin"])
         load_visits(cast, timeline)
+        load_clusters(cast, timeline)
         load_census(cast, timeline)
         load_cycles(cast, timeline)
         issuer = load_issuer(cast, timeline)
