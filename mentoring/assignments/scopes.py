@@ -33,9 +33,14 @@ def sentra_of_groups_assigned_to_me(user: Any, on: date) -> Q:
 
 
 @scope("mentoring_registry.Person")
-@scope("mentoring_registry.Person:keep")
 def people_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    """Also who left: the history of the group names her."""
     return assigned_to_me(user, on, "memberships__group__assignments__")
+
+
+@scope("mentoring_registry.Person:keep")
+def members_of_groups_assigned_to_me(user: Any, on: date) -> Q:
+    return people_of_groups_assigned_to_me(user, on) & on_day(on, "memberships__")
 
 
 @scope("mentoring_registry.CrafterGroup:census")

@@ -28,7 +28,12 @@ from mentoring.registry.models import (
     Place,
     Sentra,
 )
-from mentoring.registry.scopes import holds_mandate_for, in_mandated_places, my_own_groups
+from mentoring.registry.scopes import (
+    holds_mandate_for,
+    in_groups_of_mandated_places,
+    in_mandated_places,
+    my_own_groups,
+)
 from mentoring.scopes import NOTHING, reasons
 
 RESPONSIBLE_ROLES = (MandateRole.COORDINATOR, MandateRole.MANAGER)
@@ -41,17 +46,14 @@ PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
     "mentoring_registry.Sentra": ("place",),
     "mentoring_registry.CrafterGroup": ("sentra__place",),
     "mentoring_registry.Membership": ("group__sentra__place",),
-    "mentoring_registry.Person": ("place", "memberships__group__sentra__place"),
+    "mentoring_registry.Person": ("place",),
     "mentoring_registry.CensusEntry": ("place",),
     "mentoring_registry.BusinessTie": ("from_person__place",),
     "mentoring_registry.VulnerabilityAssessment": ("person__place",),
     "mentoring_registry.Complaint": ("level",),
     "mentoring_registry.PersonIdentifier": ("person__place",),
     "mentoring_registry.Consent": ("person__place",),
-    "mentoring_registry.ErasureRequest": (
-        "person__place",
-        "person__memberships__group__sentra__place",
-    ),
+    "mentoring_registry.ErasureRequest": ("person__place",),
     "mentoring_registry.GroupDocument": ("group__sentra__place",),
     "mentoring_registry.GroupLineage": ("parent__sentra__place", "child__sentra__place"),
     "mentoring_registry.MembershipProposal": ("group__sentra__place",),
@@ -59,6 +61,12 @@ PLACE_LOOKUPS: dict[str, tuple[str, ...]] = {
     "mentoring_registry.ClusterMembership": ("cluster__place",),
     "mentoring_registry.ClusterDocument": ("cluster__place",),
     "mentoring_registry.BoardSeat": ("cluster__place",),
+}
+
+# Model -> where the memberships of her lie whose group, on the day, makes its place count, too.
+MEMBERSHIP_LOOKUPS: dict[str, str] = {
+    "mentoring_registry.Person": "memberships__",
+    "mentoring_registry.ErasureRequest": "person__memberships__",
 }
 
 
@@ -77,6 +85,8 @@ def responsible_q(model: type[Model], user: Any, on: date) -> Q:
     condition = NOTHING
     for lookup in PLACE_LOOKUPS.get(meta.label, ()):
         condition |= in_mandated_places(user, on, lookup, RESPONSIBLE_ROLES)
+    if memberships := MEMBERSHIP_LOOKUPS.get(meta.label):
+        condition |= in_groups_of_mandated_places(user, on, memberships, RESPONSIBLE_ROLES)
     return condition
 
 

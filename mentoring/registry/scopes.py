@@ -66,6 +66,16 @@ def in_mandated_places(
     return Q(**{f"{lookup}__in": places.values("pk")})
 
 
+def in_groups_of_mandated_places(
+    user: Any, on: date, memberships: str, roles: Iterable[str] | None = READERS
+) -> Q:
+    """The same for a member of a group that lies there, on the day `on`: who left is no longer
+    in its coordinator's hands. memberships: the path to them ("person__memberships__").
+    """
+    inside = in_mandated_places(user, on, f"{memberships}group__sentra__place", roles)
+    return inside & on_day(on, memberships)
+
+
 @scope("mentoring_registry.Place")
 def places_of_my_mandates(user: Any, on: date) -> Q:
     return in_mandated_places(user, on, "", READERS_AND_CENSUS)
@@ -200,8 +210,8 @@ def my_own_copies(user: Any, on: date) -> Q:
 @scope("mentoring_registry.ErasureRequest")
 def requests_of_my_places(user: Any, on: date) -> Q:
     roles = ("coordinator", "programme_manager")
-    return in_mandated_places(user, on, "person__place", roles) | in_mandated_places(
-        user, on, "person__memberships__group__sentra__place", roles
+    return in_mandated_places(user, on, "person__place", roles) | in_groups_of_mandated_places(
+        user, on, "person__memberships__", roles
     )
 
 
@@ -212,8 +222,9 @@ def myself_to_keep(user: Any, on: date) -> Q:
 
 @scope("mentoring_registry.PersonIdentifier:reveal")
 def numbers_of_places_i_coordinate(user: Any, on: date) -> Q:
-    return in_mandated_places(user, on, "person__place", ("coordinator",)) | in_mandated_places(
-        user, on, "person__memberships__group__sentra__place", ("coordinator",)
+    roles = ("coordinator",)
+    return in_mandated_places(user, on, "person__place", roles) | in_groups_of_mandated_places(
+        user, on, "person__memberships__", roles
     )
 
 

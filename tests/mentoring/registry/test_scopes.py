@@ -1,14 +1,23 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from mentoring.registry.models import CrafterGroup, Person
+from mentoring.registry.models import CrafterGroup, ErasureRequest, Person
+from mentoring.registry.permissions import (
+    can_edit_person,
+    can_keep_person,
+    can_reveal_identifier,
+    can_settle_erasure,
+)
+from mentoring.registry.services import ask_for_erasure
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.registry import (
     CrafterGroupFactory,
     MandateFactory,
     MembershipFactory,
+    PersonIdentifierFactory,
     SentraFactory,
     banyumulek,
     place,
@@ -41,6 +50,32 @@ def test_a_facilitator_sees_the_groups_and_people_assigned_on_the_day():
 
     assert list(CrafterGroup.objects.visible_to(facilitator, DAY)) == [assignment.group]
     assert list(Person.objects.visible_to(facilitator, DAY)) == [member.person]
+
+
+def test_whoever_left_the_group_is_no_longer_kept_by_those_who_answer_for_it(here, sri, dewi):
+    AssignmentFactory(facilitator=sri, group=here)
+    member = MembershipFactory(group=here, person__place=banyumulek())
+    person, today = member.person, timezone.localdate()
+    number = PersonIdentifierFactory(person=person)
+    wish = ask_for_erasure(person=person, asked_by=None, now=timezone.now())
+
+    def power():
+        return {
+            "facilitator keeps": can_keep_person(sri.user, person),
+            "coordinator keeps": can_keep_person(dewi, person),
+            "edits": can_edit_person(dewi, person),
+            "reveals": can_reveal_identifier(dewi, number),
+            "settles": can_settle_erasure(dewi, wish),
+            "reads the wish": ErasureRequest.objects.visible_to(dewi).exists(),
+        }
+
+    assert set(power().values()) == {True}
+
+    member.ends_on = today
+    member.save()
+
+    assert set(power().values()) == {False}
+    assert Person.objects.visible_to(sri.user).contains(person)
 
 
 def test_a_proposed_assignment_shows_nothing_yet():
