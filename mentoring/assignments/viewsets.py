@@ -110,7 +110,7 @@ class AssignmentViewSet(RowViewSet):
         Column("state", label=_("State"), accessor=state_today),
         DayColumn("starts_on", label=_("First day"), sort_key="starts_on"),
     ]
-    search_fields = ["group__name", *name_columns("facilitator__user__")]
+    search_fields = ["group__name", "group__name_key", *name_columns("facilitator__user__")]
     filterset_class = AssignmentFilterSet
     list_export = ["group", "facilitator", "kind", "state", "starts_on", "last_day", "reason"]
     export_headings = {"last_day": _("Last day")}

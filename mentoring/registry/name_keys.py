@@ -11,8 +11,9 @@ keys of all rows anew.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 # Forms of address, nobility, pilgrimage and learning. "Lalu", "Baiq", "Inaq", "Amaq" are Sasak.
 TITLES = frozenset(
@@ -57,6 +58,7 @@ _ALIKE = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def word_key(word: str) -> str:
     """The sound of one word; "" when it has no letter and no digit."""
     letters = _plain(word)
@@ -88,6 +90,22 @@ def search_condition(words: str, columns: Iterable[str]) -> Q:
             found |= _found(word, column)
         condition &= found
     return condition
+
+
+def sounds_like(rows: QuerySet, column: str, words: str) -> Q:
+    """The condition that the name at `column` of `rows` sounds like all of `words`.
+
+    For names of tables that have no key, such as the site's accounts: each different name of
+    `rows` is read once, so only for lists that name few people.
+    """
+    wanted = [key for key in map(word_key, _telling(words, degrees=True)) if key]
+    names = rows.order_by().values_list(column, flat=True).distinct()
+    alike = [name for name in names if _has_all(name_key(name or "").split(), wanted)]
+    return Q(**{f"{column}__in": alike}) if wanted else Q(pk__in=[])
+
+
+def _has_all(keys: list[str], wanted: list[str]) -> bool:
+    return all(any(key.startswith(each) for key in keys) for each in wanted)
 
 
 def _found(word: str, column: str) -> Q:

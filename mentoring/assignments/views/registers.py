@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
+from mentoring.accounts import name_columns
 from mentoring.assignments import services
 from mentoring.assignments.cautions import facilitator_cautions
 from mentoring.assignments.concerns import concerns_about
@@ -38,6 +39,8 @@ from mentoring.registry.views.rows import (
 
 
 class FacilitatorIndexView(RowIndexView):
+    names_of_accounts = name_columns("user__")[0]
+
     def get_base_queryset(self) -> Any:
         """With how many groups each accompanies today, wherever those are: load is load."""
         at_work = on_day(timezone.localdate(), "assignments__") & Q(assignments__state__in=CARRYING)
@@ -96,6 +99,8 @@ class FacilitatorInspectView(RowInspectView):
 
 
 class AssignmentIndexView(RowIndexView):
+    names_of_accounts = name_columns("facilitator__user__")[0]
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().with_names()
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts import name_columns
 from mentoring.intervals import day_after
 from mentoring.registry import services
 from mentoring.registry.forms import EndForm
@@ -20,6 +21,8 @@ from mentoring.registry.views.rows import (
 
 
 class MandateIndexView(RowIndexView):
+    names_of_accounts = name_columns("user__")[0]
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("user", "place")
 

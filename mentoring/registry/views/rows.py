@@ -23,14 +23,19 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from mentoring.errors import MentoringError
-from mentoring.registry.name_keys import search_condition
+from mentoring.registry.name_keys import search_condition, sounds_like
 from mentoring.registry.permissions import rows_in_charge
 from mentoring.registry.services import delete_unused
 from mentoring.registry.views.exports import LoggedExport
 
 
 class RowIndexView(LoggedExport, generic.IndexView):
-    """A list of visible rows; each line leads to its page, where the actions stand."""
+    """A list of visible rows; each line leads to its page, where the actions stand.
+
+    names_of_accounts: where rows name people of the site, the lookup to their names.
+    """
+
+    names_of_accounts = ""
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().visible_to(self.request.user)
@@ -45,7 +50,10 @@ class RowIndexView(LoggedExport, generic.IndexView):
         """Tolerant of spelling in columns that hold name keys; every word must be found."""
         if not self.is_searching:
             return queryset
-        return queryset.filter(search_condition(self.search_query, self.search_fields))
+        found = search_condition(self.search_query, self.search_fields)
+        if self.names_of_accounts:
+            found |= sounds_like(queryset, self.names_of_accounts, self.search_query)
+        return queryset.filter(found)
 
     def get_edit_url(self, instance: models.Model) -> None:
         return None

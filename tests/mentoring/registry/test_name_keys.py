@@ -1,10 +1,12 @@
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.registry.models import CrafterGroup, Person
 from mentoring.registry.name_keys import name_key, search_condition, word_key
-from tests.factories.registry import CrafterGroupFactory, PersonFactory
+from tests.factories.assignments import FacilitatorFactory
+from tests.factories.registry import CrafterGroupFactory, MandateFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,18 @@ def test_a_search_finds_a_name_however_it_is_spelled():
         assert list(Person.objects.filter(search_condition(words, columns))) == [ruminah], words
     assert Person.objects.filter(search_condition("krajan", columns)).count() == 2
     assert Person.objects.filter(search_condition("ruminah sutini", columns)).count() == 0
+
+
+@pytest.mark.parametrize("register", ["mentoring_facilitator", "mentoring_mandate"])
+def test_people_of_the_site_are_found_by_sound_in_lists_that_name_them(register, client, rini, sri):
+    other = FacilitatorFactory(user__full_name="Buhari Contoh")
+    for facilitator in (sri, other):
+        MandateFactory(user=facilitator.user, role="evaluator")
+    client.force_login(rini)
+
+    found = client.get(reverse(f"{register}:index"), {"q": "Bu SRI pendampingh"})
+
+    assert [row.user for row in found.context["object_list"]] == [sri.user]
 
 
 def test_a_search_for_nothing_finds_everybody_and_for_marks_nobody():
