@@ -1,10 +1,12 @@
 """Where photographs and voices of people lie: a storage without a public address."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import File
 from django.core.files.storage import InvalidStorageError, Storage, storages
+from django.db import transaction
 
 from mentoring import conf
 
@@ -52,6 +54,12 @@ class PrivateStorage(Storage):
 
     def url(self, name: str | None) -> Any:
         raise NotImplementedError("What people look or sound like has no public address.")
+
+
+def delete_on_commit(file: Any) -> None:
+    """Delete a kept file once the transaction stands; a row that stays keeps its file till then."""
+    if file:
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
 def private_storage() -> PrivateStorage:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.assignments.models import Answer, Question
 from mentoring.personal_data import Section, Subject, section
+from mentoring.private_files import delete_on_commit
 
 
 class AssignmentsData:
@@ -40,7 +39,7 @@ class AssignmentsData:
         asked = Question.objects.filter(asked_by__in=subject.user_ids)
         answers = Answer.objects.filter(question__in=asked)
         for said in [*asked.exclude(voice=""), *answers.exclude(voice="")]:
-            transaction.on_commit(partial(said.voice.storage.delete, said.voice.name))
+            delete_on_commit(said.voice)
         answers.delete()
         asked.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
         asked.update(text="", voice="", voice_type="")

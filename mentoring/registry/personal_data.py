@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from mentoring.personal_data import Section, Subject, section
+from mentoring.private_files import delete_on_commit
 from mentoring.registry.models import (
     BusinessTie,
     CensusEntry,
@@ -135,8 +134,7 @@ def _numbers(identifiers: Any) -> Section:
 
 
 def _pseudonymise(person: Person, now: datetime) -> None:
-    if person.portrait:
-        transaction.on_commit(partial(person.portrait.storage.delete, person.portrait.name))
+    delete_on_commit(person.portrait)
     year = person.year_of_birth()
     for name in [
         "nickname",
@@ -162,7 +160,7 @@ def _end_consents(keys: Sequence[Any], now: datetime) -> None:
     """That and when she said yes or no stays, as proof; her voice, signature and witness go."""
     consents = Consent.objects.filter(person__in=keys)
     for consent in consents.exclude(proof=""):
-        transaction.on_commit(partial(consent.proof.storage.delete, consent.proof.name))
+        delete_on_commit(consent.proof)
     consents.update(proof="", proof_type="")
     consents.exclude(witness="").update(witness=NOBODY)
     consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
@@ -172,8 +170,7 @@ def _delete_copies(keys: Sequence[Any]) -> None:
     copies = DataCopy.objects.filter(person__in=keys)
     for copy in copies:
         for file in (copy.json_file, copy.pdf_file):
-            if file:
-                transaction.on_commit(partial(file.storage.delete, file.name))
+            delete_on_commit(file)
     copies.delete()
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from wagtail import hooks
 
@@ -61,7 +62,7 @@ def _linked_rows(user_ids: Collection[int]) -> list[tuple[object, int | None]]:
     """
     tops: dict[object, object] = {}
     merged = Person.objects.filter(merged_into__isnull=False)
-    parents = dict(merged.values_list("pk", "merged_into"))
+    parents: dict[Any, Any] = dict(merged.values_list("pk", "merged_into"))
     if not parents:
         return []
     involved = set(parents) | set(parents.values())

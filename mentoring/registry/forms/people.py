@@ -56,8 +56,10 @@ class CodesField(forms.MultipleChoiceField):
         super().__init__(choices=choices, label=label, required=False, **kwargs)
 
 
-class PersonFields(forms.BaseForm):
+class PersonFields:
     """What every form about a person reads alike."""
+
+    cleaned_data: dict[str, Any]
 
     def clean_phone(self) -> str:
         try:

@@ -49,8 +49,8 @@ class ProfileForm(PersonFields, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [choice for choice in self.fields["sex"].choices if choice[0] != ""]
-        self.fields["sex"].choices = known
+        sex: Any = self.fields["sex"]
+        sex.choices = [choice for choice in sex.choices if choice[0] != ""]
 
 
 class SpecificDataForm(forms.Form):

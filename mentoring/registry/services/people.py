@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from wagtail.log_actions import log
 
 from mentoring.conf import photo_max_bytes
 from mentoring.photos import portrait_of
+from mentoring.private_files import delete_on_commit
 from mentoring.registry import conf
 from mentoring.registry.models import ConsentPurpose, Person
 from mentoring.registry.services.consents import require_consent
@@ -81,9 +81,7 @@ def remove_portrait(*, person: Person, removed_by: Any) -> None:
 
 
 def _let_go_of_portrait(person: Person) -> None:
-    if person.portrait:
-        storage, name = person.portrait.storage, person.portrait.name
-        transaction.on_commit(partial(storage.delete, name))
+    delete_on_commit(person.portrait)
 
 
 @transaction.atomic
