@@ -384,7 +384,24 @@ PAGES: tuple[Page, ...] = (
         "mentoring_registry.Complaint",
         {"coordinator": AREA, "programme_manager": ALL},
     ),
+    Page(
+        "mentoring_registry:person",
+        "mentoring_registry.Person",
+        {**_ME, **_MINE, **_WATCH, **_OFFICE},
+    ),
+    Page(
+        "mentoring_registry:consents",
+        "mentoring_registry.Person",
+        {**_ME, **_MINE, **_WATCH, **_OFFICE},
+    ),
     Page("mentoring_registry:edit_profile", "mentoring_registry.Person", {**_ME, **_MINE, **_KEEP}),
+    Page("mentoring_registry:work", "mentoring_registry.Person", {**_ME, **_MINE, **_KEEP}),
+    Page("mentoring_registry:portrait", "mentoring_registry.Person", {**_ME, **_MINE, **_KEEP}),
+    Page(
+        "mentoring_registry:census_entry",
+        "mentoring_registry.CensusEntry",
+        {**_MINE, **_JUDGE, "census_taker": AREA},
+    ),
     Page(
         "mentoring_assignments:assignment", "mentoring_assignments.Assignment", {**_MINE, **_WATCH}
     ),
@@ -396,6 +413,10 @@ PAGES: tuple[Page, ...] = (
     # A member reads of her group on her own page, never its tier nor what others wrote.
     Page("mentoring_sessions:group", "mentoring_registry.CrafterGroup", {**_MINE, **_WATCH}),
     Page("mentoring_sessions:log_visit", "mentoring_registry.CrafterGroup", _MINE),
+    Page("mentoring_sessions:plan_visit", "mentoring_registry.CrafterGroup", _MINE),
+    Page("mentoring_sessions:complete", "mentoring_sessions.FollowUp", _MINE),
+    Page("mentoring_sessions:participants", "mentoring_sessions.TrainingRun", _COORDINATE),
+    Page("mentoring_sessions:plan_sessions", "mentoring_sessions.TrainingRun", _COORDINATE),
     Page(
         "mentoring_sessions:session",
         "mentoring_sessions.MentoringSession",
@@ -405,6 +426,22 @@ PAGES: tuple[Page, ...] = (
         "mentoring_sessions:run",
         "mentoring_sessions.TrainingRun",
         {**_MINE, "instructor": OWN, **_OFFICE, **_WATCH},
+    ),
+    Page(
+        "mentoring_incubation:round",
+        "mentoring_incubation.Round",
+        {
+            **_MINE,
+            "coordinator": AREA,
+            "evaluator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+        },
+    ),
+    Page(
+        "mentoring_incubation:gate",
+        "mentoring_incubation.CycleEnrolment",
+        {"programme_manager": AREA},
     ),
     Page(
         "mentoring_incubation:enrolment",
