@@ -127,10 +127,10 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add", ("mentoring_registry.membershipproposal",)),
         *_each("view", ("mentoring_registry.groupdocument", "mentoring_registry.businesscluster")),
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
-        *_each("view add change", _CENSUS),
+        *_each("view add", _CENSUS),
         *_each("view add", ("mentoring_registry.vulnerabilityassessment", *_TIES)),
     ),
-    "census_taker": (*_each("view add change", _CENSUS),),
+    "census_taker": (*_each("view add", _CENSUS),),
     "coordinator": (
         "wagtailadmin.access_admin",
         *_PAPER,

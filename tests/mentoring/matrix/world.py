@@ -300,6 +300,16 @@ class World:
     def a_followup(self, where: str) -> Any:
         return sessions.FollowUpFactory(group=self.groups[where])
 
+    def a_clustermeeting(self, where: str) -> Any:
+        return apps.get_model("mentoring_sessions", "ClusterMeeting").objects.create(
+            cluster=self.row("mentoring_registry.BusinessCluster", where),
+            happened_on=DAY,
+            people_came=5,
+            recorded_by=self.other,
+            recorded_at=NOON,
+            received_at=NOON,
+        )
+
     def a_visitplan(self, where: str) -> Any:
         return sessions.VisitPlanFactory(group=self.groups[where])
 
