@@ -92,6 +92,11 @@ def complaints_an_hour() -> int:
     return int(getattr(settings, "MENTORING_COMPLAINTS_AN_HOUR", 10))
 
 
+def numbers_a_day() -> int:
+    """MENTORING_NUMBERS_A_DAY: how many identity numbers one user may type for one person (10)."""
+    return int(getattr(settings, "MENTORING_NUMBERS_A_DAY", 10))
+
+
 def complaint_days() -> int:
     """MENTORING_COMPLAINT_DAYS: an open complaint older than this goes one level up (7)."""
     return int(getattr(settings, "MENTORING_COMPLAINT_DAYS", 7))

@@ -181,8 +181,11 @@ def can_reveal_identifier(user: Any, identifier: PersonIdentifier) -> bool:
     """
     if not user.is_active:
         return False
-    if identifier.person.user_id == user.pk:
-        return True
+    return identifier.person.user_id == user.pk or can_reveal_others(user, identifier)
+
+
+def can_reveal_others(user: Any, identifier: PersonIdentifier) -> bool:
+    """The same without whose number it is; they are also told that somebody else has it."""
     if not user.has_perm("mentoring_registry.reveal_personidentifier"):
         return False
     condition = reasons(

@@ -49,6 +49,7 @@ from mentoring.registry.errors.identifiers import (
     NoNumberToReveal,
     RevealNeedsReason,
     RevealNotAllowed,
+    TooManyNumbers,
 )
 from mentoring.registry.errors.imports import (
     ColumnsMissing,
@@ -185,5 +186,6 @@ __all__ = [
     "TieStands",
     "TiedToHerself",
     "TooManyComplaints",
+    "TooManyNumbers",
     "UndoOtherMergeFirst",
 ]

@@ -15,6 +15,14 @@ class IdentifierUnreadable(MentoringError):
     )
 
 
+class TooManyNumbers(MentoringError):
+    code = "too_many_numbers"
+    message = _(
+        "Many numbers were typed for this person today. "
+        "Take the card at hand and try again tomorrow, or ask her coordinator."
+    )
+
+
 class RevealNeedsReason(MentoringError):
     code = "reveal_needs_reason"
     message = _("Say in a few words what the whole number is needed for. The reason is kept.")

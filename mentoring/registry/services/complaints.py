@@ -1,13 +1,11 @@
 """Taking complaints in, keeping them from whom they are about, answering them, moving them up."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -32,6 +30,7 @@ from mentoring.registry.models import (
     Place,
 )
 from mentoring.registry.permissions import RESPONSIBLE_ROLES
+from mentoring.registry.services.counting import is_one_too_many
 
 _HOUR = 3600
 # Words of names that say nothing about who is meant.
@@ -256,14 +255,5 @@ def _codes_above(code: str) -> list[str]:
 
 
 def _count(address: str) -> None:
-    counts = caches[conf.throttle_cache()]
-    # A digest: the list of who complained from where is not kept, not even for an hour.
-    key = f"mentoring.complaints.{hashlib.sha256(address.encode()).hexdigest()[:24]}"
-    if counts.get(key, 0) >= conf.complaints_an_hour():
+    if is_one_too_many("complaints", address, most=conf.complaints_an_hour(), seconds=_HOUR):
         raise TooManyComplaints()
-    counts.add(key, 0, _HOUR)
-    try:
-        counts.incr(key)
-    except ValueError:
-        # It expired between the two lines: the hour is over.
-        counts.set(key, 1, _HOUR)

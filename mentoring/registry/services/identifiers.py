@@ -8,20 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from mentoring.registry import conf
 from mentoring.registry.errors import (
     IdentifierUnreadable,
     NoNumberToReveal,
     RevealNeedsReason,
     RevealNotAllowed,
+    TooManyNumbers,
 )
 from mentoring.registry.identity_numbers import Oddness, oddities, read_number
 from mentoring.registry.models import IdentifierKind, MissingReason, Person, PersonIdentifier
 from mentoring.registry.permissions import can_reveal_identifier
 from mentoring.registry.sealing import keyed_hash, keyed_hashes, seal, unseal
+from mentoring.registry.services.counting import is_one_too_many
 from mentoring.registry.services.keeping import tell_after_commit
 from mentoring.registry.signals import identifier_collided
 
 _SHORTEST_REASON = 8
+_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,15 @@ def enter_identifier(
     """Keep the number in `text` for `person`, in place of an earlier one of the same kind.
 
     text: as typed; spaces, dots, dashes and letters that look like digits are put right.
-    Raises IdentifierUnreadable. Sends `identifier_collided` for each other person who has it.
+    Raises IdentifierUnreadable, TooManyNumbers. Sends `identifier_collided` for each other
+    person who has it.
     The number itself is in no log, answer or message of this function.
     """
     try:
         number = read_number(text)
     except ValueError as strange:
         raise IdentifierUnreadable(kind=kind) from strange
+    _count_try(person, entered_by)
     found = oddities(kind, number, person=person, today=timezone.localdate(now))
     if kind == IdentifierKind.NIK and _is_her_family_card(person, number):
         found = [Oddness.LOOKS_LIKE_KK]
@@ -141,6 +147,15 @@ def _sealed_anew(key: Any) -> int:
     row.ciphertext, row.keyed_hash = seal(number), keyed_hash(row.kind, number)
     row.save(update_fields=["ciphertext", "keyed_hash"])
     return 1
+
+
+def _count_try(person: Person, entered_by: Any) -> None:
+    """Nobody types number after number to find out which ones are written down."""
+    if entered_by is None:
+        return
+    who = f"{entered_by.pk} {person.pk}"
+    if is_one_too_many("numbers", who, most=conf.numbers_a_day(), seconds=_DAY):
+        raise TooManyNumbers
 
 
 def _others_with(person: Person, kind: str, number: str) -> tuple[Person, ...]:

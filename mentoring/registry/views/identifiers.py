@@ -15,12 +15,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from mentoring.errors import MentoringError
 from mentoring.registry.forms import IdentifierForm, RevealForm
 from mentoring.registry.models import IdentifierKind
-from mentoring.registry.permissions import can_reveal_identifier
+from mentoring.registry.permissions import can_reveal_identifier, can_reveal_others
 from mentoring.registry.services import (
     enter_identifier,
     note_missing_identifier,
     reveal_identifier,
 )
+from mentoring.registry.sign_ins import may_be_somebody_else
 from mentoring.registry.views.profiles import find_kept_profile, find_profile
 
 
@@ -51,8 +52,9 @@ def _keep(request: HttpRequest, person: Any, kind: str, said: dict[str, str]) ->
     messages.success(request, _("The number is kept, sealed. Here you see its last four digits."))
     for odd in entered.oddities:
         messages.warning(request, odd.value)
-    if entered.others:
-        # Who the other one is, is for those who look at doubles to see.
+    # Who is in the programme is not found out by typing numbers. Who the other one is, is
+    # for those who look at doubles to see.
+    if entered.others and can_reveal_others(request.user, entered.identifier):
         messages.warning(
             request,
             _("Somebody else is written down with this number. The coordinator looks at it."),
@@ -65,7 +67,8 @@ def reveal(request: HttpRequest, kind: str, pk: Any = None) -> HttpResponse:
     """Asks for the reason; the number itself stands in the answer to a POST only."""
     profile = find_profile(request, pk)
     identifier = get_object_or_404(profile.person.identifiers.known(), kind=_known(kind))
-    if not can_reveal_identifier(request.user, identifier):
+    is_lent = profile.is_own and may_be_somebody_else(request)
+    if is_lent or not can_reveal_identifier(request.user, identifier):
         raise PermissionDenied(_("Only the coordinator of her place reads the whole number."))
     form, number = RevealForm(request.POST or None), ""
     if form.is_valid():

@@ -36,6 +36,7 @@ from mentoring.registry.services import (
     note_work,
     set_portrait,
 )
+from mentoring.registry.sign_ins import may_be_somebody_else
 from mentoring.registry.worker_status import Question, next_question
 from mentoring.registry.worker_status_words import QUESTIONS
 
@@ -81,6 +82,7 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
         memberships = memberships.visible_to(request.user)
     may_keep = can_keep_person(request.user, person)
     agreed = has_consent(person, ConsentPurpose.MENTORING, today)
+    hides = profile.is_own and may_be_somebody_else(request)
     context = {
         "profile": profile,
         "person": person,
@@ -92,10 +94,11 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
         "shows_portrait": may_see_portrait(request.user, person),
         "memberships": memberships.on(today).select_related("group__sentra"),
         "identifiers": _identifier_rows(person),
+        "hides_numbers": hides,
         "consents": consent_rows(person),
         "may_assess": not profile.is_own
         and request.user.has_perm("mentoring_registry.view_vulnerabilityassessment"),
-        "may_read_ties": profile.is_own
+        "may_read_ties": (profile.is_own and not hides)
         or request.user.has_perm("mentoring_registry.view_businesstie"),
     }
     return render(request, "mentoring_registry/person.html", context)

@@ -17,6 +17,7 @@ from mentoring.registry.forms import TieForm
 from mentoring.registry.models import BusinessTie, Person
 from mentoring.registry.permissions import can_end_tie, can_record_tie
 from mentoring.registry.services import end_tie, open_ties, record_tie
+from mentoring.registry.sign_ins import may_be_somebody_else
 
 
 @login_required
@@ -27,6 +28,8 @@ def ties(request: HttpRequest, pk: UUID) -> HttpResponse:
     is_own = person.user_id == request.user.pk
     if not (may_record or is_own or request.user.has_perm("mentoring_registry.view_businesstie")):
         raise PermissionDenied(_("These ties are read by few: ask the coordinator."))
+    if is_own and may_be_somebody_else(request):
+        raise PermissionDenied(_("Ask your coordinator: she reads to you what is written here."))
     form = TieForm(request.POST or None, person=person, for_user=request.user)
     if request.method == "POST":
         if not may_record:

@@ -12,8 +12,11 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import log
 
+from balai.accounts.cards.views import is_lent
 from balai.accounts.permissions import can_change_account
 from balai.accounts.personal_data import AccountData
+
+hooks.register("register_lent_sign_ins", is_lent)
 
 
 @hooks.register("register_user_listing_buttons")

@@ -31,6 +31,8 @@ from balai.accounts.throttle import Gate, client_address
 from balai.errors import SiteError
 from balai.home.context_processors import current_organisation
 
+BEGAN_BY_CARD = "began_by_card"
+
 # Hashing a PIN takes a third of a second on purpose.
 AT_ONCE = 20
 
@@ -48,10 +50,20 @@ def sign_in(request: HttpRequest, code: str = "") -> HttpResponse:
     )
     if form.is_valid() and form.user is not None:
         desk = resolve_url(settings.LOGIN_REDIRECT_URL)
-        return finish_sign_in(request, form.user, next_url=desk)
+        answer = finish_sign_in(request, form.user, next_url=desk)
+        request.session[BEGAN_BY_CARD] = True
+        return answer
     return render(
         request, "accounts/cards/sign_in.html", {"form": form, "was_scanned": was_scanned}
     )
+
+
+def is_lent(request: HttpRequest) -> bool:
+    """Whether a card opened this session: whoever made it, or printed it, knows its PIN.
+
+    An account without a password of its own is opened in no other way.
+    """
+    return BEGAN_BY_CARD in request.session or not request.user.has_usable_password()
 
 
 @login_required

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
+from mentoring.registry.models import DuplicateCase
 from mentoring.registry.services import enter_identifier
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
@@ -203,16 +205,63 @@ def test_an_unknown_kind_of_number_has_no_page(ruminah, sri, client):
     assert answer(client, sri.user, of(ruminah, "nomor/sim/")).status_code == 404
 
 
-def test_a_number_that_somebody_else_has_is_said_without_her_name(ruminah, sri, client):
-    other = PersonFactory(full_name="Orang Lain Rekaan")
-    client.force_login(sri.user)
-    enter_identifier(person=other, kind="NIK", text=NIK, entered_by=None, now=NOW)
+def test_a_number_that_somebody_else_has_is_said_to_the_coordinator_without_her_name(
+    ruminah, dewi, client
+):
+    with_number(PersonFactory(full_name="Orang Lain Rekaan"))
+    client.force_login(dewi)
 
     client.post(of(ruminah, "nomor/nik/"), {"number": NIK})
 
     page = client.get(of(ruminah)).content.decode()
     assert "notice-warning" in page
     assert "Orang Lain" not in page
+
+
+def test_nobody_else_finds_out_by_typing_numbers_who_is_in_the_programme(
+    ruminah, sri, client, django_capture_on_commit_callbacks
+):
+    with_number(PersonFactory())
+
+    for typist in (ruminah.user, sri.user):
+        with django_capture_on_commit_callbacks(execute=True):
+            saved = answer(client, typist, of(ruminah, "nomor/nik/"), "post", number=NIK)
+        assert saved.status_code == 302
+        assert "notice-warning" not in client.get(of(ruminah)).content.decode()
+    assert DuplicateCase.objects.count() == 1
+
+
+def test_after_ten_numbers_of_one_person_her_typist_waits(ruminah, sri, dewi, client):
+    address = of(ruminah, "nomor/nik/")
+    found = [
+        answer(client, sri.user, address, "post", number=f"99999957058000{n:02}").status_code
+        for n in range(11)
+    ]
+
+    assert found == [302] * 10 + [200]
+    assert ruminah.identifiers.get().last_four == "0009"
+    assert answer(client, dewi, address, "post", number=NIK).status_code == 302
+
+
+def test_in_a_session_others_may_have_begun_numbers_stay_masked_and_ties_shut(ruminah, client):
+    with_number(ruminah)
+    whole, ties = (
+        of(ruminah, "nomor/nik/lihat/"),
+        reverse("mentoring_registry:ties", args=[ruminah.pk]),
+    )
+    assert answer(client, ruminah.user, whole).status_code == 200
+    assert answer(client, ruminah.user, ties).status_code == 200
+
+    with hooks.register_temporarily("register_lent_sign_ins", lambda request: True):
+        shut = [answer(client, ruminah.user, url).status_code for url in (whole, ties)]
+        shown = answer(client, ruminah.user, whole, "post").content.decode()
+        page = answer(client, ruminah.user, of(ruminah)).content.decode()
+
+    assert shut == [403, 403]
+    assert "9999 9957 0580 0001" not in shown
+    assert whole not in page
+    assert ties not in page
+    assert "0001" in page
 
 
 def with_number(person):

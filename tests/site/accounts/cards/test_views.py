@@ -1,4 +1,5 @@
 import io
+from datetime import UTC, datetime
 
 import pikepdf
 import pytest
@@ -8,8 +9,9 @@ from balai.accounts.cards.services import make_card
 from balai.accounts.models import SignInCard
 from balai.accounts.services import create_participant_user
 from balai.accounts.throttle import PER_ADDRESS, PER_NAME
+from mentoring.registry.services import enter_identifier
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import MembershipFactory, PersonFactory
+from tests.factories.registry import MembershipFactory, PersonFactory, PersonIdentifierFactory
 from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,35 @@ def test_typing_the_code_signs_in_without_a_camera(client, cast, card):
     client.post("/kartu/", {"code": card.printed_code.lower().replace("0", "o"), "pin": PIN})
 
     assert signed_in(client) == str(cast.ruminah.pk)
+
+
+def test_whoever_made_the_card_reads_no_whole_number_with_it(client, cast, card):
+    enter_identifier(
+        person=cast.person,
+        kind="NIK",
+        text="9999995705800001",
+        entered_by=None,
+        now=datetime(2026, 6, 1, tzinfo=UTC),
+    )
+    cast.ruminah.set_password("rahasia-contoh")
+    cast.ruminah.save()
+    whole = "/pendampingan/saya/nomor/nik/lihat/"
+    client.force_login(cast.ruminah)
+    assert client.get(whole).status_code == 200
+    client.logout()
+
+    client.post("/kartu/", {"code": card.code, "pin": PIN})
+
+    assert signed_in(client) == str(cast.ruminah.pk)
+    assert client.get(whole).status_code == 403
+    assert "9999 9957 0580 0001" not in client.post(whole).text
+
+
+def test_an_account_without_a_password_was_opened_by_a_card(client, cast):
+    PersonIdentifierFactory(person=cast.person)
+    client.force_login(cast.ruminah)
+
+    assert client.get("/pendampingan/saya/nomor/nik/lihat/").status_code == 403
 
 
 def test_an_address_that_is_no_card_asks_for_the_code(client):
