@@ -49,6 +49,7 @@ def groups_i_accompany(user: Any, on: date) -> Q:
 
 
 @scope("mentoring_registry.CensusEntry")
+@scope("mentoring_registry.CensusEntry:write")
 def census_of_hamlets_of_my_groups(user: Any, on: date) -> Q:
     """The hamlet of a group she accompanies, in its craft centre; not the whole village."""
     group = apps.get_model("mentoring_registry", "CrafterGroup")

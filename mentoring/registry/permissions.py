@@ -16,6 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from mentoring.registry.models import (
     BusinessCluster,
     BusinessTie,
+    CensusEntry,
     CrafterGroup,
     CrafterGroupQuerySet,
     DuplicateCase,
@@ -153,6 +154,24 @@ class SeenRowPolicy(RowPermissionPolicy):
 
 def _may(user: Any, action: str, row: Model) -> bool:
     return RowPermissionPolicy(type(row)).user_has_permission_for_instance(user, action, row)
+
+
+class CensusPermissionPolicy(RowPermissionPolicy):
+    """Lines are corrected by whoever takes the census there, deleted by the coordinator."""
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet:
+        if "change" in actions and "view" not in actions:
+            if not self.user_has_permission(user, "change"):
+                return self.model._default_manager.none()
+            return self.model._default_manager.filter(census_i_take(user, timezone.localdate()))
+        return super().instances_user_has_any_permission_for(user, actions)
+
+
+def census_i_take(user: Any, on: date) -> Q:
+    """The condition on CensusEntry that `user` writes the census there: see `can_take_census`."""
+    return in_mandated_places(user, on, "place", CENSUS_ROLES) | reasons(
+        "mentoring_registry.CensusEntry:write", CensusEntry, user, on
+    )
 
 
 def can_edit_sentra(user: Any, sentra: Sentra) -> bool:

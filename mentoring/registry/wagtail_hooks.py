@@ -41,6 +41,7 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.own_data_desk import erasures_waiting, my_data
 from mentoring.registry.permissions import (
+    CensusPermissionPolicy,
     RowPermissionPolicy,
     SeenRowPolicy,
     can_import_places,
@@ -71,9 +72,9 @@ for model in (
     ClusterDocument,
     BoardSeat,
     ExportLog,
-    CensusEntry,
 ):
     register_permission_policy(model, RowPermissionPolicy(model))
+register_permission_policy(CensusEntry, CensusPermissionPolicy(CensusEntry))
 for model in (DuplicateCase, ImportBatch):
     register_permission_policy(model, SeenRowPolicy(model))
 

@@ -17,6 +17,7 @@ from mentoring.incubation.errors import (
 from mentoring.incubation.models import CycleStage, GateDecision, Round
 from mentoring.incubation.services import CriterionInput, decide_gate, gate_criteria
 from mentoring.incubation.signals import gate_decided
+from mentoring.registry.models import FrozenRank
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.incubation import (
@@ -29,7 +30,7 @@ from tests.factories.incubation import (
     manager,
     submitted_round,
 )
-from tests.factories.registry import MandateFactory
+from tests.factories.registry import CensusEntryFactory, MandateFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)
@@ -79,6 +80,21 @@ def test_a_manager_passes_g0_and_the_baseline_is_locked(django_capture_on_commit
         "weak-half": True,
     }
     assert sent == [decision.pk]
+
+
+def test_passing_g0_freezes_where_every_crafter_of_the_centre_stands():
+    enrolment = CycleEnrolmentFactory()
+    submitted_round(enrolment)
+    sentra = enrolment.group.sentra
+    weak = CensusEntryFactory(sentra=sentra, stratum="tertinggal")
+    CensusEntryFactory(sentra=sentra, stratum="mapan")
+
+    decide(enrolment, answers=G0_ANSWERS)
+    CensusEntryFactory(sentra=sentra, stratum="tertinggal")
+
+    ranks = FrozenRank.objects.of_cycle(f"enrolment:{enrolment.pk}")
+    assert [(row.rank, row.n) for row in ranks] == [(1, 2), (2, 2)]
+    assert ranks.get(rank=1).census_entry == weak
 
 
 def test_an_unanswered_required_criterion_fails_the_gate():
