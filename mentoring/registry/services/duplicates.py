@@ -29,6 +29,7 @@ from mentoring.registry.models import (
     PersonMerge,
 )
 from mentoring.registry.services.keeping import tell_after_commit
+from mentoring.registry.services.merged_consents import end_older_answers, revive_answers
 from mentoring.registry.signals import merge_undone, people_merged
 
 # Rows that stay where they were written: frozen, secret, or about the record itself.
@@ -92,14 +93,16 @@ def merge_people(
     """Let the record `keep` go on for both of `case`, and note what is needed to undo it.
 
     Empty details of `keep` are filled from the other; memberships of one group and time
-    become one. Numbers, consents and the like that both have stay where they are.
+    become one. Of what both said to one purpose the newest answer counts. Numbers and the
+    like that both have stay where they are.
     Raises AlreadyDecided, NotOfThisPair, RecordIsGone. Sends `people_merged`.
     """
     case = _open(case)
     if keep.pk not in (case.person_a_id, case.person_b_id):
         raise NotOfThisPair(person=keep, case=case)
     kept, merged = _locked_pair(case, keep)
-    moved = [
+    moved = [_entry(row, ended=at.isoformat()) for row, at in end_older_answers(kept, merged)]
+    moved += [
         entry
         for relation in Person._meta.related_objects
         if relation.related_model._meta.label not in STAYING and relation.field.model is not Person
@@ -143,6 +146,7 @@ def undo_merge(*, merge: PersonMerge, undone_by: Any, now: datetime) -> Duplicat
     _give_back(kept, merged, merge.filled)
     for entry in reversed(merge.moved):
         _put_back(entry)
+    revive_answers(merge, [entry["pk"] for entry in merge.moved if "ended" in entry])
     merge.undone_by, merge.undone_at = undone_by, now
     merge.save(update_fields=["undone_by", "undone_at"])
     case = merge.case
@@ -261,6 +265,8 @@ def _put_back(entry: dict[str, Any]) -> None:
     if "taken_out" in entry:
         for written in serializers.deserialize("python", [entry["taken_out"]]):
             written.save()
+        return
+    if "was" not in entry:
         return
     model = Person._meta.apps.get_model(entry["model"])
     # What somebody deleted since is gone; an update of nothing is no error.

@@ -1,10 +1,11 @@
 """Two people, or one: what is kept, moved, and undone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from mentoring.registry import services
+from mentoring.registry.consents import has_consent
 from mentoring.registry.errors import (
     AlreadyDecided,
     AlreadyUndone,
@@ -12,10 +13,15 @@ from mentoring.registry.errors import (
     RecordIsGone,
     UndoOtherMergeFirst,
 )
-from mentoring.registry.models import DuplicateCase, DuplicateState, Membership, Person
+from mentoring.registry.models import Consent, DuplicateCase, DuplicateState, Membership, Person
 from mentoring.registry.subjects import IdentityLinks
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import CrafterGroupFactory, MembershipFactory, PersonFactory
+from tests.factories.registry import (
+    ConsentFactory,
+    CrafterGroupFactory,
+    MembershipFactory,
+    PersonFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 4, 3, 0, tzinfo=UTC)
@@ -100,6 +106,53 @@ def test_undoing_a_merge_gives_each_record_back_what_it_had(case, ruminah, rumin
     assert {taken.pk, other.pk} <= set(rumina.memberships.values_list("pk", flat=True))
     with pytest.raises(AlreadyUndone):
         services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+
+EARLY, LATE = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def photos_of(*people):
+    return [has_consent(each, "foto", NOW.date()) for each in people]
+
+
+def test_a_no_to_one_record_is_not_undone_by_an_older_yes_to_the_other(case, ruminah, rumina, dewi):
+    ConsentFactory(person=ruminah, purpose="foto", given_at=EARLY)
+    ConsentFactory(person=rumina, purpose="foto", given_at=EARLY, withdrawn_at=LATE)
+    assert photos_of(ruminah) == [True]
+
+    done = merge(case, ruminah, dewi)
+
+    assert photos_of(ruminah) == [False]
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+    assert photos_of(ruminah, rumina) == [True, False]
+
+
+@pytest.mark.parametrize("kept_first", [True, False])
+def test_of_two_yeses_the_newest_stands_and_taking_it_back_ends_both(
+    case, ruminah, rumina, dewi, kept_first
+):
+    ConsentFactory(person=ruminah, purpose="foto", given_at=EARLY if kept_first else LATE)
+    ConsentFactory(person=rumina, purpose="foto", given_at=LATE if kept_first else EARLY)
+
+    done = merge(case, ruminah, dewi)
+
+    assert photos_of(ruminah, rumina) == [True, False]
+    services.withdraw_consent(
+        person=ruminah, purpose="foto", withdrawn_by=dewi, now=NOW + timedelta(hours=1)
+    )
+    assert not Consent.objects.filter(withdrawn_at=None).exists()
+    # What was said since counts for both: nobody is asked which of the two said it.
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW + timedelta(hours=2))
+    assert photos_of(ruminah, rumina) == [False, False]
+
+
+def test_a_newer_yes_outweighs_an_older_no(case, ruminah, rumina, dewi):
+    ConsentFactory(person=ruminah, purpose="foto", given_at=EARLY, withdrawn_at=EARLY)
+    ConsentFactory(person=rumina, purpose="foto", given_at=LATE)
+
+    merge(case, ruminah, dewi)
+
+    assert photos_of(ruminah) == [True]
 
 
 def test_what_somebody_corrected_after_the_merge_is_not_emptied(case, ruminah, rumina, dewi):
