@@ -118,6 +118,8 @@ STANDS_IN_THE_FILE = {
     "mentoring_registry.Sentra": attrgetter("name"),
     "mentoring_registry.Person": attrgetter("full_name"),
     "mentoring_registry.CrafterGroup": attrgetter("name"),
+    "mentoring_registry.CensusEntry": attrgetter("name"),
+    "mentoring_registry.BusinessCluster": attrgetter("name"),
     "mentoring_registry.Mandate": attrgetter("user.full_name"),
     "mentoring_assignments.Facilitator": attrgetter("user.full_name"),
     "mentoring_assignments.Assignment": attrgetter("group.name"),
@@ -128,7 +130,9 @@ STANDS_IN_THE_FILE = {
 
 
 def test_every_register_of_the_table_is_looked_for_in_its_file():
-    without_columns = {"mentoring_registry.DuplicateCase", "mentoring_registry.ImportBatch"}
+    without_columns = {
+        f"mentoring_registry.{name}" for name in ("DuplicateCase", "ImportBatch", "ExportLog")
+    }
 
     assert set(registers()) - set(STANDS_IN_THE_FILE) <= without_columns
 
@@ -152,7 +156,10 @@ def test_what_leaves_the_office_as_a_file_holds_no_foreign_row(form, role, clien
 
 
 def _file(client, address, form):
-    answer = client.get(address, {"export": form, "reason": "uji ekspor"})
+    answer = client.get(address, {"export": form})
+    if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        # A list that names people leaves for a reason only.
+        answer = client.post(f"{address}?export={form}", {"reason": "uji tabel hak akses"})
     if answer.status_code != 200:
         return ""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
