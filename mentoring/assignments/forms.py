@@ -115,7 +115,8 @@ class ProposalForm(DaysForm):
     def __init__(self, *args: Any, for_user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["group"], for_user)
-        self.fields["group"].queryset = self.fields["group"].queryset.select_related("sentra")
+        standing = self.fields["group"].queryset.standing()
+        self.fields["group"].queryset = standing.select_related("sentra")
         self.fields["facilitator"].queryset = (
             Facilitator.objects.visible_to(for_user)
             .filter(user__is_active=True)

@@ -4,7 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from mentoring.assignments import conf
-from mentoring.assignments.services import hand_over_of_switched_off, scan_attention
+from mentoring.assignments.services import (
+    end_all_in_dissolved_groups,
+    hand_over_of_switched_off,
+    scan_attention,
+)
 
 
 @shared_task(name=conf.ATTENTION_TASK)
@@ -13,4 +17,6 @@ def scan_attention_task() -> int:
     today = timezone.localdate()
     # Accounts that were switched off in bulk sent no signal.
     hand_over_of_switched_off(today=today)
+    # Nor did groups that were dissolved in bulk.
+    end_all_in_dissolved_groups()
     return scan_attention(today=today).groups

@@ -17,7 +17,7 @@ from django.utils.formats import number_format
 
 from mentoring.assignments.locality import Spot, distance
 from mentoring.assignments.models import Assignment, Facilitator
-from mentoring.registry.models import Tier
+from mentoring.registry.models import GroupStatus, Tier
 
 PER_GROUP = Decimal("1")
 FOR_WEAK = Decimal("0.5")
@@ -72,11 +72,12 @@ def loads_on(facilitators: Collection[Facilitator], day: date) -> dict[int, Load
     """For each of `facilitators`, by key, what she carries on `day`. One query.
 
     Every kind of assignment weighs alike; suspended ones weigh nothing. A group counts
-    once, with the heaviest of its assignments to her.
+    once, with the heaviest of its assignments to her; one dissolved by then not at all.
     """
     rows = (
         Assignment.objects.responsible_on(day)
         .filter(facilitator__in=[each.pk for each in facilitators])
+        .exclude(group__status=GroupStatus.DISSOLVED, group__status_since__lte=day)
         .select_related("group__sentra")
     )
     weights: dict[int, dict[UUID, Decimal]] = defaultdict(dict)

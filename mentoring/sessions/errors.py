@@ -23,6 +23,16 @@ class GroupNotFoundedYet(MentoringError):
     message = _("%(group)s was founded on %(founded)s, after this date. Check the date.")
 
 
+class GroupDissolvedBefore(MentoringError):
+    """facts: group, ended (the first day without it)."""
+
+    code = "group_dissolved_before"
+    message = _(
+        "%(group)s was dissolved on %(ended)s. Check the date. "
+        "If people meet again, ask the coordinator to form the group again."
+    )
+
+
 class SessionAlreadyLogged(MentoringError):
     """The same key came with other content: nothing is overwritten behind anybody's back."""
 

@@ -49,7 +49,10 @@ TRANSITIONS: dict[str, frozenset[str]] = {
             AssignmentState.WITHDRAWN,
         }
     ),
-    AssignmentState.SUSPENDED: frozenset({AssignmentState.ACTIVE, AssignmentState.HANDOVER}),
+    # It ends without a handover only when its group does.
+    AssignmentState.SUSPENDED: frozenset(
+        {AssignmentState.ACTIVE, AssignmentState.HANDOVER, AssignmentState.ENDED}
+    ),
     AssignmentState.HANDOVER: frozenset({AssignmentState.ENDED}),
     AssignmentState.DECLINED: frozenset(),
     AssignmentState.WITHDRAWN: frozenset(),

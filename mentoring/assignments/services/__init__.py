@@ -9,6 +9,10 @@ from mentoring.assignments.services.assigning import (
     withdraw_assignment,
 )
 from mentoring.assignments.services.attention import scan_attention
+from mentoring.assignments.services.ended_groups import (
+    end_all_in,
+    end_all_in_dissolved_groups,
+)
 from mentoring.assignments.services.facilitators import (
     change_facilitator,
     end_leave,
@@ -43,6 +47,8 @@ __all__ = [
     "ask_question",
     "change_facilitator",
     "decline_assignment",
+    "end_all_in",
+    "end_all_in_dissolved_groups",
     "end_assignment",
     "end_leave",
     "finish_handover",

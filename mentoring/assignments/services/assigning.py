@@ -32,6 +32,7 @@ from mentoring.assignments.models import (
 from mentoring.assignments.services.steps import (
     lock,
     require_free_days,
+    require_group,
     require_mandate,
     require_no_conflict,
     require_own,
@@ -72,7 +73,7 @@ def propose_assignment(
     if None. override_reason: why, although concerns stand against it; kept with each of them.
     Sends `assignment_proposed`. Raises EndsBeforeItStarts, NoMandateForGroup,
     ProposedToOneself, FacilitatorInactive, AlreadyProposed, AlreadyAssigned, LeadOverlaps,
-    ConflictOfInterest, ReasonNeeded.
+    ConflictOfInterest, ReasonNeeded, GroupIsDissolved.
     """
     require_order(starts_on, ends_on)
     require_mandate(proposed_by, group)
@@ -92,6 +93,7 @@ def propose_assignment(
         reason=reason,
         travel_minutes=travel_minutes,
     )
+    require_group(assignment)
     require_free_days(assignment)
     require_no_conflict(assignment)
     overridden = _concerns_needing(override_reason, assignment)
@@ -150,10 +152,11 @@ def accept_assignment(
     Only the facilitator herself accepts. Days and ties are checked again: somebody else may
     have accepted in between. Sends `assignment_accepted`, then `assignment_activated` unless
     she has to wait. Raises NotYourProposal, NotPossibleInState, AlreadyAssigned,
-    LeadOverlaps, ConflictOfInterest.
+    LeadOverlaps, ConflictOfInterest, GroupIsDissolved.
     """
     require_own(assignment, accepted_by)
     require_step(assignment, AssignmentState.ACCEPTED)
+    require_group(assignment)
     require_free_days(assignment)
     require_no_conflict(assignment)
     take_step(

@@ -17,14 +17,16 @@ KEPT_SCANS = 30
 
 
 def scan_attention(*, today: date, now: datetime | None = None) -> AttentionScan:
-    """Look at every group on `today` and replace what was found before, batch by batch.
+    """Look at every standing group on `today` and replace what was found before, batch by batch.
 
     Each batch is one transaction: whoever reads in between sees some groups as of now and
     the others as of before. Safe to run twice, also at once. Returns the scan, finished.
     """
     scan = AttentionScan.objects.create(started_at=now or timezone.now())
     looked_at = 0
-    groups = CrafterGroup.objects.select_related("sentra").order_by("pk").iterator(BATCH)
+    standing = CrafterGroup.objects.standing()
+    AttentionReason.objects.exclude(group__in=standing).delete()
+    groups = standing.select_related("sentra").order_by("pk").iterator(BATCH)
     while batch := list(islice(groups, BATCH)):
         _look_at(batch, today)
         looked_at += len(batch)

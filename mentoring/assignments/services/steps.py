@@ -27,12 +27,23 @@ from mentoring.assignments.models import (
 from mentoring.assignments.permissions import can_propose_assignment
 from mentoring.assignments.ties import tied_to
 from mentoring.intervals import overlapping
+from mentoring.registry.errors import GroupIsDissolved
 from mentoring.registry.models import CrafterGroup
 
 
 def require_mandate(user: Any, group: CrafterGroup) -> None:
     if not can_propose_assignment(user, group):
         raise NoMandateForGroup(user=user, group=group, place=group.sentra.place)
+
+
+def require_group(assignment: Assignment) -> None:
+    """Raise GroupIsDissolved if the days reach beyond the last one of a dissolved group."""
+    group = CrafterGroup.objects.get(pk=assignment.group_id)
+    if not group.is_dissolved:
+        return
+    ends_on = assignment.ends_on
+    if ends_on is None or group.status_since is None or ends_on > group.status_since:
+        raise GroupIsDissolved(group=group)
 
 
 def require_own(assignment: Assignment, user: Any) -> None:

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Only the number of groups without a facilitator is counted now: it must show at once."""
     _require_watching(request)
     today = timezone.localdate()
-    groups = rows_in_charge(CrafterGroup, request.user)
+    groups = rows_in_charge(CrafterGroup, request.user).standing()
     sentra = rows_in_charge(Sentra, request.user)
     code = request.GET.get("alasan", "")
     shown = by_attention(_in_sentra(request, groups), code).select_related("sentra")

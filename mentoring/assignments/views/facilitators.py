@@ -106,8 +106,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who might lead the group, each line explained; the person decides."""
-    groups = rows_in_charge(CrafterGroup, request.user).select_related("sentra__place")
-    group = get_object_or_404(groups, pk=pk)
+    groups = rows_in_charge(CrafterGroup, request.user).standing()
+    group = get_object_or_404(groups.select_related("sentra__place"), pk=pk)
     if not can_propose_assignment(request.user, group):
         raise PermissionDenied(_("Only the coordinator of this place proposes somebody."))
     today = timezone.localdate()

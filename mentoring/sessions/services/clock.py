@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from mentoring.sessions.errors import SessionInTheFuture
+from mentoring.registry.models import CrafterGroup
+from mentoring.sessions.errors import GroupDissolvedBefore, SessionInTheFuture
 
 
 def moment(now: datetime | None) -> datetime:
@@ -19,3 +20,10 @@ def local_day(now: datetime, zone: ZoneInfo) -> date:
 def refuse_future(day: date, now: datetime, zone: ZoneInfo) -> None:
     if day > local_day(now, zone):
         raise SessionInTheFuture(day=day)
+
+
+def refuse_dissolved(group: CrafterGroup, day: date) -> None:
+    """Days before the group's end may still be told of, however late."""
+    ended = group.status_since
+    if group.is_dissolved and ended is not None and day >= ended:
+        raise GroupDissolvedBefore(group=group, ended=ended)

@@ -27,7 +27,7 @@ from mentoring.sessions.models import (
     VisitPlan,
 )
 from mentoring.sessions.permissions import can_log_visit
-from mentoring.sessions.services.clock import local_day, moment
+from mentoring.sessions.services.clock import local_day, moment, refuse_dissolved
 
 
 @transaction.atomic
@@ -44,11 +44,13 @@ def plan_visit(
 ) -> MentoringSession:
     """Return a planned visit of `group`. Sending the same `session_id` again makes one.
 
-    Raises SessionHasPassed, NotAssignedThatDay (nobody plans for another's group).
+    Raises SessionHasPassed, GroupDissolvedBefore, NotAssignedThatDay (nobody plans for
+    another's group).
     """
     now = moment(now)
     if planned_on < local_day(now, ZoneInfo(group.sentra.time_zone)):
         raise SessionHasPassed(day=planned_on)
+    refuse_dissolved(group, planned_on)
     if not can_log_visit(planned_by, group, planned_on):
         raise NotAssignedThatDay(group=group, day=planned_on)
     session, _created = MentoringSession.objects.get_or_create(

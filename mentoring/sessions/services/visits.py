@@ -38,7 +38,7 @@ from mentoring.sessions.models import (
 )
 from mentoring.sessions.permissions import can_log_visit
 from mentoring.sessions.programmes import TeachingModule
-from mentoring.sessions.services.clock import moment, refuse_future
+from mentoring.sessions.services.clock import moment, refuse_dissolved, refuse_future
 from mentoring.sessions.services.dormancy import wake_group
 from mentoring.sessions.services.follow_ups import write_follow_up
 from mentoring.sessions.signals import session_logged
@@ -100,8 +100,8 @@ def log_group_visit(
     The same record sent again returns the session of the first time and changes nothing.
     A planned session with the key of the visit becomes held. Sends `session_logged`.
     Raises SessionAlreadyLogged (same key, other content), SessionInTheFuture,
-    NotAssignedThatDay, GroupNotFoundedYet, NotOnTheRoster, NobodyCame, SessionTooLong,
-    FollowUpDueTooEarly, PhotoTooLarge, PhotoUnreadable.
+    NotAssignedThatDay, GroupNotFoundedYet, GroupDissolvedBefore, NotOnTheRoster, NobodyCame,
+    SessionTooLong, FollowUpDueTooEarly, PhotoTooLarge, PhotoUnreadable.
     """
     now = moment(now)
     photos = _prepared(visit.photos)
@@ -146,6 +146,7 @@ def _check(visit: VisitLog, recorded_by: Any, now: datetime) -> None:
     founded_on = visit.group.founded_on
     if founded_on and visit.happened_on < founded_on:
         raise GroupNotFoundedYet(group=visit.group, founded=founded_on)
+    refuse_dissolved(visit.group, visit.happened_on)
     if not can_log_visit(recorded_by, visit.group, visit.happened_on):
         raise NotAssignedThatDay(group=visit.group, day=visit.happened_on)
     if visit.minutes is not None and visit.minutes > LONGEST_MINUTES:

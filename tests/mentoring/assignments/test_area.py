@@ -42,6 +42,16 @@ def test_a_coordinator_sees_what_her_groups_need_with_their_age(client, dewi, he
     assert markup_errors(page.content.decode()) == []
 
 
+def test_a_dissolved_group_stands_nowhere_on_the_page(client, dewi, here, today):
+    scan_attention(today=today)
+    here.status, here.status_since = "dissolved", today
+    here.save()
+
+    page = area(client, dewi)
+
+    assert (page.context["lines"], page.context["sums"], page.context["all_count"]) == ([], [], 0)
+
+
 def test_a_group_loses_its_facilitator_and_is_counted_before_any_scan(client, dewi, here):
     AttentionReason.objects.all().delete()
 

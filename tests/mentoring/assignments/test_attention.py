@@ -32,6 +32,14 @@ def found(group):
     return [(reason.code, reason.since, reason.days) for reason in reasons]
 
 
+def test_a_dissolved_group_needs_nothing_and_what_was_found_before_goes(here):
+    assert found(here) != []
+    here.status, here.status_since = "dissolved", before(1)
+    here.save()
+
+    assert found(here) == []
+
+
 def test_a_group_that_is_led_and_visited_needs_nothing(here):
     led(here)
 
@@ -94,12 +102,12 @@ def test_only_as_many_scans_are_kept_as_tell_of_a_month():
 def test_looking_at_thirty_groups_asks_as_often_as_at_one(django_assert_num_queries):
     CrafterGroupFactory()
     scan_attention(today=TODAY, now=NOW)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         scan_attention(today=TODAY, now=NOW)
 
     CrafterGroupFactory.create_batch(30)
     scan_attention(today=TODAY, now=NOW)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         scan_attention(today=TODAY, now=NOW)
 
 

@@ -20,9 +20,13 @@ from mentoring.assignments.models import (
     groups_without_lead,
 )
 from mentoring.assignments.open_work import open_work_of
+from mentoring.assignments.workload import loads_on
+from mentoring.registry.errors import GroupIsDissolved
 from mentoring.registry.models import CrafterGroup
+from mentoring.registry.services import dissolve_group, merge_groups
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
+from tests.factories.registry import CrafterGroupFactory
 from tests.factories.sessions import FollowUpFactory
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +236,71 @@ def test_no_step_without_a_mandate_for_the_place(wayan, eko, rini, sri, here, na
     for stranger in (wayan, eko, rini, sri.user):
         with pytest.raises(NoMandateForGroup):
             STEPS[name](row, stranger)
+
+
+@pytest.fixture
+def dissolved(dewi, here, lead, django_capture_on_commit_callbacks):
+    """The group of `lead`, with all that may hang on it, dissolved since March."""
+    AssignmentFactory(group=here, kind="cover", state="suspended", starts_on=JAN)
+    AssignmentFactory(group=here, kind="cover", state="ended", starts_on=JAN, ends_on=FEB)
+    AssignmentFactory(group=here, kind="cover", state="ended", starts_on=JAN, ends_on=APR)
+    AssignmentFactory(group=here, kind="cover", state="handover", starts_on=JAN, ends_on=FEB)
+    AssignmentFactory(group=here, kind="trainee", state="active", starts_on=APR)
+    AssignmentFactory(group=here, kind="trainee", state="accepted", starts_on=JAN)
+    AssignmentFactory(group=here, kind="lead", state="proposed", starts_on=APR)
+    with django_capture_on_commit_callbacks(execute=True):
+        dissolve_group(group=here, happened_on=MAR, dissolved_by=dewi)
+    return here
+
+
+def test_assignments_end_with_their_group_and_what_waits_is_taken_back(dissolved, sri, lead):
+    found = list(dissolved.assignments.order_by("state", "ends_on").values_list("state", "ends_on"))
+
+    assert found == [
+        ("ended", FEB),
+        ("ended", FEB),
+        ("ended", MAR),
+        ("ended", MAR),
+        ("ended", MAR),
+        ("withdrawn", None),
+        ("withdrawn", None),
+        ("withdrawn", None),
+    ]
+    lead.refresh_from_db()
+    assert lead.reason == "Kelompok ini dibubarkan atau digabungkan."
+    assert sri in responsible(dissolved, date(2026, 2, 28))
+    assert responsible(dissolved, MAR) == []
+
+
+def test_assignments_of_a_merged_group_end_and_those_of_the_other_go_on(
+    dewi, sri, here, lead, django_capture_on_commit_callbacks
+):
+    other = AssignmentFactory(group=CrafterGroupFactory(sentra=here.sentra), starts_on=JAN)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        merge_groups(groups=[here], into=other.group, happened_on=MAR, merged_by=dewi)
+
+    lead.refresh_from_db()
+    other.refresh_from_db()
+    assert (lead.state, lead.ends_on, other.state, other.ends_on) == ("ended", MAR, "active", None)
+
+
+def test_a_group_dissolved_in_bulk_weighs_nothing_and_is_noticed_at_night(sri, here, lead):
+    CrafterGroup.objects.filter(pk=here.pk).update(status="dissolved", status_since=MAR)
+
+    assert loads_on([sri], date(2026, 2, 28))[sri.pk].groups == 1
+    assert loads_on([sri], MAR)[sri.pk].groups == 0
+    assert services.end_all_in_dissolved_groups() == 1
+    assert services.end_all_in_dissolved_groups() == 0
+
+
+def test_nobody_is_proposed_to_a_dissolved_group_or_says_yes_to_one(dewi, sri, here):
+    waiting = AssignmentFactory(facilitator=sri, group=here, state="proposed", starts_on=JAN)
+    CrafterGroup.objects.filter(pk=here.pk).update(status="dissolved", status_since=MAR)
+
+    with pytest.raises(GroupIsDissolved):
+        services.accept_assignment(assignment=waiting, accepted_by=sri.user)
+    with pytest.raises(GroupIsDissolved):
+        services.propose_assignment(
+            facilitator=FacilitatorFactory(), group=here, starts_on=JAN, proposed_by=dewi
+        )

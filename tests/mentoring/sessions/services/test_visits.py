@@ -11,6 +11,7 @@ from mentoring.errors import PhotoUnreadable
 from mentoring.registry.models import TimeZone
 from mentoring.sessions.errors import (
     FollowUpDueTooEarly,
+    GroupDissolvedBefore,
     GroupNotFoundedYet,
     NobodyCame,
     NotAssignedThatDay,
@@ -20,7 +21,7 @@ from mentoring.sessions.errors import (
     SessionTooLong,
 )
 from mentoring.sessions.models import Attendance, Evidence, FollowUp, MentoringSession
-from mentoring.sessions.services import PhotoUpload, Promise, VisitLog, log_group_visit
+from mentoring.sessions.services import PhotoUpload, Promise, VisitLog, log_group_visit, plan_visit
 from mentoring.sessions.signals import session_logged
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.registry import CrafterGroupFactory, MembershipFactory, PersonFactory
@@ -157,6 +158,19 @@ def test_a_day_is_in_the_future_by_the_clock_of_the_groups_village(visit, sri):
     visit.group.sentra.time_zone = TimeZone.WITA
 
     assert log(tomorrow, sri, now=almost_midnight_in_java).happened_on == date(2026, 3, 3)
+
+
+def test_a_visit_after_the_end_of_a_group_is_refused_and_one_before_is_kept(visit, sri):
+    visit.group.status, visit.group.status_since = "dissolved", DAY
+    visit.group.save()
+
+    with pytest.raises(GroupDissolvedBefore):
+        log(visit, sri)
+    with pytest.raises(GroupDissolvedBefore):
+        plan_visit(group=visit.group, planned_on=DAY, planned_by=sri, now=NOON)
+    visit.group.status_since = DAY + timedelta(days=1)
+
+    assert log(visit, sri).happened_on == DAY
 
 
 def test_a_group_that_was_not_founded_yet_is_refused(visit, sri):
