@@ -92,8 +92,8 @@ class DuplicateCase(models.Model):
 class PersonMerge(models.Model):
     """That two records were made one, and all that is needed to part them again.
 
-    moved: a list of {"model": label, "pk": str} with "was" (values a row had before it named
-    `kept`), "taken_out" (a row that was deleted, whole) or "ended" (when a consent was ended).
+    moved: a list of {"model": label, "pk": str} with "was" and "now" (field -> value, before and by
+    the merge), "taken_out" (a row that was deleted, whole) or "ended" (when a consent was ended).
     filled: fields of `kept` that took a value of `merged`, with that value.
     """
 

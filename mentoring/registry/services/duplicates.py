@@ -35,8 +35,11 @@ from mentoring.registry.signals import merge_undone, people_merged
 # Rows that stay where they were written: frozen, secret, or about the record itself.
 STAYING = {
     "mentoring_registry.DataCopy",
+    "mentoring_registry.DuplicateCase",
     "mentoring_registry.ErasureRequest",
     "mentoring_registry.FrozenRank",
+    "mentoring_registry.Person",
+    "mentoring_registry.PersonMerge",
 }
 # Rows of which two cannot stand beside one another: that of the second record is taken out
 # and kept in the merge. Rooms below add theirs.
@@ -104,10 +107,8 @@ def merge_people(
     moved = [_entry(row, ended=at.isoformat()) for row, at in end_older_answers(kept, merged)]
     moved += [
         entry
-        for relation in Person._meta.related_objects
-        if relation.related_model._meta.label not in STAYING and relation.field.model is not Person
-        if relation.related_model is not DuplicateCase and relation.related_model is not PersonMerge
-        for entry in _hand_over(relation.related_model, relation.field, merged, kept)
+        for field in fields_to_move()
+        for entry in _hand_over(field.model, field, merged, kept)
     ]
     merged.merged_into = kept
     filled = _fill(kept, merged)
@@ -157,6 +158,19 @@ def undo_merge(*, merge: PersonMerge, undone_by: Any, now: datetime) -> Duplicat
     return case
 
 
+def fields_to_move() -> list[models.Field]:
+    """The fields, in every room, that name a person and go along when two records become one.
+
+    Relations without a name back ("+") are found too: a promise stays a promise of hers.
+    """
+    return [
+        relation.field
+        for relation in Person._meta.get_fields(include_hidden=True)
+        if (relation.one_to_many or relation.one_to_one) and relation.auto_created
+        if relation.related_model._meta.label not in STAYING
+    ]
+
+
 def _open(case: DuplicateCase) -> DuplicateCase:
     case = DuplicateCase.objects.select_for_update().get(pk=case.pk)
     if case.state != DuplicateState.OPEN:
@@ -197,7 +211,8 @@ def _hand_over(
             if taken := _take_out(row):
                 entries += [taken, *_widen(same, row)]
         elif _move(row, field, kept):
-            entries.append(_entry(row, was={field.attname: str(merged.pk)}))
+            was, now = {field.attname: str(merged.pk)}, {field.attname: str(kept.pk)}
+            entries.append(_entry(row, was=was, now=now))
         elif model._meta.label in ABSORBED and (taken := _take_out(row)):
             entries.append(taken)
     return entries
@@ -232,15 +247,20 @@ def _widen(standing: Membership, other: Membership) -> list[dict[str, Any]]:
     ends = (standing.ends_on, other.ends_on)
     ends_on = None if None in ends else max(end for end in ends if end)
     was = {"starts_on": standing.starts_on, "ends_on": standing.ends_on}
-    if was == {"starts_on": starts_on, "ends_on": ends_on}:
+    now = {"starts_on": starts_on, "ends_on": ends_on}
+    if was == now:
         return []
     others = Membership.objects.filter(
         overlapping(starts_on, ends_on), person=standing.person_id, group=standing.group_id
     ).exclude(pk=standing.pk)
     if others.exists():
         return []
-    Membership.objects.filter(pk=standing.pk).update(starts_on=starts_on, ends_on=ends_on)
-    return [_entry(standing, was={name: day and day.isoformat() for name, day in was.items()})]
+    Membership.objects.filter(pk=standing.pk).update(**now)
+    return [_entry(standing, was=_plain_days(was), now=_plain_days(now))]
+
+
+def _plain_days(days: dict[str, Any]) -> dict[str, str | None]:
+    return {name: day and day.isoformat() for name, day in days.items()}
 
 
 def _entry(row: models.Model, **what: Any) -> dict[str, Any]:
@@ -270,7 +290,20 @@ def _put_back(entry: dict[str, Any]) -> None:
         return
     model = Person._meta.apps.get_model(entry["model"])
     # What somebody deleted since is gone; an update of nothing is no error.
-    model._base_manager.filter(pk=entry["pk"]).update(**entry["was"])
+    row = model._base_manager.filter(pk=entry["pk"])
+    for name, value in entry["was"].items():
+        # Merges of earlier versions did not keep what they set.
+        as_merged = _equals(name, entry["now"][name]) if "now" in entry else {}
+        try:
+            with transaction.atomic():
+                row.filter(**as_merged).update(**{name: value})
+        except IntegrityError:
+            # An older value no longer fits beside what was written since: that stands.
+            continue
+
+
+def _equals(name: str, value: Any) -> dict[str, Any]:
+    return {f"{name}__isnull": True} if value is None else {name: value}
 
 
 def _fill(kept: Person, merged: Person) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 
 from mentoring.registry import services
 from mentoring.registry.consents import has_consent
@@ -14,16 +15,31 @@ from mentoring.registry.errors import (
     UndoOtherMergeFirst,
 )
 from mentoring.registry.models import Consent, DuplicateCase, DuplicateState, Membership, Person
+from mentoring.registry.services.duplicates import fields_to_move
 from mentoring.registry.subjects import IdentityLinks
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import (
+    ComplaintFactory,
     ConsentFactory,
     CrafterGroupFactory,
     MembershipFactory,
     PersonFactory,
 )
+from tests.factories.sessions import FollowUpFactory
 
 pytestmark = pytest.mark.django_db
+# Why each stays: a copy and a request are of the record they were made for; ranks are frozen;
+# the rest is about the two records themselves.
+STAYING_FIELDS = (
+    "mentoring_registry.DataCopy.person",
+    "mentoring_registry.DuplicateCase.person_a",
+    "mentoring_registry.DuplicateCase.person_b",
+    "mentoring_registry.ErasureRequest.person",
+    "mentoring_registry.FrozenRank.person",
+    "mentoring_registry.Person.merged_into",
+    "mentoring_registry.PersonMerge.kept",
+    "mentoring_registry.PersonMerge.merged",
+)
 NOW = datetime(2026, 5, 4, 3, 0, tzinfo=UTC)
 
 
@@ -165,6 +181,91 @@ def test_what_somebody_corrected_after_the_merge_is_not_emptied(case, ruminah, r
 
     ruminah.refresh_from_db()
     assert (ruminah.phone, ruminah.born_on) == ("+62800000009", None)
+
+
+def test_an_end_written_after_the_merge_stays_when_it_is_undone(case, ruminah, rumina, dewi):
+    group = CrafterGroupFactory()
+    kept = MembershipFactory(person=ruminah, group=group, starts_on=date(2025, 3, 1))
+    MembershipFactory(
+        person=rumina, group=group, starts_on=date(2025, 1, 1), ends_on=date(2025, 6, 1)
+    )
+    done = merge(case, ruminah, dewi)
+    kept.refresh_from_db()
+    services.end_membership(membership=kept, ends_on=date(2026, 1, 1), ended_by=dewi)
+
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+    kept.refresh_from_db()
+    assert (kept.starts_on, kept.ends_on) == (date(2025, 3, 1), date(2026, 1, 1))
+
+
+def test_a_later_end_stays_although_the_old_beginning_no_longer_fits(case, ruminah, rumina, dewi):
+    group = CrafterGroupFactory()
+    kept = MembershipFactory(person=ruminah, group=group, starts_on=date(2025, 3, 1))
+    MembershipFactory(person=rumina, group=group, starts_on=date(2025, 1, 1))
+    done = merge(case, ruminah, dewi)
+    kept.refresh_from_db()
+    services.end_membership(membership=kept, ends_on=date(2025, 2, 1), ended_by=dewi)
+
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+    kept.refresh_from_db()
+    assert (kept.starts_on, kept.ends_on) == (date(2025, 1, 1), date(2025, 2, 1))
+
+
+def test_what_was_given_to_a_third_since_stays_hers(case, ruminah, rumina, dewi):
+    membership = MembershipFactory(person=rumina)
+    done = merge(case, ruminah, dewi)
+    third = PersonFactory()
+    Membership.objects.filter(pk=membership.pk).update(person=third)
+
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+
+    membership.refresh_from_db()
+    assert membership.person == third
+
+
+def test_promises_and_complaints_go_along_and_come_back(case, ruminah, rumina, dewi):
+    promise = FollowUpFactory(owner_person=rumina)
+    complaint = ComplaintFactory(about_person=rumina)
+
+    done = merge(case, ruminah, dewi)
+
+    for row in (promise, complaint):
+        row.refresh_from_db()
+    assert (promise.owner_person, complaint.about_person) == (ruminah, ruminah)
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+    for row in (promise, complaint):
+        row.refresh_from_db()
+    assert (promise.owner_person, complaint.about_person) == (rumina, rumina)
+
+
+def test_it_is_known_of_every_field_that_names_a_person_whether_it_goes_along():
+    """Who adds one says here whether a merge moves it, or in STAYING why it does not."""
+    named = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model is Person
+    }
+
+    assert named - set(STAYING_FIELDS) == {
+        "mentoring_registry.BoardSeat.person",
+        "mentoring_registry.BusinessTie.from_person",
+        "mentoring_registry.BusinessTie.to_person",
+        "mentoring_registry.CensusEntry.person",
+        "mentoring_registry.Complaint.about_person",
+        "mentoring_registry.Consent.person",
+        "mentoring_registry.Membership.person",
+        "mentoring_registry.MembershipProposal.person",
+        "mentoring_registry.PersonIdentifier.person",
+        "mentoring_registry.VulnerabilityAssessment.person",
+        "mentoring_sessions.Attendance.person",
+        "mentoring_sessions.FollowUp.owner_person",
+        "mentoring_sessions.RunParticipant.person",
+    }
+    moved = {f"{field.model._meta.label}.{field.name}" for field in fields_to_move()}
+    assert moved == named - set(STAYING_FIELDS)
 
 
 def test_an_account_moves_along_and_back(case, ruminah, rumina, dewi):
