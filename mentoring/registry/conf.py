@@ -92,6 +92,11 @@ def complaints_an_hour() -> int:
     return int(getattr(settings, "MENTORING_COMPLAINTS_AN_HOUR", 10))
 
 
+def import_days() -> int:
+    """MENTORING_IMPORT_DAYS: for so many days a list that came as a file is kept (90)."""
+    return int(getattr(settings, "MENTORING_IMPORT_DAYS", 90))
+
+
 def numbers_a_day() -> int:
     """MENTORING_NUMBERS_A_DAY: how many identity numbers one user may type for one person (10)."""
     return int(getattr(settings, "MENTORING_NUMBERS_A_DAY", 10))

@@ -2,28 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from mentoring.personal_data import Section, Subject, section
 from mentoring.private_files import delete_on_commit
+from mentoring.registry.forgetting import NOBODY, forget_what_others_wrote
 from mentoring.registry.models import (
+    BoardSeat,
     BusinessTie,
     CensusEntry,
     Consent,
     DataCopy,
+    DuplicateCase,
     Membership,
+    MembershipProposal,
     Person,
     PersonIdentifier,
     VulnerabilityAssessment,
 )
 
-# What stands where a name was. The same for everybody, so that nobody is found by it.
-NOBODY = "(terhapus)"
 _ABOUT = [
     "full_name",
     "nickname",
@@ -113,6 +117,7 @@ class RegistryData:
         VulnerabilityAssessment.objects.filter(person__in=keys).update(
             answers={}, override_reason=""
         )
+        forget_what_others_wrote(keys)
         _forget_in_the_log(subject)
         return [
             _("Village, sex, kind of work and decade of birth stay, without a name, for counting."),
@@ -174,11 +179,24 @@ def _delete_copies(keys: Sequence[Any]) -> None:
     copies.delete()
 
 
+# Rows whose text names her, and how they lead to her: the log keeps that text.
+_NAMING_HER: dict[type[Model], tuple[str, ...]] = {
+    Person: ("pk",),
+    Membership: ("person",),
+    Consent: ("person",),
+    CensusEntry: ("person",),
+    VulnerabilityAssessment: ("person",),
+    BoardSeat: ("person",),
+    DuplicateCase: ("person_a", "person_b"),
+    MembershipProposal: ("person", "membership__person"),
+}
+
+
 def _forget_in_the_log(subject: Subject) -> None:
     """What was done stays in the log, but her name no longer stands beside it."""
-    for model in (Person, Membership, Consent, CensusEntry, VulnerabilityAssessment):
-        key = "pk" if model is Person else "person"
-        rows = model._base_manager.filter(**{f"{key}__in": subject.person_ids})
+    for model, lookups in _NAMING_HER.items():
+        hers = reduce(or_, (Q(**{f"{lookup}__in": subject.person_ids}) for lookup in lookups))
+        rows = model._base_manager.filter(hers)
         ModelLogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(model),
             object_id__in=[str(pk) for pk in rows.values_list("pk", flat=True)],

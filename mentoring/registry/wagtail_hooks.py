@@ -47,6 +47,7 @@ from mentoring.registry.permissions import (
     can_import_places,
 )
 from mentoring.registry.personal_data import RegistryData
+from mentoring.registry.retention import ImportedLists
 from mentoring.registry.subjects import IdentityLinks
 from mentoring.registry.views import place_lists
 from mentoring.registry.viewsets.census import CensusViewSet
@@ -88,6 +89,7 @@ class PlaceListMenuItem(MenuItem):
 AUDITED = {
     "mentoring.list_crafters": (_("Write down the census"), _("Census sheet written down")),
     "mentoring.freeze_ranks": (_("Freeze ranks"), _("Ranks frozen")),
+    "mentoring.forget_list": (_("Forget a list"), _("List forgotten after its time")),
     "mentoring.read_tie": (_("Read a business tie"), _("Business tie read")),
     "mentoring.complaint": (_("Leave a complaint"), _("Complaint left")),
     "mentoring.complaint_taken": (_("Take a complaint up"), _("Complaint taken up")),
@@ -186,6 +188,11 @@ def what_the_registry_stops(purpose: str) -> list[str]:
 
 hooks.register("register_desk_items", my_data)
 hooks.register("register_desk_items", erasures_waiting)
+
+
+@hooks.register("register_retention_rules")
+def what_lists_leave_behind() -> list[ImportedLists]:
+    return [ImportedLists()]
 
 
 @hooks.register("register_personal_data")

@@ -53,6 +53,7 @@ from mentoring.registry.errors.identifiers import (
 )
 from mentoring.registry.errors.imports import (
     ColumnsMissing,
+    ImportFileGone,
     ImportFileTooLarge,
     ImportFileUnreadable,
     ImportHasTooManyRows,
@@ -140,6 +141,7 @@ __all__ = [
     "GroupNameTaken",
     "GroupStillMeets",
     "IdentifierUnreadable",
+    "ImportFileGone",
     "ImportFileTooLarge",
     "ImportFileUnreadable",
     "ImportHasTooManyRows",

@@ -35,6 +35,15 @@ class ImportHasTooManyRows(MentoringError):
     )
 
 
+class ImportFileGone(MentoringError):
+    """facts: none."""
+
+    code = "import_file_gone"
+    message = _(
+        "The file of this list is no longer kept, because it names people. Send the list again."
+    )
+
+
 class ColumnsMissing(MentoringError):
     """facts: columns (labels, written out)."""
 

@@ -63,6 +63,7 @@ from mentoring.registry.services.identifiers import (
 )
 from mentoring.registry.services.imports import (
     check_list,
+    forget_list,
     requeue_stale_imports,
     run_import,
     take_back_list,
@@ -199,6 +200,7 @@ __all__ = [
     "escalate_complaint",
     "escalate_late_complaints",
     "family_of",
+    "forget_list",
     "freeze_ranks",
     "give_consent",
     "grant_mandate",

@@ -20,9 +20,11 @@ from django.db.models import ProtectedError, Q
 from django.utils import timezone, translation
 from wagtail.log_actions import log
 
+from mentoring.private_files import delete_on_commit
 from mentoring.registry import conf
 from mentoring.registry.errors import (
     ColumnsMissing,
+    ImportFileGone,
     ImportFileTooLarge,
     NotReadyForThat,
     RowsStillWrong,
@@ -86,9 +88,9 @@ def take_in_list(*, kind: str, file: File, file_name: str, uploaded_by: Any) -> 
 def check_list(*, batch: ImportBatch, columns: Mapping[str, str], asked_by: Any) -> ImportBatch:
     """Let a worker read and check every line. columns: field name -> heading.
 
-    Raises NotReadyForThat, ColumnsMissing.
+    Raises NotReadyForThat, ImportFileGone, ColumnsMissing.
     """
-    batch = _moved(batch, ImportState.CHECKING)
+    batch = _readable(_moved(batch, ImportState.CHECKING))
     wanted = {name: heading for name, heading in columns.items() if heading in batch.headings}
     missing = [c for c in KINDS[batch.kind].columns if c.is_required and c.name not in wanted]
     if missing:
@@ -102,9 +104,9 @@ def check_list(*, batch: ImportBatch, columns: Mapping[str, str], asked_by: Any)
 def take_over_suggestions(*, batch: ImportBatch, asked_by: Any) -> ImportBatch:
     """Write the suggested words into lines whose every problem has one, and check those again.
 
-    Raises NotReadyForThat.
+    Raises NotReadyForThat, ImportFileGone.
     """
-    batch = _moved(batch, ImportState.CHECKING)
+    batch = _readable(_moved(batch, ImportState.CHECKING))
     changed = []
     for row in batch.rows.filter(state=RowState.WRONG).iterator(PART):
         if all(problem["suggestion"] for problem in row.problems):
@@ -117,8 +119,10 @@ def take_over_suggestions(*, batch: ImportBatch, asked_by: Any) -> ImportBatch:
 
 @transaction.atomic
 def write_list(*, batch: ImportBatch, written_by: Any) -> ImportBatch:
-    """Let a worker write every line. Raises NotReadyForThat, RowsStillWrong."""
-    batch = _moved(batch, ImportState.WRITING)
+    """Let a worker write every line. Raises NotReadyForThat, ImportFileGone,
+    RowsStillWrong.
+    """
+    batch = _readable(_moved(batch, ImportState.WRITING))
     if batch.rows_wrong:
         raise RowsStillWrong(count=batch.rows_wrong)
     log(instance=batch, action="mentoring.write_list", user=written_by)
@@ -135,6 +139,15 @@ def take_back_list(*, batch: ImportBatch, taken_back_by: Any) -> ImportBatch:
     batch.error_code = ""
     log(instance=batch, action="mentoring.take_back_list", user=taken_back_by)
     return _hand_to_worker(batch)
+
+
+@transaction.atomic
+def forget_list(*, batch: ImportBatch) -> None:
+    """Delete the file and what its lines said. What was written can still be taken back."""
+    delete_on_commit(batch.file)
+    ImportBatch.objects.filter(pk=batch.pk).update(file="")
+    batch.rows.update(said={}, problems=[])
+    log(instance=batch, action="mentoring.forget_list")
 
 
 def run_import(*, batch_id: uuid.UUID) -> None:
@@ -169,6 +182,12 @@ def _moved(batch: ImportBatch, state: ImportState) -> ImportBatch:
     if state not in TRANSITIONS[batch.state]:
         raise NotReadyForThat(batch=batch, state=batch.get_state_display())
     batch.state = state
+    return batch
+
+
+def _readable(batch: ImportBatch) -> ImportBatch:
+    if not batch.file:
+        raise ImportFileGone
     return batch
 
 

@@ -6,9 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from balai.privacy.retention import rules
 from mentoring.registry import services
 from mentoring.registry.errors import (
     ColumnsMissing,
+    ImportFileGone,
     ImportFileTooLarge,
     ImportFileUnreadable,
     NotReadyForThat,
@@ -23,6 +25,7 @@ from mentoring.registry.models import (
     Person,
     RowState,
 )
+from mentoring.registry.retention import ImportedLists
 from mentoring.registry.services import imports
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import MembershipFactory, SentraFactory
@@ -107,6 +110,46 @@ def test_a_list_of_members_is_checked_written_and_taken_back(work, dewi, here):
     assert batch.state == ImportState.UNDONE
     assert (Person.objects.count(), Membership.objects.count()) == (0, 0)
     assert set(batch.rows.values_list("state", flat=True)) == {RowState.UNDONE}
+
+
+def test_whoever_is_erased_is_forgotten_by_the_list_she_came_with(
+    work, dewi, here, django_capture_on_commit_callbacks
+):
+    batch = checked(work, MEMBERS, dewi)
+    batch = work(services.take_over_suggestions, batch=batch, asked_by=dewi)
+    batch = work(services.write_list, batch=batch, written_by=dewi)
+    storage, name = batch.file.storage, batch.file.name
+    ruminah = Person.objects.get(full_name__startswith="Ruminah")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.erase_person(person=ruminah, erased_by=dewi, now=timezone.now())
+
+    batch.refresh_from_db()
+    assert [row.said.get("full_name", "") for row in batch.rows.all()] == ["", "Buhari Contoh"]
+    assert (batch.file.name, storage.exists(name)) == ("", False)
+    assert work(services.take_back_list, batch=batch, taken_back_by=dewi).state == "undone"
+
+
+def test_a_list_is_forgotten_after_ninety_days(
+    work, dewi, here, django_capture_on_commit_callbacks
+):
+    batch = checked(work, MEMBERS, dewi)
+    storage, name = batch.file.storage, batch.file.name
+    rule, today = ImportedLists(), timezone.localdate()
+    assert rule.count(today + timedelta(days=90)) == 0
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert rule.carry_out(today + timedelta(days=91)) == 1
+
+    batch.refresh_from_db()
+    assert [row.said for row in batch.rows.all()] == [{}, {}]
+    assert not storage.exists(name)
+    assert rule.carry_out(today + timedelta(days=91)) == 0
+    assert any(isinstance(each, ImportedLists) for each in rules())
+    with pytest.raises(ImportFileGone):
+        services.check_list(batch=batch, columns=batch.columns, asked_by=dewi)
+    with pytest.raises(ImportFileGone):
+        services.write_list(batch=batch, written_by=dewi)
 
 
 def test_lists_of_groups_and_of_the_census_are_written(work, dewi):

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from pypdf import PdfReader
 from wagtail import hooks
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from curriculum.models import ReaderKey
@@ -18,9 +19,11 @@ from mentoring.registry.models import (
     CensusEntry,
     Consent,
     DataCopy,
+    DuplicateCase,
     Membership,
     Person,
     PersonIdentifier,
+    PersonMerge,
 )
 from mentoring.registry.services import (
     ask_for_data_copy,
@@ -29,6 +32,8 @@ from mentoring.registry.services import (
     enter_identifier,
     erase_person,
     make_data_copy,
+    merge_people,
+    note_likeness,
     refuse_erasure,
     set_portrait,
     tidy_data_copies,
@@ -39,7 +44,13 @@ from mentoring.sessions.models import Attendance
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import AnswerFactory, QuestionFactory
 from tests.factories.pictures import photograph
-from tests.factories.registry import ConsentFactory, MembershipFactory, PersonFactory
+from tests.factories.registry import (
+    BoardSeatFactory,
+    ConsentFactory,
+    MembershipFactory,
+    MembershipProposalFactory,
+    PersonFactory,
+)
 from tests.factories.sessions import AttendanceFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +233,34 @@ def test_what_the_census_and_ties_say_goes_too(ruminah, rini, here):
     entry = CensusEntry.objects.get()
     assert (entry.name, entry.name_key, entry.referred_by) == ("(terhapus)", "", "")
     assert not BusinessTie.objects.exists()
+
+
+def test_what_others_wrote_of_her_goes_too(ruminah, rini, dewi, here):
+    proposed = MembershipProposalFactory(
+        group=here,
+        person=None,
+        full_name="Ruminah Contoh",
+        phone="+628000000001",
+        note="Adik Ruminah",
+        state="accepted",
+        decided_at=NOW,
+        membership=ruminah.memberships.get(),
+    )
+    seat = BoardSeatFactory(person=ruminah)
+    case = note_likeness(
+        person=ruminah, other=PersonFactory(phone="", nickname="Rum"), reason="name_birth", score=85
+    )
+    merge_people(case=case, keep=ruminah, note="Ruminah itu Rum.", merged_by=dewi, now=NOW)
+    for row in (proposed, seat, case):
+        log(instance=row, action="wagtail.edit", user=dewi)
+
+    erase_person(person=ruminah, erased_by=rini, now=NOW)
+
+    proposed.refresh_from_db()
+    assert (proposed.full_name, proposed.phone, proposed.note) == ("(terhapus)", "", "")
+    assert DuplicateCase.objects.get().note == ""
+    assert (PersonMerge.objects.get().filled, PersonMerge.objects.get().moved) == ({}, [])
+    assert not ModelLogEntry.objects.filter(label__contains="Ruminah").exists()
 
 
 def test_phones_she_read_with_are_let_go(ruminah, rini):
