@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from mentoring.assignments.models import Assignment
+from mentoring.assignments.models import Assignment, Facilitator
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.models import Membership, MembershipQuerySet
 from mentoring.registry.services import ensure_user
@@ -57,3 +57,9 @@ def _members(user: Any) -> MembershipQuerySet:
     today = timezone.localdate()
     mine = Assignment.objects.filter(assigned_to_me(user, today)).values("group")
     return Membership.objects.on(today).filter(group__in=mine)
+
+
+def facilitators_among(user_ids: Collection[int]) -> set[int]:
+    """Those of `user_ids` who are facilitators (hook `register_accompanying_accounts`)."""
+    found = Facilitator.objects.filter(user__in=user_ids).order_by()
+    return set(found.values_list("user_id", flat=True))

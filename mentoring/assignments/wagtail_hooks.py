@@ -1,6 +1,6 @@
 """Registrations of assignments."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from mentoring.assignments.accompanied import AccompaniedPeople
+from mentoring.assignments.accompanied import AccompaniedPeople, facilitators_among
 from mentoring.assignments.attention import AccompanyingAttention
 from mentoring.assignments.desk import desk_items
 from mentoring.assignments.models import (
@@ -48,6 +48,11 @@ def desk(user: Any, today: date) -> Iterator[DeskItem]:
 @hooks.register("register_accompanied_readers")
 def accompanied_readers() -> AccompaniedPeople:
     return AccompaniedPeople()
+
+
+@hooks.register("register_accompanying_accounts")
+def accounts_of_facilitators(user_ids: Collection[int]) -> set[int]:
+    return facilitators_among(user_ids)
 
 
 @hooks.register("register_open_work")

@@ -1,11 +1,10 @@
 """Taking complaints in, keeping them from whom they are about, answering them, moving them up."""
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,6 +12,13 @@ from wagtail.log_actions import log
 
 from mentoring.accounts import name_columns
 from mentoring.registry import conf
+from mentoring.registry.accused import (
+    codes_above,
+    future_readers_of,
+    meant_by,
+    names_of,
+    readers_of,
+)
 from mentoring.registry.errors import (
     AnswerMissing,
     ComplaintIsClosed,
@@ -33,13 +39,6 @@ from mentoring.registry.permissions import RESPONSIBLE_ROLES
 from mentoring.registry.services.counting import is_one_too_many
 
 _HOUR = 3600
-# Words of names that say nothing about who is meant.
-_NOT_A_NAME = frozenset(
-    {
-        *("bapak", "pak", "ibu", "mbak", "mas", "haji", "hajah", "lalu", "baiq", "inaq", "amaq"),
-        *("koordinator", "pendamping", "manajer", "evaluator", "kepala", "contoh", "rekaan"),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -65,18 +64,20 @@ def leave_complaint(
 ) -> Complaint:
     """Return a new complaint, at the lowest level where somebody may look into it.
 
-    Whoever of those is meant, by account or by a word of the name in the text, is kept
-    from it; a complaint about "the coordinator" without a name is kept from all who
-    coordinate there. recorded_by: who keyed it (None from the public page). The log
-    names no place, text or person.
+    Whoever of those is meant, by account or by a word of her name as it sounds, is kept from
+    it. One about "the coordinator" is kept from all who coordinate there, one about "the
+    facilitator" from readers who are facilitators, too. About the coordinator, or about
+    somebody whose name is nobody's, it starts with the programme. recorded_by: who keyed it
+    (None from the public page). The log names no place, text or person.
     """
-    readers = _possible_readers(told.place, timezone.localdate(now))
-    kept_from = _meant(told, readers, timezone.localdate(now))
+    today = timezone.localdate(now)
+    meant = meant_by(told, names_of(future_readers_of(told.place, today)), today)
+    programme_only = told.about == ComplaintAbout.COORDINATOR or not meant.is_found
     complaint = Complaint.objects.create(
         text=told.text.strip(),
         phone=told.phone,
         place=told.place,
-        level=_level_from(told.place, kept_from, now),
+        level=None if programme_only else _level_from(told.place, meant.users, now),
         channel=channel,
         about=told.about,
         about_whom=told.about_whom.strip(),
@@ -86,7 +87,7 @@ def leave_complaint(
         received_at=now,
         level_since=now,
     )
-    complaint.kept_from.set(kept_from)
+    complaint.kept_from.set(meant.users)
     log(instance=complaint, action="mentoring.complaint", user=recorded_by)
     return complaint
 
@@ -141,8 +142,11 @@ def escalate_complaint(
         raise NoHigherLevel()
     if not locked.is_open:
         raise ComplaintIsClosed()
-    kept_from = set(locked.kept_from.values_list("pk", flat=True))
-    locked.level = _level_from(locked.level.parent, kept_from, now)
+    # Names are compared again: somebody may be called otherwise by now.
+    today = timezone.localdate(now)
+    called = names_of(future_readers_of(locked.place, today))
+    locked.kept_from.add(*meant_by(locked, called, today).users)
+    locked.level = _level_from(locked.level.parent, _kept_from(locked), now)
     locked.level_since = now
     locked.save(update_fields=["level", "level_since"])
     log(instance=locked, action="mentoring.complaint_escalated", user=escalated_by)
@@ -164,19 +168,35 @@ def keep_complaint_from(*, complaint: Complaint, user: Any, kept_by: Any, now: d
     its level it goes up."""
     locked = _locked(complaint)
     locked.kept_from.add(user)
-    kept_from = set(locked.kept_from.values_list("pk", flat=True))
-    locked.level = _level_from(locked.level, kept_from, now)
+    locked.level = _level_from(locked.level, _kept_from(locked), now)
     locked.save(update_fields=["level"])
     log(instance=locked, action="mentoring.complaint_kept_from", user=kept_by)
 
 
+@transaction.atomic
+def keep_named_from(*, user: Any, now: datetime, place: Place | None = None) -> None:
+    """Keep from `user`, who may read complaints from now on, those that are about her.
+
+    place: where her mandate holds; None if it is everywhere.
+    """
+    complaints = Complaint.objects.exclude(kept_from=user)
+    if place is not None:
+        inside = Q(place=place) | Q(place__code__startswith=f"{place.code}.")
+        complaints = complaints.filter(inside)
+    called, today = names_of([user]), timezone.localdate(now)
+    for complaint in complaints.select_related("place", "about_user", "about_person"):
+        if user.pk in meant_by(complaint, called, today).users:
+            keep_complaint_from(complaint=complaint, user=user, kept_by=None, now=now)
+
+
 def complaint_readers(*, complaint: Complaint) -> QuerySet:
     """Accounts at its level and above that it could still be kept from, by name."""
-    readers = _possible_readers(complaint.level, timezone.localdate())
-    kept = set(complaint.kept_from.values_list("pk", flat=True))
-    keys = [user.pk for user in readers if user.pk not in kept]
-    users = get_user_model()._default_manager
-    return users.filter(pk__in=keys).order_by(*name_columns())
+    readers = readers_of(complaint.level, timezone.localdate())
+    return readers.exclude(pk__in=complaint.kept_from.all()).order_by(*name_columns())
+
+
+def _kept_from(complaint: Complaint) -> set[Any]:
+    return set(complaint.kept_from.values_list("pk", flat=True))
 
 
 def _move(complaint: Complaint, state: str, moved_by: Any, action: str) -> Complaint:
@@ -197,47 +217,11 @@ def _locked(complaint: Complaint) -> Complaint:
     )
 
 
-def _possible_readers(place: Place | None, today: Any) -> list[Any]:
-    """Everybody who might ever be given a complaint from `place`."""
-    above = Q(pk__in=[])
-    if place is not None:
-        codes = _codes_above(place.code)
-        mandates = Mandate.objects.on(today).filter(role__in=RESPONSIBLE_ROLES, place__in=codes)
-        above = Q(pk__in=mandates.values("user"))
-    everywhere = Q(
-        groups__permissions__codename="view_all_complaint",
-        groups__permissions__content_type__app_label="mentoring_registry",
-    )
-    users = get_user_model()._default_manager.filter(is_active=True)
-    return list(users.filter(above | everywhere).distinct())
-
-
-def _meant(told: Told, readers: list[Any], today: Any) -> set[Any]:
-    """Keys of those of `readers` the complaint is, or may be, about."""
-    words = set(re.findall(r"\w+", f"{told.about_whom} {told.text}".casefold()))
-    meant = {user.pk for user in readers if _name_words(user) & words}
-    if told.about_user is not None:
-        meant.add(told.about_user.pk)
-    if told.about_person is not None and told.about_person.user_id:
-        meant.add(told.about_person.user_id)
-    if told.about == ComplaintAbout.COORDINATOR and not meant and told.place is not None:
-        coordinators = Mandate.objects.on(today).filter(
-            role__in=RESPONSIBLE_ROLES, place__in=_codes_above(told.place.code)
-        )
-        meant = set(coordinators.values_list("user_id", flat=True))
-    return meant
-
-
-def _name_words(user: Any) -> set[str]:
-    words = re.findall(r"\w{3,}", user.get_full_name().casefold())
-    return set(words) - _NOT_A_NAME
-
-
-def _level_from(place: Place | None, kept_from: set[Any], now: datetime) -> Place | None:
+def _level_from(place: Place | None, kept_from: Collection[Any], now: datetime) -> Place | None:
     """`place`, or the nearest one it belongs to, for which somebody may look into it."""
     if place is None:
         return None
-    codes = _codes_above(place.code)
+    codes = codes_above(place.code)
     held = set(
         Mandate.objects.on(timezone.localdate(now))
         .filter(role__in=RESPONSIBLE_ROLES, place__in=codes, user__is_active=True)
@@ -246,12 +230,6 @@ def _level_from(place: Place | None, kept_from: set[Any], now: datetime) -> Plac
     )
     nearest = next((code for code in codes if code in held), None)
     return Place.objects.get(pk=nearest) if nearest else None
-
-
-def _codes_above(code: str) -> list[str]:
-    """ "35.09.10" -> ["35.09.10", "35.09", "35"]."""
-    parts = code.split(".")
-    return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 def _count(address: str) -> None:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.models import ModelLogEntry
 
 from mentoring.registry.errors import (
@@ -16,12 +17,14 @@ from mentoring.registry.services import (
     close_complaint,
     escalate_complaint,
     escalate_late_complaints,
+    grant_mandate,
     keep_complaint_from,
     leave_complaint,
     leave_public_complaint,
     take_up_complaint,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.assignments import FacilitatorFactory
 from tests.factories.registry import MandateFactory, PersonFactory, place, tutul
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,120 @@ def test_about_the_coordinator_without_a_name_it_goes_to_the_programme(ningsih, 
 
     assert complaint.level is None
     assert may_see(complaint, ningsih, dewi, rini) == [False, False, True]
+
+
+def test_about_the_coordinator_another_readers_name_changes_nothing(ningsih, dewi, rini):
+    """Rini's name in the text does not open it to those who coordinate."""
+    budi = UserFactory(full_name="Budi Manajer Contoh", roles=["programme_manager"])
+
+    complaint = leave(about=ComplaintAbout.COORDINATOR, text="Rini sudah saya beri tahu.")
+
+    assert may_see(complaint, ningsih, dewi, rini, budi) == [False, False, False, True]
+
+
+def test_about_the_coordinator_a_manager_of_the_place_still_reads_it(dewi, rini):
+    MandateFactory(user=rini, role="programme_manager", place=place("35"))
+
+    complaint = leave(about=ComplaintAbout.COORDINATOR)
+
+    assert may_see(complaint, dewi, rini) == [False, True]
+
+
+def test_about_a_facilitator_it_is_kept_from_a_coordinator_who_is_one(ningsih, dewi):
+    FacilitatorFactory(user=ningsih)
+
+    complaint = leave(about=ComplaintAbout.FACILITATOR)
+
+    assert complaint.level_id == "35.09"
+    assert may_see(complaint, ningsih, dewi) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "nickname", "written"),
+    [
+        ("Ruminah Contoh", "", "Bu Rumina"),
+        ("Rumina Contoh", "", "Hj. Roeminah"),
+        ("Ni Luh Contoh", "", "Ni"),
+        ("Tumini Contoh", "Yu Mi", "Mi"),
+        ("Tumini Contoh", "Menik", "menik"),
+    ],
+)
+def test_whoever_is_named_as_people_call_her_is_kept_out(name, nickname, written, dewi):
+    meant = UserFactory(full_name=name, roles=["coordinator"])
+    MandateFactory(user=meant, role="coordinator", place=place("35.09.10"))
+    PersonFactory(full_name=name, nickname=nickname, user=meant)
+
+    complaint = leave(about_whom=written)
+
+    assert complaint.level_id == "35.09"
+    assert may_see(complaint, meant, dewi) == [False, True]
+
+
+@pytest.mark.parametrize("text", ["Bu Rumina minta uang.", "Kata menik, harus bayar."])
+def test_a_text_names_her_as_it_sounds_and_by_her_nickname(text, dewi):
+    meant = UserFactory(full_name="Ruminah Contoh", roles=["coordinator"])
+    MandateFactory(user=meant, role="coordinator", place=place("35.09.10"))
+    PersonFactory(full_name="Ruminah Contoh", nickname="Menik", user=meant)
+
+    assert may_see(leave(text=text), meant, dewi) == [False, True]
+
+
+def test_short_words_of_any_sentence_name_nobody():
+    meant = UserFactory(full_name="Di Luhur Contoh", roles=["coordinator"])
+    MandateFactory(user=meant, role="coordinator", place=place("35.09.10"))
+
+    assert may_see(leave(text="Di desa kami tidak ada yang datang."), meant) == [True]
+
+
+def test_a_name_that_is_nobodys_starts_with_the_programme(ningsih, dewi, rini):
+    complaint = leave(about_whom="Cak Gundul")
+
+    assert complaint.level is None
+    assert may_see(complaint, ningsih, dewi, rini) == [False, False, True]
+
+
+def test_whoever_is_named_and_gets_a_mandate_or_role_later_does_not_read_it(ningsih, dewi, rini):
+    complaint = leave(text="Tumini minta uang.")
+    meant = UserFactory(full_name="Tumini Contoh")
+    assert may_see(complaint, meant) == [False]
+
+    grant_mandate(
+        user=meant,
+        role="coordinator",
+        place=place("35.09"),
+        starts_on=NOW.date(),
+        granted_by=rini,
+    )
+    meant.groups.add(Group.objects.get(name="coordinator"))
+    assert may_see(complaint, meant, dewi) == [False, True]
+
+    Group.objects.get(name="programme_manager").user_set.add(meant)
+    assert may_see(complaint, type(meant).objects.get(pk=meant.pk), rini) == [False, True]
+
+
+def test_a_mandate_of_tomorrow_and_an_account_switched_off_are_kept_out_today(dewi):
+    away = UserFactory(full_name="Tumini Contoh", roles=["programme_manager"], is_active=False)
+    later = UserFactory(full_name="Menik Contoh", roles=["coordinator"])
+    MandateFactory(
+        user=later,
+        role="coordinator",
+        place=place("35"),
+        starts_on=NOW.date() + timedelta(days=9),
+        ends_on=None,
+    )
+
+    complaint = leave(text="Tumini dan Menik minta uang.")
+
+    assert set(complaint.kept_from.all()) == {away, later}
+
+
+def test_going_up_it_is_kept_from_whoever_took_the_name_meanwhile(ningsih, dewi, rini):
+    complaint = leave(text="Menik minta uang.")
+    PersonFactory(full_name="Dewi Contoh", nickname="Menik", user=dewi)
+
+    escalate_complaint(complaint=complaint, now=NOW, escalated_by=ningsih)
+
+    assert may_see(complaint, dewi, rini) == [False, True]
 
 
 def test_a_manager_whose_name_is_written_does_not_see_it(rini, dewi):
