@@ -12,7 +12,8 @@ import django_filters
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Replace
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +27,7 @@ from wagtail.log_actions import registry as log_actions
 from wagtail.models import ModelLogEntry
 
 from balai.privacy.permissions import can_see_audit
+from mentoring.registry.models import Complaint
 
 # What a line of the log may say beside who, what and when. "reason" and "note" are what
 # somebody answered when asked why; everything else is a code, a key or a count.
@@ -85,11 +87,21 @@ def _actions(kind: str) -> list[str]:
     return [name for name, _label in log_actions.get_choices() if kind_of(name) == kind]
 
 
-def lines() -> "QuerySet[ModelLogEntry]":
-    """Every line of the log that is about a row, the newest first."""
-    return ModelLogEntry.objects.select_related("user", "content_type").order_by(
-        "-timestamp", "-pk"
-    )
+def lines_for(user: Any) -> "QuerySet[ModelLogEntry]":
+    """The lines of the log that are about a row, the newest first.
+
+    Whoever a complaint is about is not told that it is there, not by its number either.
+    """
+    rows = ModelLogEntry.objects.select_related("user", "content_type")
+    hidden = Q(content_type=ContentType.objects.get_for_model(Complaint))
+    seen = Complaint.objects.visible_to(user).values(number=_bare(Cast("pk", CharField())))
+    hidden &= ~Q(number__in=seen.order_by())
+    return rows.alias(number=_bare("object_id")).exclude(hidden).order_by("-timestamp", "-pk")
+
+
+def _bare(number: Any) -> Replace:
+    """Without hyphens: not every database keeps a UUID with them."""
+    return Replace(number, Value("-"), Value(""))
 
 
 class AuditFilters(WagtailFilterSet):
@@ -171,10 +183,10 @@ class AuditReport(ReportView):
         return "audit"
 
     def get_base_queryset(self) -> "QuerySet[ModelLogEntry]":
-        return lines()
+        return lines_for(self.request.user)
 
     def get_queryset(self) -> "QuerySet[ModelLogEntry]":
-        return lines()
+        return lines_for(self.request.user)
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
         return [_said(line) for line in object_list]

@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from balai.accounts.roles import ROLE_PERMISSIONS
 from balai.privacy.audit import CHANGE, DATA_MAY_SAY, EXPORT, READING, SIGN_IN, kind_of
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import PersonFactory
+from tests.factories.registry import ComplaintFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,23 @@ def test_by_the_number_of_the_row(client, rini, look):
 
     assert "cetak sertifikat" in client.get(ADDRESS, {"object_id": look.object_id}).text
     assert "cetak sertifikat" not in client.get(ADDRESS, {"object_id": "0"}).text
+
+
+@pytest.mark.parametrize("form", [None, "csv"])
+def test_of_complaints_only_those_are_told_that_she_may_read(form, client, rini):
+    """Rini reads what was done with others' complaints, and no line of one about herself."""
+    about_her, about_another = ComplaintFactory(about_user=rini), ComplaintFactory()
+    for complaint in (about_her, about_another):
+        log(complaint, "mentoring.complaint", user=None)
+
+    def told(user):
+        client.force_login(user)
+        answer = client.get(ADDRESS, {"export": form} if form else {})
+        text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.text
+        return [str(row.pk)[:8] in text for row in (about_her, about_another)]
+
+    assert told(rini) == [False, True]
+    assert told(UserFactory(roles=["auditor"])) == [False, False]
 
 
 @pytest.mark.parametrize("rows", [0, 1, 30])
