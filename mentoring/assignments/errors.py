@@ -119,6 +119,16 @@ class ConflictOfInterest(MentoringError):
     )
 
 
+class AskYourCoordinator(MentoringError):
+    """No facts: which member told what about the facilitator is not for her to read."""
+
+    code = "ask_your_coordinator"
+    message = _(
+        "This proposal cannot be accepted for now. Ask your coordinator: "
+        "she sees the reason and says what happens next."
+    )
+
+
 class ReasonNeeded(MentoringError):
     """facts: concerns (their sentences, one after another)."""
 

@@ -17,6 +17,8 @@ from mentoring.assignments.concerns import Concern, concerns_about
 from mentoring.assignments.errors import (
     AlreadyBegun,
     AlreadyProposed,
+    AskYourCoordinator,
+    ConflictOfInterest,
     FacilitatorInactive,
     ProposedToOneself,
     ReasonNeeded,
@@ -152,13 +154,17 @@ def accept_assignment(
     Only the facilitator herself accepts. Days and ties are checked again: somebody else may
     have accepted in between. Sends `assignment_accepted`, then `assignment_activated` unless
     she has to wait. Raises NotYourProposal, NotPossibleInState, AlreadyAssigned,
-    LeadOverlaps, ConflictOfInterest, GroupIsDissolved.
+    LeadOverlaps, GroupIsDissolved, AskYourCoordinator (members told of ties: she is not told
+    which).
     """
     require_own(assignment, accepted_by)
     require_step(assignment, AssignmentState.ACCEPTED)
     require_group(assignment)
     require_free_days(assignment)
-    require_no_conflict(assignment)
+    try:
+        require_no_conflict(assignment)
+    except ConflictOfInterest:
+        raise AskYourCoordinator() from None
     take_step(
         assignment,
         "mentoring.accept",

@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from mentoring.accounts import name_columns
 from mentoring.assignments import services
 from mentoring.assignments.cautions import facilitator_cautions
-from mentoring.assignments.concerns import concerns_about
+from mentoring.assignments.concerns import about_ties, concerns_about
 from mentoring.assignments.models import CARRYING, Assignment, AssignmentState, Facilitator
 from mentoring.assignments.permissions import (
     can_end_assignment,
@@ -27,6 +27,7 @@ from mentoring.assignments.permissions import (
     can_waive_training,
     can_withdraw_assignment,
 )
+from mentoring.assignments.ties import tied_to
 from mentoring.assignments.workload import loads_on
 from mentoring.intervals import on_day
 from mentoring.registry.models import CrafterGroup
@@ -172,6 +173,7 @@ class AssignmentInspectView(RowInspectView):
         return super().get_context_data(
             **kwargs,
             state=self.object.state_on(timezone.localdate()),
+            ties=self._ties(),
             overrides=self.object.overrides.select_related("decided_by"),
             suspensions=self.object.suspensions.select_related("suspended_by"),
             can_end=can_end_assignment(user, self.object),
@@ -181,6 +183,18 @@ class AssignmentInspectView(RowInspectView):
             can_hand_over=can_hand_over(user, self.object),
             can_finish=can_finish_handover(user, self.object),
         )
+
+    def _ties(self) -> list[str]:
+        """Why the facilitator is refused when she accepts: for whoever may take it back."""
+        row = self.object
+        is_own = row.facilitator.user_id == self.request.user.pk
+        if row.state != AssignmentState.PROPOSED or is_own:
+            return []
+        if not can_withdraw_assignment(self.request.user, row):
+            return []
+        tied = tied_to(row.facilitator.user, row.group, row.starts_on)
+        found = about_ties(row.facilitator, row.group, tied) if tied.forbids else ()
+        return [concern.sentence for concern in found]
 
 
 class FacilitatorsPanel(Component):

@@ -1,13 +1,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from mentoring.assignments import services
 from mentoring.assignments.concerns import concerns_about
-from mentoring.assignments.errors import ConflictOfInterest, ReasonNeeded
+from mentoring.assignments.errors import AskYourCoordinator, ConflictOfInterest, ReasonNeeded
 from mentoring.assignments.models import Assignment, AssignmentOverride
-from mentoring.registry.models import BusinessTie
+from mentoring.registry.models import BusinessTie, TieKind
 from tests.factories.assignments import AssignmentFactory, FacilitatorFactory, LeaveFactory
 from tests.factories.registry import (
     CrafterGroupFactory,
@@ -104,7 +105,7 @@ def test_a_tie_that_arose_since_the_proposal_stops_the_yes(dewi, sri, here):
     proposal = propose(sri, here, dewi)
     tie(MembershipFactory(group=here).person, sri.user, "lender")
 
-    with pytest.raises(ConflictOfInterest):
+    with pytest.raises(AskYourCoordinator):
         services.accept_assignment(assignment=proposal, accepted_by=sri.user)
 
     proposal.refresh_from_db()
@@ -120,6 +121,28 @@ def test_the_refusal_names_the_kind_of_a_tie_and_nobody(dewi, sri, here):
 
     assert "Ruminah" not in str(refusal.value)
     assert "has lent to her" in str(refusal.value)
+
+
+def test_pressing_accept_tells_her_nothing_of_what_a_member_told(client, dewi, sri, here):
+    proposal = propose(sri, here, dewi)
+    tie(MembershipFactory(group=here).person, sri.user, "lender")
+    client.force_login(sri.user)
+
+    answer = client.post(reverse("mentoring_assignments:accept", args=[proposal.pk]), follow=True)
+
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == [str(AskYourCoordinator.message)]
+    assert not any(str(kind.label) in answer.text for kind in TieKind)
+
+
+def test_the_coordinator_sees_of_which_kind_the_tie_is(client, dewi, sri, here):
+    proposal = propose(sri, here, dewi)
+    tie(MembershipFactory(group=here).person, sri.user, "lender")
+    client.force_login(dewi)
+
+    page = client.get(reverse("mentoring_assignment:inspect", args=[proposal.pk]))
+
+    assert str(TieKind.LENDER.label) in page.text
 
 
 def test_over_the_cap_and_far_from_home_need_one_reason_for_both(dewi, here):
