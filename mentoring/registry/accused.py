@@ -12,11 +12,18 @@ from typing import Any, Protocol
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail import hooks
 
 from mentoring.intervals import on_day
-from mentoring.registry.models import ComplaintAbout, Mandate, MandateRole, Person, Place
+from mentoring.registry.models import (
+    Complaint,
+    ComplaintAbout,
+    Mandate,
+    MandateRole,
+    Person,
+    Place,
+)
 from mentoring.registry.name_keys import TITLES, word_key
 from mentoring.registry.permissions import RESPONSIBLE_ROLES
 
@@ -57,6 +64,37 @@ def readers_of(place: Place | None, today: date) -> QuerySet:
 def future_readers_of(place: Place | None, today: date) -> QuerySet:
     """As `readers_of`, with accounts switched off and mandates that only begin later."""
     return _readers(place, Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+
+
+def lower_readers_of(place: Place | None, today: date, user: Any) -> QuerySet:
+    """Those of `readers_of` who stand at the level of `user` or below it."""
+    readers = readers_of(place, today)
+    if user.is_superuser or readers_everywhere().filter(pk=user.pk).exists():
+        return readers
+    if place is None:
+        return readers.none()
+    mandates = Mandate.objects.on(today).filter(
+        role__in=RESPONSIBLE_ROLES, place__in=codes_above(place.code)
+    )
+    own = list(mandates.filter(user=user).values_list("role", "place_id"))
+    if not own:
+        return readers.none()
+    highest = min((code for _role, code in own), key=len)
+    higher = Q(place__in=codes_above(highest)[1:])
+    if MandateRole.MANAGER not in {role for role, _code in own}:
+        higher |= Q(role=MandateRole.MANAGER)
+    return readers.exclude(
+        Q(pk__in=mandates.filter(higher).values("user"))
+        | Q(pk__in=readers_everywhere().values("pk"))
+        | Q(is_superuser=True)
+    )
+
+
+def read_by_nobody() -> QuerySet:
+    """Open complaints at the programme's level that every manager is kept from."""
+    kept = Complaint.kept_from.through.objects.filter(complaint=OuterRef(OuterRef("pk")))
+    left = readers_everywhere().filter(is_active=True).exclude(pk__in=kept.values("user"))
+    return Complaint.objects.open().filter(~Exists(left), level__isnull=True)
 
 
 def readers_everywhere() -> QuerySet:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.desk import DeskItem
+from mentoring.registry.accused import read_by_nobody
 from mentoring.registry.models import Complaint, CrafterGroup, DuplicateCase
 from mentoring.registry.permissions import (
     RESPONSIBLE_ROLES,
@@ -21,6 +22,7 @@ from mentoring.registry.scopes import mandated_places
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
     yield from _registers(user, today)
     yield from _complaints(user, today)
+    yield from _complaints_of_nobody(user)
     yield from _census_and_reach(user)
 
 
@@ -66,6 +68,34 @@ def _complaints(user: Any, today: date) -> Iterator[DeskItem]:
         picture="chat",
         order=12 if waiting else 80,
     )
+
+
+def _complaints_of_nobody(user: Any) -> Iterator[DeskItem]:
+    """For whoever keeps accounts and reads no complaints: that somebody else has to.
+
+    Whom one is about is not told that it is there.
+    """
+    account = user._meta
+    keeps = user.has_perm(f"{account.app_label}.change_{account.model_name}")
+    if not keeps or user.has_perm("mentoring_registry.view_all_complaint"):
+        return
+    lost = read_by_nobody().exclude(kept_from=user).exclude(about_user=user).count()
+    if lost:
+        yield DeskItem(
+            kind="waiting",
+            label=_("Complaints nobody may read"),
+            sentence=ngettext(
+                "%(count)d complaint is kept from every programme manager. Make somebody else one.",
+                "%(count)d complaints are kept from every programme manager. "
+                "Make somebody else one.",
+                lost,
+            )
+            % {"count": lost},
+            url=reverse("wagtailusers_users:index"),
+            count=lost,
+            picture="chat",
+            order=11,
+        )
 
 
 def _registers(user: Any, today: date) -> Iterator[DeskItem]:

@@ -15,7 +15,9 @@ from mentoring.registry.errors.clusters import (
 from mentoring.registry.errors.complaints import (
     AnswerMissing,
     ComplaintIsClosed,
+    NobodyWouldBeLeft,
     NoHigherLevel,
+    OnlyTheirSuperiors,
     TooManyComplaints,
 )
 from mentoring.registry.errors.consents import (
@@ -158,11 +160,13 @@ __all__ = [
     "NoQuestionsThatDay",
     "NobodyAssessesHerself",
     "NobodyMoves",
+    "NobodyWouldBeLeft",
     "NotAMemberNow",
     "NotMembersThatDay",
     "NotOfThisPair",
     "NotReadyForThat",
     "OneOtherSide",
+    "OnlyTheirSuperiors",
     "OpenMembershipOverlaps",
     "OtherStratumNeedsReason",
     "OutsideYourCensus",

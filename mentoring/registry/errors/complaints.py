@@ -29,6 +29,26 @@ class AnswerMissing(MentoringError):
     message = _("The answer is empty. Say in a few sentences what was found and what happens now.")
 
 
+class OnlyTheirSuperiors(MentoringError):
+    """No facts."""
+
+    code = "only_their_superiors"
+    message = _(
+        "You keep a complaint only from people of your own level or below it. Pass it up: "
+        "whoever stands higher keeps it from others."
+    )
+
+
+class NobodyWouldBeLeft(MentoringError):
+    """No facts."""
+
+    code = "nobody_would_be_left"
+    message = _(
+        "No programme manager would be left who sees this complaint. "
+        "Somebody else must become a programme manager first."
+    )
+
+
 class NoHigherLevel(MentoringError):
     """No facts."""
 

@@ -15,14 +15,17 @@ from mentoring.registry import conf
 from mentoring.registry.accused import (
     codes_above,
     future_readers_of,
+    lower_readers_of,
     meant_by,
     names_of,
-    readers_of,
+    readers_everywhere,
 )
 from mentoring.registry.errors import (
     AnswerMissing,
     ComplaintIsClosed,
+    NobodyWouldBeLeft,
     NoHigherLevel,
+    OnlyTheirSuperiors,
     TooManyComplaints,
 )
 from mentoring.registry.models import (
@@ -165,8 +168,21 @@ def escalate_late_complaints(*, now: datetime) -> int:
 @transaction.atomic
 def keep_complaint_from(*, complaint: Complaint, user: Any, kept_by: Any, now: datetime) -> None:
     """Take `user`, who turns out to be meant, out of those who see it; if nobody is left at
-    its level it goes up."""
+    its level it goes up.
+
+    Raises OnlyTheirSuperiors, NobodyWouldBeLeft (no manager of the programme).
+    """
     locked = _locked(complaint)
+    today = timezone.localdate(now)
+    if not lower_readers_of(locked.level, today, kept_by).filter(pk=user.pk).exists():
+        raise OnlyTheirSuperiors()
+    out = {user.pk, locked.about_user_id, *_kept_from(locked)} - {None}
+    if not readers_everywhere().filter(is_active=True).exclude(pk__in=out).exists():
+        raise NobodyWouldBeLeft()
+    _keep_from(locked, user, kept_by, now)
+
+
+def _keep_from(locked: Complaint, user: Any, kept_by: Any, now: datetime) -> None:
     locked.kept_from.add(user)
     locked.level = _level_from(locked.level, _kept_from(locked), now)
     locked.save(update_fields=["level"])
@@ -186,12 +202,12 @@ def keep_named_from(*, user: Any, now: datetime, place: Place | None = None) -> 
     called, today = names_of([user]), timezone.localdate(now)
     for complaint in complaints.select_related("place", "about_user", "about_person"):
         if user.pk in meant_by(complaint, called, today).users:
-            keep_complaint_from(complaint=complaint, user=user, kept_by=None, now=now)
+            _keep_from(_locked(complaint), user, None, now)
 
 
-def complaint_readers(*, complaint: Complaint) -> QuerySet:
-    """Accounts at its level and above that it could still be kept from, by name."""
-    readers = readers_of(complaint.level, timezone.localdate())
+def complaint_readers(*, complaint: Complaint, asked_by: Any) -> QuerySet:
+    """Accounts that `asked_by` could still keep it from, by name."""
+    readers = lower_readers_of(complaint.level, timezone.localdate(), asked_by)
     return readers.exclude(pk__in=complaint.kept_from.all()).order_by(*name_columns())
 
 

@@ -161,14 +161,19 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
 @require_POST
 def keep_from(request: HttpRequest, pk: UUID) -> HttpResponse:
     complaint = _find(request, pk)
-    form = KeepFromForm(request.POST, readers=complaint_readers(complaint=complaint))
-    if form.is_valid():
+    readers = complaint_readers(complaint=complaint, asked_by=request.user)
+    form = KeepFromForm(request.POST, readers=readers)
+    if not form.is_valid():
+        messages.error(request, _("Choose somebody from the list."))
+        return _back(request, complaint)
+    try:
         keep_complaint_from(
             complaint=complaint, kept_by=request.user, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Done."))
+    except MentoringError as refusal:
+        messages.error(request, str(refusal))
     else:
-        messages.error(request, _("Choose somebody from the list."))
+        messages.success(request, _("Done."))
     return _back(request, complaint)
 
 
@@ -208,7 +213,9 @@ def _page(request: HttpRequest, complaint: Complaint, form: AnswerForm) -> HttpR
     context = {
         "complaint": complaint,
         "form": form,
-        "keep_from": KeepFromForm(readers=complaint_readers(complaint=complaint)),
+        "keep_from": KeepFromForm(
+            readers=complaint_readers(complaint=complaint, asked_by=request.user)
+        ),
         "due": complaint.is_open and complaint.level is not None,
     }
     return private(render(request, "mentoring_registry/complaint.html", context))

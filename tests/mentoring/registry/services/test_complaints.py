@@ -4,10 +4,13 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import ModelLogEntry
 
+from mentoring.registry.desk import desk_items
 from mentoring.registry.errors import (
     AnswerMissing,
     ComplaintIsClosed,
+    NobodyWouldBeLeft,
     NoHigherLevel,
+    OnlyTheirSuperiors,
     TooManyComplaints,
 )
 from mentoring.registry.models import Complaint, ComplaintAbout, ComplaintState
@@ -15,6 +18,7 @@ from mentoring.registry.services import (
     Told,
     answer_complaint,
     close_complaint,
+    complaint_readers,
     escalate_complaint,
     escalate_late_complaints,
     grant_mandate,
@@ -273,7 +277,58 @@ def test_an_answered_complaint_does_not_go_up(ningsih):
     assert escalate_late_complaints(now=NOW + timedelta(days=30)) == 0
 
 
-def test_keeping_it_from_the_only_reader_moves_it_up(ningsih, dewi):
+@pytest.mark.parametrize("above", ["manager", "superior", "manager_of_the_place"])
+def test_nobody_keeps_it_from_whoever_stands_higher(above, ningsih, dewi, rini):
+    of_the_place = UserFactory(full_name="Tumini Manajer Contoh", roles=["coordinator"])
+    MandateFactory(user=of_the_place, role="programme_manager", place=place("35.09.10"))
+    UserFactory(full_name="Budi Manajer Contoh", roles=["programme_manager"])
+    higher = {"manager": rini, "superior": dewi, "manager_of_the_place": of_the_place}[above]
+    complaint = leave()
+
+    with pytest.raises(OnlyTheirSuperiors):
+        keep_complaint_from(complaint=complaint, user=higher, kept_by=ningsih, now=NOW)
+
+    assert may_see(complaint, higher) == [True]
+    assert higher not in complaint_readers(complaint=complaint, asked_by=ningsih)
+    assert ningsih in complaint_readers(complaint=complaint, asked_by=dewi)
+
+
+def test_at_the_programmes_level_a_coordinator_keeps_it_from_nobody(dewi, rini):
+    complaint = leave(place=None)
+
+    assert not complaint_readers(complaint=complaint, asked_by=dewi)
+    with pytest.raises(OnlyTheirSuperiors):
+        keep_complaint_from(complaint=complaint, user=rini, kept_by=dewi, now=NOW)
+
+
+def test_a_manager_of_the_programme_always_remains(dewi, rini):
+    budi = UserFactory(full_name="Budi Manajer Contoh", roles=["programme_manager"])
+    complaint = leave()
+    keep_complaint_from(complaint=complaint, user=budi, kept_by=rini, now=NOW)
+
+    with pytest.raises(NobodyWouldBeLeft):
+        keep_complaint_from(complaint=complaint, user=rini, kept_by=rini, now=NOW)
+
+    assert may_see(complaint, budi, rini) == [False, True]
+
+
+def test_one_that_every_manager_is_kept_from_waits_for_whoever_keeps_accounts(rini):
+    keeper = UserFactory(full_name="Agus Admin Contoh", roles=["administrator"])
+    meant = UserFactory(full_name="Menik Admin Contoh", roles=["administrator"])
+
+    def told(user):
+        items = [item for item in desk_items(user, NOW.date()) if item.kind == "waiting"]
+        return sum(item.count for item in items)
+
+    leave(about_whom="Menik")
+    assert told(keeper) == 0
+
+    leave(about_whom="Rini", about_user=meant, text="Rini dan dia minta uang.")
+
+    assert [told(keeper), told(meant), told(rini)] == [1, 0, 1]
+
+
+def test_keeping_it_from_the_only_reader_moves_it_up(ningsih, dewi, rini):
     complaint = leave()
 
     keep_complaint_from(complaint=complaint, user=ningsih, kept_by=dewi, now=NOW)

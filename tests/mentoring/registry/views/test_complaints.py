@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail import hooks
 
+from mentoring.registry.errors import NobodyWouldBeLeft
 from mentoring.registry.models import Complaint, ComplaintChannel, ComplaintState
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import ComplaintFactory, MandateFactory, SentraFactory, place, tutul
@@ -169,13 +170,26 @@ def test_passed_up_it_leaves_the_list_of_who_passed_it(client, dewi):
 
 def test_somebody_who_turns_out_to_be_meant_is_taken_out(client, dewi, rini):
     complaint = ComplaintFactory()
+    meant = UserFactory(full_name="Tumini Contoh", roles=["coordinator"])
+    MandateFactory(user=meant, role="coordinator", place=place("35.09.10"))
     client.force_login(dewi)
 
-    client.post(address("keep_complaint_from", complaint), {"user": rini.pk})
-    wrong = client.post(address("keep_complaint_from", complaint), {"user": 0}, follow=True)
+    client.post(address("keep_complaint_from", complaint), {"user": meant.pk})
+    for wrong in (0, rini.pk):
+        page = client.post(address("keep_complaint_from", complaint), {"user": wrong}, follow=True)
+        assert [message.level_tag for message in page.context["messages"]][-1] == "error"
 
-    assert list(complaint.kept_from.all()) == [rini]
-    assert [message.level_tag for message in wrong.context["messages"]][-1] == "error"
+    assert list(complaint.kept_from.all()) == [meant]
+
+
+def test_the_last_manager_who_would_see_it_stays_and_is_told_why(client, rini):
+    complaint = ComplaintFactory()
+    client.force_login(rini)
+
+    page = client.post(address("keep_complaint_from", complaint), {"user": rini.pk}, follow=True)
+
+    assert not complaint.kept_from.exists()
+    assert [str(said) for said in page.context["messages"]] == [str(NobodyWouldBeLeft.message)]
 
 
 def test_one_is_keyed_from_the_box_and_its_number_told(client, dewi):
