@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from mentoring.registry.errors import ImportFileUnreadable, ImportHasTooManyRows
+from mentoring.registry.importing import tables
 
 SENTENCES = {
     "missing": _("%(column)s is empty."),
@@ -35,3 +39,19 @@ def sentence(problem: Mapping[str, Any], labels: Mapping[str, Any]) -> str:
     """The sentence of a problem as a row keeps it. labels: field name -> heading."""
     facts = {"column": labels.get(problem["field"], problem["field"]), **problem["facts"]}
     return str(SENTENCES[problem["code"]]) % facts
+
+
+def why_it_ended(error_code: str) -> str:
+    """Why an import as a whole came to nothing; "" when it did not."""
+    ended = {
+        "": "",
+        ImportFileUnreadable.code: str(ImportFileUnreadable()),
+        ImportHasTooManyRows.code: str(ImportHasTooManyRows(most=tables.MOST_ROWS)),
+    }
+    return ended.get(error_code) or (
+        error_code
+        and gettext(
+            "Something had changed since the check, so nothing of this list was written. "
+            "Check it again."
+        )
+    )

@@ -5,8 +5,10 @@ and go on where the rows stand. A list is written whole or not at all: what cann
 is taken back.
 """
 
+import logging
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from itertools import islice
@@ -20,12 +22,14 @@ from django.db.models import ProtectedError, Q
 from django.utils import timezone, translation
 from wagtail.log_actions import log
 
+from mentoring.errors import MentoringError
 from mentoring.private_files import delete_on_commit
 from mentoring.registry import conf
 from mentoring.registry.errors import (
     ColumnsMissing,
     ImportFileGone,
     ImportFileTooLarge,
+    ImportFileUnreadable,
     NotReadyForThat,
     RowsStillWrong,
 )
@@ -48,6 +52,8 @@ from mentoring.registry.models import (
     Person,
     RowState,
 )
+
+logger = logging.getLogger(__name__)
 
 PART = 500
 _MEGABYTE = 1_000_000
@@ -97,6 +103,7 @@ def check_list(*, batch: ImportBatch, columns: Mapping[str, str], asked_by: Any)
         raise ColumnsMissing(columns=", ".join(str(column.label) for column in missing))
     batch.rows.all().delete()
     batch.columns, batch.rows_total, batch.rows_wrong = wanted, 0, 0
+    batch.error_code = ""
     return _hand_to_worker(batch)
 
 
@@ -165,6 +172,12 @@ def run_import(*, batch_id: uuid.UUID) -> None:
             work[ImportState(batch.state)](batch)
         except _TakenOver:
             return
+        except MentoringError as refusal:
+            _give_up(batch, refusal.code)
+        except ValueError:
+            # Whatever a broken file makes of the parts that read it: another try ends alike.
+            logger.exception("The import %s cannot be worked on.", batch.pk)
+            _give_up(batch, ImportFileUnreadable.code)
 
 
 def requeue_stale_imports() -> int:
@@ -222,6 +235,16 @@ def _sign(batch: ImportBatch, **progress: Any) -> None:
         raise _TakenOver
     for name, value in progress.items():
         setattr(batch, name, value)
+
+
+def _give_up(batch: ImportBatch, code: str) -> None:
+    """End an import with the code of the sentence its page shows; no list stays half written."""
+    with suppress(_TakenOver):
+        if batch.state == ImportState.WRITING:
+            _sign(batch, state=ImportState.UNDOING, error_code=code, rows_done=0)
+            _take_back(batch)
+        else:
+            _finish(batch, ImportState.FAILED, error_code=code)
 
 
 def _finish(batch: ImportBatch, state: ImportState, **more: Any) -> None:
@@ -282,6 +305,7 @@ def _remember_lines(batch: ImportBatch, known: Known) -> int:
     for part in _parts(batch.rows.exclude(state=RowState.READ).iterator(PART)):
         check_lines(kind, [CheckedLine(row.number, row.said) for row in part], known)
         last = part[-1].number
+        _sign(batch)
     newest = batch.rows.order_by("-number").values_list("number", flat=True).first()
     return max(last, newest or 0)
 

@@ -23,7 +23,7 @@ from mentoring.errors import MentoringError
 from mentoring.registry import services
 from mentoring.registry.forms.imports import ColumnsForm, UploadForm
 from mentoring.registry.importing.kinds import KINDS, Known
-from mentoring.registry.importing.problems import sentence
+from mentoring.registry.importing.problems import sentence, why_it_ended
 from mentoring.registry.importing.templates import write_template
 from mentoring.registry.models import ImportBatch, ImportKind, ImportRow, ImportState, RowState
 from mentoring.registry.permissions import can_import
@@ -195,7 +195,9 @@ class ImportInspectView(RowInspectView):
                 (sentence(each, self.labels), each["suggestion"]) for each in row.problems
             ]
         steps = _steps(batch) if can_import(self.request.user) else []
-        return super().get_context_data(**kwargs, steps=steps, wrong=page)
+        return super().get_context_data(
+            **kwargs, steps=steps, wrong=page, trouble=why_it_ended(batch.error_code)
+        )
 
 
 def _steps(batch: ImportBatch) -> list[tuple[Any, str]]:

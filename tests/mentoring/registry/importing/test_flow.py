@@ -1,6 +1,7 @@
 """A list from its file to its rows and back: checked, written whole, taken back."""
 
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from django.core.files.base import ContentFile
@@ -16,6 +17,8 @@ from mentoring.registry.errors import (
     NotReadyForThat,
     RowsStillWrong,
 )
+from mentoring.registry.importing import tables
+from mentoring.registry.importing.problems import why_it_ended
 from mentoring.registry.models import (
     CensusEntry,
     CrafterGroup,
@@ -266,6 +269,38 @@ def test_a_worker_that_died_is_followed_by_another_that_goes_on(work, dewi, here
     batch.refresh_from_db()
     assert (batch.state, batch.rows_total, problems(batch)) == (ImportState.CHECKED, 2, [])
     assert ImportRow.objects.filter(batch=batch, number=3).exists()
+
+
+def test_a_list_with_too_many_lines_fails_once_and_says_why(work, dewi, here, monkeypatch):
+    batch = take_in(MEMBERS, dewi)
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+
+    batch = work(services.check_list, batch=batch, columns=batch.columns, asked_by=dewi)
+
+    assert (batch.state, batch.error_code) == (ImportState.FAILED, "import_has_too_many_rows")
+    assert services.requeue_stale_imports() == 0
+    monkeypatch.undo()
+    batch = work(services.check_list, batch=batch, columns=batch.columns, asked_by=dewi)
+    assert (batch.state, batch.error_code) == (ImportState.CHECKED, "")
+
+
+@pytest.mark.parametrize("broken", [ImportFileUnreadable(), ValueError("a broken cell")])
+def test_a_file_broken_after_its_headings_fails_and_is_not_tried_again(
+    work, dewi, here, monkeypatch, broken
+):
+    batch = take_in(MEMBERS, dewi)
+
+    def breaking_off(file):
+        yield from islice(tables.lines(file), 2)
+        raise broken
+
+    monkeypatch.setattr(imports, "lines", breaking_off)
+
+    batch = work(services.check_list, batch=batch, columns=batch.columns, asked_by=dewi)
+
+    assert (batch.state, batch.error_code) == (ImportState.FAILED, "import_file_unreadable")
+    assert str(ImportFileUnreadable()) == why_it_ended(batch.error_code)
+    assert services.requeue_stale_imports() == 0
 
 
 def test_two_workers_never_share_one_list(dewi, here):
