@@ -6,7 +6,10 @@ from mentoring.registry.models import ConsentPurpose
 
 
 def consent_uses(purpose: str) -> list[str]:
-    """Sentences for the hook `register_consent_uses`."""
+    """Sentences for the hook `register_consent_uses`: only what the code keeps.
+
+    Nothing here uses answers for research or hands data to a bank, so nothing stops there.
+    """
     return {
         ConsentPurpose.MENTORING: [
             _("What is hard for you, and who helps you, is shown to nobody and asked no more."),
@@ -16,6 +19,4 @@ def consent_uses(purpose: str) -> list[str]:
             _("No new certificate is printed with your name. Those that were issued stay."),
         ],
         ConsentPurpose.PHOTO: [_("Your portrait is shown to nobody but you.")],
-        ConsentPurpose.RESEARCH: [_("Your answers are left out of research from now on.")],
-        ConsentPurpose.SHARING: [_("Your data are given to no BLK, state company or bank.")],
     }.get(ConsentPurpose(purpose), [])

@@ -42,6 +42,11 @@ def objecting_people(purpose: str, on: date) -> Q:
     return Q(pk__in=said.values("person")) & ~consenting_people(purpose, on)
 
 
+def objects_to(person: Person, purpose: str, on: date) -> bool:
+    """Whether `person` said no to `purpose`, or took her yes back, by the day `on`."""
+    return Person.objects.filter(objecting_people(purpose, on), pk=person.pk).exists()
+
+
 def what_stops(purpose: str) -> list[str]:
     """Sentences of every room and plugin: what is no longer done after a withdrawal.
 

@@ -108,6 +108,7 @@ from mentoring.registry.errors.ties import (
 from mentoring.registry.errors.vulnerability import (
     AnswerUnknown,
     AssessedInFuture,
+    AssessmentDeclined,
     JuraganIsNoBeneficiary,
     NobodyAssessesHerself,
     NoQuestionsThatDay,
@@ -122,6 +123,7 @@ __all__ = [
     "AnswerMissing",
     "AnswerUnknown",
     "AssessedInFuture",
+    "AssessmentDeclined",
     "BeforeItWasFounded",
     "BoardOfficeTaken",
     "ClusterMembershipOverlaps",

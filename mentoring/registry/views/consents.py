@@ -70,7 +70,8 @@ def _answered(request: HttpRequest, profile: Profile, purpose: str, form: Consen
     person, by, now = profile.person, request.user, timezone.now()
     if request.POST.get("answer") == "no":
         stopped = withdraw_consent(person=person, purpose=purpose, withdrawn_by=by, now=now)
-        messages.success(request, _("Your no is kept. From now on:"))
+        kept = _("Your no is kept. From now on:") if stopped else _("Your no is kept.")
+        messages.success(request, kept)
         for sentence in stopped:
             messages.info(request, sentence)
         return True

@@ -213,14 +213,12 @@ def portrait_file(request: HttpRequest, pk: Any = None) -> FileResponse:
 
 
 def may_see_portrait(user: Any, person: Person) -> bool:
-    """She always; others as long as she did not say no to photographs."""
+    """She always; others only while her yes to photographs stands."""
     if not person.portrait:
         return False
     if person.user_id == user.pk:
         return True
-    purpose, today = ConsentPurpose.PHOTO, timezone.localdate()
-    said = person.consents.filter(purpose=purpose).exists()
-    return not said or has_consent(person, purpose, today)
+    return has_consent(person, ConsentPurpose.PHOTO, timezone.localdate())
 
 
 def _with_form(profile: Profile, form: Any) -> dict[str, Any]:

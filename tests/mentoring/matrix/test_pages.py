@@ -123,7 +123,6 @@ STANDS_IN_THE_FILE = {
     "mentoring_registry.Mandate": attrgetter("user.full_name"),
     "mentoring_assignments.Facilitator": attrgetter("user.full_name"),
     "mentoring_assignments.Assignment": attrgetter("group.name"),
-    "mentoring_registry.CensusEntry": attrgetter("name"),
     "mentoring_sessions.TrainingRun": attrgetter("issuer_code"),
     "mentoring_incubation.Cycle": attrgetter("name"),
 }

@@ -321,16 +321,18 @@ def test_specific_data_stand_there_only_while_she_agrees(ruminah, sri, eko, clie
     assert (ruminah.disability, ruminah.helped_by_minors) == ("hearing", "refused")
 
 
-def test_a_portrait_is_handed_out_until_she_says_no(ruminah, eko, client):
+def test_a_portrait_is_handed_out_from_her_yes_until_her_no(ruminah, eko, client):
     file = SimpleUploadedFile("ruminah.jpg", photograph(size=(300, 400)), "image/jpeg")
     done = answer(
         client, ruminah.user, reverse("mentoring_registry:my_portrait"), "post", file=file
     )
     assert done.status_code == 302
     picture = of(ruminah, "pasfoto/gambar/")
-    assert answer(client, eko, picture).headers["Cache-Control"] == "private, no-store"
+    assert answer(client, eko, picture).status_code == 404
 
     me = reverse("mentoring_registry:me")
+    answer(client, ruminah.user, f"{me}persetujuan/foto/", "post", answer="yes")
+    assert answer(client, eko, picture).headers["Cache-Control"] == "private, no-store"
     answer(client, ruminah.user, f"{me}persetujuan/foto/", "post", answer="no")
 
     assert answer(client, eko, picture).status_code == 404
@@ -355,7 +357,8 @@ def test_she_says_yes_and_no_with_a_tap(ruminah, client):
 
     page = client.post(address, {"answer": "no"}, follow=True).content.decode()
     assert ruminah.consents.get().withdrawn_at is not None
-    assert "tidak dipakai lagi untuk riset" in page
+    assert "Penolakan disimpan." in page
+    assert "Mulai sekarang" not in page
 
 
 def test_her_facilitator_keeps_a_yes_with_a_witness_and_never_a_tap(ruminah, sri, client):
