@@ -145,6 +145,11 @@ def import_max_bytes() -> int:
     return int(getattr(settings, "MENTORING_IMPORT_MAX_BYTES", 25_000_000))
 
 
+def import_undo_days() -> int:
+    """MENTORING_IMPORT_UNDO_DAYS: so many days a written list can be taken back (30)."""
+    return int(getattr(settings, "MENTORING_IMPORT_UNDO_DAYS", 30))
+
+
 def data_copy_days() -> int:
     """MENTORING_DATA_COPY_DAYS: for so many days a copy of one's data can be fetched (7)."""
     return int(getattr(settings, "MENTORING_DATA_COPY_DAYS", 7))

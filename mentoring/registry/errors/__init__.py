@@ -61,6 +61,7 @@ from mentoring.registry.errors.imports import (
     ImportHasTooManyRows,
     NotReadyForThat,
     RowsStillWrong,
+    TooLateToTakeBack,
 )
 from mentoring.registry.errors.keeping import (
     EndsBeforeItStarts,
@@ -193,6 +194,7 @@ __all__ = [
     "StillToCome",
     "TieStands",
     "TiedToHerself",
+    "TooLateToTakeBack",
     "TooManyComplaints",
     "TooManyNumbers",
     "UndoOtherMergeFirst",

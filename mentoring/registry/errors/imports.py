@@ -69,3 +69,13 @@ class RowsStillWrong(MentoringError):
         "%(count)d lines are still to be corrected, and a list is written whole or not at all. "
         "Take over the suggestions, or correct the file and send it again."
     )
+
+
+class TooLateToTakeBack(MentoringError):
+    """facts: batch, days."""
+
+    code = "too_late_to_take_back"
+    message = _(
+        "%(batch)s was written more than %(days)d days ago, and people work with it by now. "
+        "Correct or end single rows in their registers."
+    )

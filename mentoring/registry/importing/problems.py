@@ -32,6 +32,8 @@ SENTENCES = {
     ),
     "already_member": _("Somebody of this name is already a member of the group."),
     "already_listed": _("Somebody of this name and hamlet is already in the census."),
+    "kept_not_yours": _("You do not answer for what this line wrote, so it was not deleted."),
+    "kept_worked_on": _("Somebody has worked on what this line wrote, so it was not deleted."),
 }
 
 

@@ -32,6 +32,7 @@ from mentoring.registry.errors import (
     ImportFileUnreadable,
     NotReadyForThat,
     RowsStillWrong,
+    TooLateToTakeBack,
 )
 from mentoring.registry.importing.kinds import (
     KINDS,
@@ -52,6 +53,7 @@ from mentoring.registry.models import (
     Person,
     RowState,
 )
+from mentoring.registry.services.taking_back import TAKE_BACK, who_takes_back, why_lines_stay
 
 logger = logging.getLogger(__name__)
 
@@ -138,13 +140,17 @@ def write_list(*, batch: ImportBatch, written_by: Any) -> ImportBatch:
 
 @transaction.atomic
 def take_back_list(*, batch: ImportBatch, taken_back_by: Any) -> ImportBatch:
-    """Let a worker delete what was written; what others built on meanwhile stays.
+    """Let a worker delete what was written. What somebody worked on since stays, and so does
+    what `taken_back_by` does not answer for.
 
-    Raises NotReadyForThat.
+    Raises NotReadyForThat, TooLateToTakeBack.
     """
     batch = _moved(batch, ImportState.UNDOING)
+    days = conf.import_undo_days()
+    if batch.written_at and batch.written_at < timezone.now() - timedelta(days=days):
+        raise TooLateToTakeBack(batch=batch, days=days)
     batch.error_code = ""
-    log(instance=batch, action="mentoring.take_back_list", user=taken_back_by)
+    log(instance=batch, action=TAKE_BACK, user=taken_back_by)
     return _hand_to_worker(batch)
 
 
@@ -352,20 +358,29 @@ def _write_part(part: list[ImportRow], kind: ListKind, known: Known, source: str
 
 
 def _take_back(batch: ImportBatch) -> None:
+    user = who_takes_back(batch)
     written = batch.rows.filter(state=RowState.WRITTEN).order_by("-number")
     while part := list(written[:PART]):
         with transaction.atomic():
-            _delete_part(part)
+            _delete_part(part, why_lines_stay(part, batch, user))
             _sign(batch, rows_done=batch.rows_done + len(part))
     _finish(batch, ImportState.UNDONE, undone_at=timezone.now())
 
 
-def _delete_part(part: list[ImportRow]) -> None:
-    """Delete what was written from `part`; one by one where somebody built on it."""
-    if not _deleted(part):
-        for row in part:
+def _delete_part(part: list[ImportRow], staying: Mapping[int, str]) -> None:
+    """Delete what was written from `part`; one by one where somebody built on it.
+
+    staying: key of a line -> code of the reason why it is kept.
+    """
+    going = [row for row in part if row.pk not in staying]
+    if not _deleted(going):
+        for row in going:
             row.state = RowState.UNDONE if _deleted([row]) else RowState.KEPT
-    ImportRow.objects.bulk_update(part, ["state"])
+    for row in part:
+        if code := staying.get(row.pk):
+            row.state = RowState.KEPT
+            row.problems = [{"code": code, "field": "", "facts": {}, "suggestion": ""}]
+    ImportRow.objects.bulk_update(part, ["state", "problems"])
 
 
 def _deleted(part: list[ImportRow]) -> bool:

@@ -16,6 +16,7 @@ from mentoring.registry.errors import (
     ImportFileUnreadable,
     NotReadyForThat,
     RowsStillWrong,
+    TooLateToTakeBack,
 )
 from mentoring.registry.importing import tables
 from mentoring.registry.importing.problems import why_it_ended
@@ -253,6 +254,47 @@ def test_what_others_built_on_stays_when_a_list_is_taken_back(work, dewi, here):
     assert list(Person.objects.all()) == [ruminah]
     assert ruminah.memberships.count() == 1
     assert list(batch.rows.values_list("state", flat=True)) == [RowState.KEPT, RowState.UNDONE]
+
+
+def test_what_somebody_changed_since_stays_when_a_list_is_taken_back(work, dewi, here):
+    batch = work(services.write_list, batch=checked(work, MEMBERS, dewi), written_by=dewi)
+    ruminah = Person.objects.get(full_name="Ruminah Contoh")
+    services.end_membership(
+        membership=ruminah.memberships.get(), ends_on=date(2026, 1, 1), ended_by=dewi
+    )
+
+    batch = work(services.take_back_list, batch=batch, taken_back_by=dewi)
+
+    assert list(Person.objects.all()) == [ruminah]
+    assert problems(batch) == [(2, "kept_worked_on", "")]
+
+
+def test_without_a_mandate_nothing_of_a_list_is_taken_back(work, dewi, here):
+    batch = work(services.write_list, batch=checked(work, MEMBERS, dewi), written_by=dewi)
+
+    batch = work(services.take_back_list, batch=batch, taken_back_by=UserFactory())
+
+    assert (Person.objects.count(), Membership.objects.count()) == (2, 2)
+    assert [code for _line, code, _meant in problems(batch)] == ["kept_not_yours"] * 2
+
+
+def test_an_enrolled_row_of_the_census_stays_when_its_list_is_taken_back(work, dewi, here):
+    SentraFactory(name="Manik Tutul")
+    batch = checked(work, CENSUS, dewi, "census")
+    batch = work(services.write_list, batch=batch, written_by=dewi)
+    CensusEntry.objects.update(person=MembershipFactory(group=here).person)
+
+    batch = work(services.take_back_list, batch=batch, taken_back_by=dewi)
+
+    assert (CensusEntry.objects.count(), len(problems(batch))) == (1, 1)
+
+
+def test_a_list_is_taken_back_for_a_while_only(work, dewi, here):
+    batch = work(services.write_list, batch=checked(work, MEMBERS, dewi), written_by=dewi)
+    type(batch).objects.update(written_at=timezone.now() - timedelta(days=31))
+
+    with pytest.raises(TooLateToTakeBack):
+        services.take_back_list(batch=batch, taken_back_by=dewi)
 
 
 def test_a_worker_that_died_is_followed_by_another_that_goes_on(work, dewi, here, monkeypatch):
