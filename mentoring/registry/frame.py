@@ -1,16 +1,19 @@
 """Everybody known of one craft centre: census and members together, each once."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
 from uuid import UUID
 
+from django.db.models import Q
+
 from mentoring.registry.equity import mid_ranks
 from mentoring.registry.models import (
     GUARDED_WAYS,
     CensusEntry,
+    FrozenRank,
     Membership,
     Sentra,
     Stratum,
@@ -81,6 +84,29 @@ def latest_assessments(people: Collection[UUID], on: date) -> dict[UUID, Assesse
         for person_id, stratum, score in rows.values_list("person_id", "stratum", "score"):
             found.setdefault(person_id, Assessed(stratum, score))
     return found
+
+
+def as_frozen(frame: list[Known], on: date) -> list[Known]:
+    """`frame` with everybody's newest frozen stratum and score; who has none stays as she is.
+
+    So a stratum changed after a baseline moves no figure on who was reached since. on: the
+    day; what was frozen later does not count.
+    """
+    keys = {key for one in frame for key in (one.person_id, one.entry_id) if key}
+    frozen: dict[UUID, tuple[str, Decimal | None]] = {}
+    for some in _in_parts(keys):
+        rows = FrozenRank.objects.filter(Q(person__in=some) | Q(census_entry__in=some))
+        rows = rows.filter(frozen_at__date__lte=on).order_by("frozen_at", "pk")
+        for person_id, entry_id, stratum, score in rows.values_list(
+            "person_id", "census_entry_id", "stratum", "score"
+        ):
+            frozen[person_id or entry_id] = (stratum, score)
+    return [_stood(one, frozen) for one in frame]
+
+
+def _stood(one: Known, frozen: dict[UUID, tuple[str, Decimal | None]]) -> Known:
+    then = frozen.get(one.person_id) or frozen.get(one.entry_id)
+    return replace(one, stratum=then[0], score=then[1]) if then else one
 
 
 def strata_of(people: Collection[UUID], on: date) -> dict[UUID, str]:

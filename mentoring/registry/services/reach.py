@@ -11,7 +11,7 @@ from django.db import transaction
 
 from mentoring.registry import conf, equity
 from mentoring.registry.benefits import accompanied, minutes_given
-from mentoring.registry.frame import Known, frame_of, ranks_of
+from mentoring.registry.frame import Known, as_frozen, frame_of, ranks_of
 from mentoring.registry.models import (
     STRONG_STRATA,
     EquityAggregate,
@@ -43,7 +43,10 @@ def request_recount(*, sentra: Sentra) -> None:
 
 
 def recount_reach(*, sentra: Sentra, on: date, now: datetime) -> None:
-    """Replace the reach rows of `sentra` by what stands on `on`; safe to run twice."""
+    """Replace the reach rows of `sentra` by what stands on `on`; safe to run twice.
+
+    Rows by stratum say how people stand now; evenness goes by the ranks frozen last.
+    """
     frame = frame_of(sentra, on)
     groups = {group for one in frame for group in one.group_ids}
     served = accompanied(groups, on)
@@ -65,7 +68,7 @@ def recount_reach(*, sentra: Sentra, on: date, now: datetime) -> None:
         )
         for (_hamlet, stratum), tally in _tallies(frame, served, minutes).items()
     ]
-    picture = equity.picture(_crafters(frame, served, minutes))
+    picture = equity.picture(_crafters(as_frozen(frame, on), served, minutes))
     with transaction.atomic():
         Sentra.objects.select_for_update().get(pk=sentra.pk)
         ReachAggregate.objects.filter(sentra=sentra).delete()

@@ -2,9 +2,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mentoring.registry.models import EquityAggregate, ReachAggregate, Stratum
+from mentoring.registry.models import (
+    CensusEntry,
+    EquityAggregate,
+    FrozenRank,
+    ReachAggregate,
+    Stratum,
+)
 from mentoring.registry.reach import hamlets_of, reach_of
-from mentoring.registry.services import load_default_vulnerability_version, recount_reach
+from mentoring.registry.services import (
+    freeze_ranks,
+    load_default_vulnerability_version,
+    recount_reach,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.registry import (
@@ -99,6 +109,26 @@ def test_minutes_of_held_sessions_are_summed_and_ranked(sri, here):
     assert figures["elite_share"] == 1.0
 
 
+def test_a_stratum_changed_after_freezing_moves_no_figure(sri, here):
+    AssignmentFactory(facilitator=sri, group=here, starts_on=date(2020, 1, 1))
+    weak = member(here, Stratum.LAGGING)
+    strong = CensusEntryFactory(sentra=here.sentra, stratum=Stratum.ESTABLISHED)
+    CensusEntryFactory(sentra=here.sentra, stratum=Stratum.GROWING)
+
+    def figures():
+        recount(here)
+        return EquityAggregate.objects.get(sentra=here.sentra).figures
+
+    before = figures()
+    freeze_ranks(cycle_key="enrolment:1", sentra=here.sentra, on=TODAY, now=NOW)
+    CensusEntry.objects.filter(person=weak).update(stratum=Stratum.ESTABLISHED)
+    CensusEntry.objects.filter(pk=strong.pk).update(stratum=Stratum.LAGGING)
+
+    assert figures() == before
+    FrozenRank.objects.all().delete()
+    assert figures() != before
+
+
 def test_counting_twice_leaves_one_set_of_rows(here):
     CensusEntryFactory(sentra=here.sentra)
 
@@ -118,7 +148,7 @@ def test_counting_a_centre_asks_as_often_for_one_as_for_thirty(
         member(here, Stratum.LAGGING)
         member(other, Stratum.GROWING)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         recount_reach(sentra=here.sentra, on=TODAY, now=NOW)
 
 
