@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def facilitator_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [(each, loads[each.pk]) for each in listed],
         "words": words,
-        "more": f"&q={words}" if words else "",
+        "more": f"&{urlencode({'q': words})}" if words else "",
     }
     return render(request, "mentoring_assignments/facilitators.html", context)
 

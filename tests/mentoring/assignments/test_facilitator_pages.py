@@ -38,6 +38,18 @@ def test_they_are_found_by_name_and_village(client, dewi, sri, words, found):
     assert len(get(client, dewi, LIST, q=words).context["lines"]) == found
 
 
+def test_the_second_page_keeps_words_with_an_ampersand(client, dewi):
+    for number in range(31):
+        FacilitatorFactory(user=UserFactory(full_name=f"Ani & Budi {number} Contoh"))
+
+    first = get(client, dewi, LIST, q="Ani & Budi")
+
+    assert "q=Ani+%26+Budi" in first.text
+    second = client.get(reverse(LIST) + "?halaman=2" + first.context["more"])
+    assert second.context["words"] == "Ani & Budi"
+    assert len(second.context["lines"]) == 1
+
+
 @pytest.mark.parametrize("role", ["crafter", "facilitator", "evaluator", "blk_clerk"])
 def test_the_list_is_for_coordinators_and_managers(client, role):
     assert get(client, UserFactory(roles=[role]), LIST).status_code == 403
