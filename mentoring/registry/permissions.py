@@ -117,6 +117,14 @@ def rows_in_charge(model: type[Model], user: Any) -> QuerySet:
     return model._default_manager.filter(pk__in=rows)
 
 
+def rows_to_offer(model: type[Model], user: Any) -> QuerySet:
+    """`rows_in_charge` that may be chosen: nobody whose record is merged or erased."""
+    rows = rows_in_charge(model, user)
+    if model is Person:
+        return rows.filter(pk__in=Person.objects.present().values("pk"))
+    return rows
+
+
 class RowPermissionPolicy(ModelPermissionPolicy):
     """Wagtail's answer to every permission question: the model's permission, and the row.
 

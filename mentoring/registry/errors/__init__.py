@@ -45,6 +45,7 @@ from mentoring.registry.errors.groups import (
     GroupNameTaken,
     MembershipOverlaps,
     OpenMembershipOverlaps,
+    PersonIsGone,
 )
 from mentoring.registry.errors.identifiers import (
     IdentifierUnreadable,
@@ -176,6 +177,7 @@ __all__ = [
     "PaperStillToCome",
     "PaperTooLarge",
     "PaperUnreadable",
+    "PersonIsGone",
     "PlaceChangedAlready",
     "PlaceFileUnreadable",
     "PlaceIntoItself",

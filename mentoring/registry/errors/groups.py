@@ -25,6 +25,16 @@ class OpenMembershipOverlaps(MembershipOverlaps):
     )
 
 
+class PersonIsGone(MentoringError):
+    """Merged elsewhere or erased. facts: person."""
+
+    code = "person_is_gone"
+    message = _(
+        "The record of %(person)s was merged with another or erased, so nobody joins under it. "
+        "Choose the record that goes on."
+    )
+
+
 class GroupNameTaken(MentoringError):
     """facts: name, sentra."""
 

@@ -19,7 +19,7 @@ from mentoring.registry.models import (
     Sentra,
 )
 from mentoring.registry.name_keys import search_condition
-from mentoring.registry.permissions import rows_in_charge
+from mentoring.registry.permissions import rows_to_offer
 
 
 class DayInput(forms.DateInput):
@@ -86,7 +86,7 @@ class RowForm(WagtailAdminModelForm):
 def offer(field: Any, user: Any, present: Any = None) -> None:
     """Let `field`, a choice of rows, offer what `user` is responsible for and its present row."""
     model = field.queryset.model
-    rows = rows_in_charge(model, user)
+    rows = rows_to_offer(model, user)
     if present is not None:
         rows |= model._default_manager.filter(pk=present)
     field.queryset = rows

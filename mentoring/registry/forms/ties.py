@@ -75,5 +75,5 @@ def _people_near(person: Person, user: Any) -> Any:
     fellows = Q(pk__in=Membership.objects.filter(group__in=groups).values("person"))
     juragan = Q(place=person.place_id, census_entries__stratum=Stratum.JURAGAN)
     near = Person.objects.filter(fellows | juragan).values("pk")
-    visible = Person.objects.visible_to(user).filter(pk__in=near)
+    visible = Person.objects.visible_to(user).present().filter(pk__in=near)
     return visible.exclude(pk=person.pk).order_by("full_name", "pk")

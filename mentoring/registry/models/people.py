@@ -184,6 +184,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def is_gone(self) -> bool:
+        """Erased, or found to be somebody else's second row. As `present`, for one row."""
+        return self.tombstoned_at is not None or self.merged_into_id is not None
+
     def name_with_titles(self) -> str:
         """As on a certificate: "Hj. Ruminah Contoh, S.Pd."."""
         name = f"{self.title_before} {self.full_name}".strip()

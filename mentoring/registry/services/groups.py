@@ -13,6 +13,7 @@ from mentoring.registry.errors import (
     GroupNameTaken,
     MembershipOverlaps,
     OpenMembershipOverlaps,
+    PersonIsGone,
 )
 from mentoring.registry.models import (
     CrafterGroup,
@@ -68,15 +69,15 @@ def add_member(
 
     ends_on: the first day no longer included; None while it goes on.
     A person may belong to two groups at once, but never twice to the same one.
-    Raises EndsBeforeItStarts, MembershipOverlaps, JuraganIsNoBeneficiary.
-    Sends `member_added`.
-    A person may belong to two groups at once, but never twice to the same one. Nobody
-    joins a dissolved group. source: from where it is known, in words.
-    Raises EndsBeforeItStarts, MembershipOverlaps, GroupIsDissolved. Sends `member_added`.
+    Nobody joins a dissolved group. source: from where it is known, in words.
+    Raises EndsBeforeItStarts, MembershipOverlaps, GroupIsDissolved, PersonIsGone,
+    JuraganIsNoBeneficiary. Sends `member_added`.
     """
     require_order(starts_on, ends_on)
     if group.is_dissolved:
         raise GroupIsDissolved(group=group)
+    if person.is_gone:
+        raise PersonIsGone(person=person)
     lock_group(group)
     _require_no_membership(person, group, starts_on, ends_on)
     require_beneficiaries([person], starts_on)

@@ -24,7 +24,7 @@ from wagtail.permissions import policy_registry
 
 from mentoring.errors import MentoringError
 from mentoring.registry.name_keys import search_condition, sounds_like
-from mentoring.registry.permissions import rows_in_charge
+from mentoring.registry.permissions import rows_to_offer
 from mentoring.registry.services import delete_unused
 from mentoring.registry.views.exports import LoggedExport
 
@@ -287,7 +287,7 @@ class OfferedRows:
     request: HttpRequest
 
     def offered(self) -> Any:
-        return rows_in_charge(self.model_class, self.request.user)
+        return rows_to_offer(self.model_class, self.request.user)
 
     def get_object_list(self) -> Any:
         return self.offered()

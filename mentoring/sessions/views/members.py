@@ -63,7 +63,8 @@ def propose_joining(request: HttpRequest, pk: Any) -> HttpResponse:
 def _known_people(user: Any, group: CrafterGroup) -> QuerySet:
     """Those `user` may see who are no members of `group` today, by name."""
     members = group.memberships.on(timezone.localdate()).values("person")
-    return Person.objects.visible_to(user).exclude(pk__in=members).order_by("full_name", "pk")
+    known = Person.objects.visible_to(user).present().exclude(pk__in=members)
+    return known.order_by("full_name", "pk")
 
 
 @login_required

@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
+from mentoring.registry.errors import PersonIsGone
 from mentoring.registry.models import CrafterGroup, Mandate, Membership, Person, Sentra
+from mentoring.registry.services import add_member
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import FacilitatorFactory
 from tests.factories.registry import (
@@ -263,6 +266,41 @@ def test_a_person_of_another_place_is_no_choice_for_a_member(client, dewi, here)
 
     assert "person" in response.context["form"].errors
     assert "Orang Jauh Rekaan" not in response.content.decode()
+
+
+@pytest.fixture(params=["merged", "erased"])
+def gone(request):
+    """Somebody whose record was merged with another, or erased."""
+    if request.param == "merged":
+        return PersonFactory(full_name="Ruminah Ganda", merged_into=PersonFactory())
+    return PersonFactory(full_name="Ruminah Ganda", tombstoned_at=timezone.now())
+
+
+def test_a_record_that_is_gone_is_no_choice_for_a_member(client, dewi, here, gone):
+    client.force_login(dewi)
+
+    response = client.post(
+        reverse("mentoring_group:add_member", args=[here.pk]),
+        {"person": gone.pk, "role": "member", "starts_on": "2026-02-01"},
+    )
+
+    assert "person" in response.context["form"].errors
+    assert not here.memberships.exists()
+
+
+def test_nobody_joins_under_a_record_that_is_gone(dewi, here, gone):
+    with pytest.raises(PersonIsGone):
+        add_member(person=gone, group=here, starts_on=date(2026, 2, 1), added_by=dewi)
+
+
+def test_the_chooser_of_people_offers_no_record_that_is_gone(client, dewi, gone):
+    client.force_login(dewi)
+    chooser = "mentoring_person_chooser"
+
+    listed = client.get(reverse(f"{chooser}:choose")).json()["html"]
+
+    assert "Ruminah Ganda" not in listed
+    assert client.get(reverse(f"{chooser}:chosen", args=[gone.pk])).status_code == 404
 
 
 def test_a_second_group_is_allowed_and_pointed_out(client, dewi, here):

@@ -50,6 +50,17 @@ def test_a_facilitator_writes_a_tie_and_reads_it_and_the_look_is_kept(client, sr
     assert ModelLogEntry.objects.filter(action="mentoring.read_tie", user=sri.user).count() == 1
 
 
+def test_a_record_that_was_merged_is_no_choice_for_a_tie(client, sri, ruminah, here):
+    merged = PersonFactory(full_name="Ruminah Ganda", merged_into=ruminah)
+    MembershipFactory(group=here, person=merged)
+    client.force_login(sri.user)
+
+    response = client.post(page_of(ruminah), {**GOOD, "name": "", "member": merged.pk})
+
+    assert "member" in response.context["form"].errors
+    assert "Ruminah Ganda" not in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -66,6 +66,18 @@ def test_somebody_new_joins_once_the_coordinator_says_yes(client, accompanied, s
     )
 
 
+def test_a_record_that_was_merged_is_not_proposed(client, accompanied, sri):
+    kept = MembershipFactory().person
+    AssignmentFactory(group=kept.memberships.get().group, facilitator=sri)
+    twin = MembershipFactory(group=kept.memberships.get().group, person__merged_into=kept).person
+
+    response = propose(client, sri, accompanied, person=twin.pk, full_name="")
+
+    assert list(response.context["form"].fields["person"].queryset) == [kept]
+    assert "person" in response.context["form"].errors
+    assert not MembershipProposal.objects.exists()
+
+
 def test_a_member_of_another_group_is_chosen_and_not_written_anew(client, accompanied, sri, dewi):
     other = CrafterGroupFactory(sentra=accompanied.sentra, name="Anggrek")
     AssignmentFactory(group=other, facilitator=sri)
