@@ -80,6 +80,7 @@ from mentoring.registry.services.keeping import (
 from mentoring.registry.services.lineage import (
     dissolve_group,
     family_of,
+    left_behind,
     merge_groups,
     reform_group,
     rename_group,
@@ -213,6 +214,7 @@ __all__ = [
     "keep_named_from",
     "leave_complaint",
     "leave_public_complaint",
+    "left_behind",
     "list_crafters",
     "load_consent_texts",
     "load_default_vulnerability_version",

@@ -22,6 +22,7 @@ from mentoring.registry.errors import (
     MergedIntoItself,
     NobodyMoves,
     NotMembersThatDay,
+    PersonIsGone,
     SameName,
     StillToCome,
 )
@@ -42,6 +43,7 @@ from mentoring.registry.services.groups import (
     require_free_name,
 )
 from mentoring.registry.services.keeping import tell_after_commit
+from mentoring.registry.services.vulnerability import juragan_among, require_beneficiaries
 from mentoring.registry.signals import group_changed
 
 
@@ -84,11 +86,13 @@ def split_group(
 ) -> CrafterGroup:
     """Return the new group that those `leaving` form; the others stay where they are.
 
-    Officers keep their offices in the new group. Raises GroupNameTaken, NobodyMoves,
+    Officers keep their offices in the new group; `left_behind` stay. Raises JuraganIsNoBeneficiary
+    or PersonIsGone if nobody else moves, GroupNameTaken, NobodyMoves,
     EverybodyMoves, NotMembersThatDay, StillToCome, BeforeItWasFounded, GroupIsDissolved.
     """
     _require_possible(group, happened_on)
     lock_group(group)
+    _require_some_carried(leaving, happened_on)
     moving = _moving(group, leaving, happened_on)
     if (
         not Membership.objects.on(happened_on)
@@ -97,7 +101,7 @@ def split_group(
     ):
         raise EverybodyMoves(group=group)
     child = _new_group(group, name, hamlet or group.hamlet, happened_on, split_by)
-    _move(moving, child, happened_on, split_by)
+    _move(_carried(moving, happened_on), child, happened_on, split_by)
     _record(LineageKind.SPLIT, group, child, happened_on, split_by, note)
     return child
 
@@ -113,7 +117,8 @@ def merge_groups(
 ) -> list[GroupLineage]:
     """Let all members of `groups` belong to `into` from `happened_on`; `groups` are dissolved.
 
-    Who belongs to `into` already keeps her membership there; others come as members.
+    Who belongs to `into` already keeps her membership there; others come as members,
+    but for those `left_behind`.
     Raises MergedIntoItself, JoinedSince, StillToCome, BeforeItWasFounded, GroupIsDissolved.
     """
     if any(group.pk == into.pk for group in groups):
@@ -127,7 +132,7 @@ def merge_groups(
         there = set(into.memberships.on(happened_on).values_list("person_id", flat=True))
         staying = Membership.objects.on(happened_on).filter(group=group, starts_on__lt=happened_on)
         moving = [each for each in staying.select_related("person") if each.person_id not in there]
-        _move(moving, into, happened_on, merged_by, role="member")
+        _move(_carried(moving, happened_on), into, happened_on, merged_by, role="member")
         _close(group, happened_on, merged_by)
         lineage.append(_record(LineageKind.MERGE, group, into, happened_on, merged_by, note))
     return lineage
@@ -147,8 +152,9 @@ def reform_group(
     """Return the group that `people` of the dormant or dissolved `group` form again.
 
     A dormant group is dissolved by it. Figures of persons go on, those of the group start
-    anew. Raises GroupStillMeets, GroupNameTaken, NobodyMoves, NotMembersThatDay (people
-    who never belonged to `group`), StillToCome, BeforeItWasFounded.
+    anew. Who is `left_behind` does not come. Raises GroupStillMeets, GroupNameTaken,
+    NobodyMoves, NotMembersThatDay (people who never belonged to `group`), StillToCome,
+    BeforeItWasFounded; JuraganIsNoBeneficiary or PersonIsGone if nobody else comes.
     """
     if group.status == GroupStatus.ACTIVE:
         raise GroupStillMeets(group=group)
@@ -164,7 +170,9 @@ def reform_group(
     if not group.is_dissolved:
         _close(group, happened_on, reformed_by)
     child = _new_group(group, name, hamlet or group.hamlet, happened_on, reformed_by)
-    for person in people:
+    staying = left_behind(people, happened_on)
+    _require_some_carried(people, happened_on)
+    for person in (each for each in people if each.pk not in staying):
         add_member(
             person=person,
             group=child,
@@ -204,6 +212,15 @@ def set_group_status(*, group: CrafterGroup, status: str, since: date) -> Crafte
     group.save(update_fields=["status", "status_since"])
     log(instance=group, action="mentoring.status", user=None, data={"status": status})
     return group
+
+
+def left_behind(people: Collection[Person], on: date) -> set[UUID]:
+    """Keys of those of `people` who become members of no other group on `on`.
+
+    Who became a juragan, was erased or merged keeps her history, and the others go on.
+    """
+    gone = {person.pk for person in people if person.is_gone}
+    return gone | juragan_among([person.pk for person in people], on)
 
 
 def family_of(group: CrafterGroup) -> set[UUID]:
@@ -254,6 +271,20 @@ def _require_members(
     strangers = sorted(person.full_name for person in people if person.pk not in known)
     if strangers:
         raise NotMembersThatDay(names=", ".join(strangers), group=group, day=day)
+
+
+def _carried(memberships: Collection[Membership], day: date) -> list[Membership]:
+    staying = left_behind([each.person for each in memberships], day)
+    return [each for each in memberships if each.person_id not in staying]
+
+
+def _require_some_carried(people: Collection[Person], day: date) -> None:
+    """A group of nobody is none: say why none of `people` may belong to it."""
+    if len(left_behind(people, day)) < len(people):
+        return
+    require_beneficiaries([person for person in people if not person.is_gone], day)
+    for person in people:
+        raise PersonIsGone(person=person)
 
 
 def _move(

@@ -1,5 +1,7 @@
 """What becomes of a group: another name, a split, a merge, an end, a new start."""
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,9 +24,27 @@ class GroupChangeView(ActionView):
     viewset_name = "mentoring_group"
     # The group whose page is shown afterwards.
     outcome: CrafterGroup | None = None
+    staying: Sequence[Person] = ()
 
     def may(self) -> bool:
         return can_edit_group(self.request.user, self.object) and not self.object.is_dissolved
+
+    def cautions(self) -> list[str]:
+        """Names whoever should have come along and could not."""
+        names = ", ".join(sorted(person.full_name for person in self.staying))
+        if not names:
+            return []
+        return [
+            gettext(
+                "Not carried over, because they are juragan now or their record is gone: "
+                "%(names)s. What was stays written down."
+            )
+            % {"names": names}
+        ]
+
+    def note_staying(self, people: Collection[Person], day: date) -> None:
+        keys = services.left_behind(people, day)
+        self.staying = [person for person in people if person.pk in keys]
 
     def get_initial(self) -> dict[str, Any]:
         return {"happened_on": timezone.localdate()}
@@ -60,6 +80,7 @@ class SplitGroupView(GroupChangeView):
 
     def act(self, form: Any) -> None:
         said = dict(form.cleaned_data)
+        self.note_staying(list(said["people"]), said["happened_on"])
         self.outcome = services.split_group(
             group=self.object,
             leaving=list(said.pop("people")),
@@ -87,6 +108,7 @@ class ReformGroupView(SplitGroupView):
 
     def act(self, form: Any) -> None:
         said = dict(form.cleaned_data)
+        self.note_staying(list(said["people"]), said["happened_on"])
         self.outcome = services.reform_group(
             group=self.object,
             people=list(said.pop("people")),
@@ -106,6 +128,8 @@ class MergeGroupView(GroupChangeView):
 
     def act(self, form: Any) -> None:
         said = form.cleaned_data
+        members = Person.objects.members_of(self.object, said["happened_on"])
+        self.note_staying(list(members), said["happened_on"])
         services.merge_groups(
             groups=[self.object],
             into=said["into"],

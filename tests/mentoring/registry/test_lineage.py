@@ -15,15 +15,17 @@ from mentoring.registry.errors import (
     GroupNameTaken,
     GroupStillMeets,
     JoinedSince,
+    JuraganIsNoBeneficiary,
     MergedIntoItself,
     NobodyMoves,
     NotMembersThatDay,
     SameName,
     StillToCome,
 )
-from mentoring.registry.models import CrafterGroup, GroupLineage, GroupStatus, Membership
+from mentoring.registry.models import CrafterGroup, GroupLineage, GroupStatus, Membership, Stratum
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import (
+    CensusEntryFactory,
     CrafterGroupFactory,
     MembershipFactory,
     PersonFactory,
@@ -48,6 +50,12 @@ def melati():
 @pytest.fixture
 def sixteen(melati):
     return [MembershipFactory(group=melati).person for _ in range(16)]
+
+
+def juragan_in(group, person):
+    """`person`, whom the census found to be a juragan since she joined."""
+    CensusEntryFactory(sentra=group.sentra, person=person, stratum=Stratum.JURAGAN)
+    return person
 
 
 def roster(group, day):
@@ -128,6 +136,42 @@ def test_merged_groups_end_and_their_people_go_on_together(melati, sixteen, cler
     assert (anggrek.status, anggrek.status_since) == (GroupStatus.DISSOLVED, FEB)
     assert (roster(anggrek, FEB), roster(melati, FEB)) == (set(), keys([*sixteen, own]))
     assert melati.memberships.filter(person=in_both).count() == 1
+
+
+def test_a_juragan_stays_behind_in_a_split_and_hinders_nobody(melati, sixteen, clerk):
+    juragan = juragan_in(melati, sixteen[0])
+
+    child = services.split_group(
+        group=melati, name="Kenanga", leaving=sixteen[:3], happened_on=FEB, split_by=clerk
+    )
+
+    assert roster(child, FEB) == keys(sixteen[1:3])
+    assert juragan.pk in roster(melati, FEB)
+    with pytest.raises(JuraganIsNoBeneficiary):
+        services.split_group(
+            group=melati, name="Dahlia", leaving=[juragan], happened_on=FEB, split_by=clerk
+        )
+
+
+def test_a_juragan_keeps_her_past_and_comes_along_in_no_merge(melati, sixteen, clerk):
+    juragan = juragan_in(melati, sixteen[0])
+    into = CrafterGroupFactory(sentra=melati.sentra)
+
+    services.merge_groups(groups=[melati], into=into, happened_on=FEB, merged_by=clerk)
+
+    assert roster(into, FEB) == keys(sixteen[1:])
+    assert juragan.pk in roster(melati, FEB - timedelta(days=1))
+
+
+def test_a_juragan_is_not_in_the_group_that_is_formed_again(melati, sixteen, clerk):
+    juragan_in(melati, sixteen[0])
+    services.dissolve_group(group=melati, happened_on=FEB, dissolved_by=clerk)
+
+    child = services.reform_group(
+        group=melati, name="Baru", people=sixteen[:3], happened_on=MAR, reformed_by=clerk
+    )
+
+    assert roster(child, MAR) == keys(sixteen[1:3])
 
 
 def test_a_merge_with_itself_or_of_a_dissolved_group_is_refused(melati, clerk):

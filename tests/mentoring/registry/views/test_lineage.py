@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.registry.models import GroupLineage, GroupStatus, Membership
-from tests.factories.registry import CrafterGroupFactory, MembershipFactory
+from mentoring.registry.models import GroupLineage, GroupStatus, Membership, Stratum
+from tests.factories.registry import CensusEntryFactory, CrafterGroupFactory, MembershipFactory
 from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +195,17 @@ def test_why_somebody_left_is_kept_and_shown(client, dewi, here):
 
     page = client.get(address("inspect", here)).content.decode()
     assert "merantau semusim" in page
+
+
+def test_who_cannot_come_along_is_named(client, dewi, here, five):
+    CensusEntryFactory(sentra=here.sentra, person=five[0], stratum=Stratum.JURAGAN)
+    said = {"name": "Kenanga", "happened_on": timezone.localdate().isoformat()}
+    client.force_login(dewi)
+
+    answer = client.post(
+        address("split", here), {**said, "people": [five[0].pk, five[1].pk]}, follow=True
+    )
+
+    told = " ".join(str(message) for message in answer.context["messages"])
+    assert five[0].full_name in told
+    assert five[1].full_name not in told

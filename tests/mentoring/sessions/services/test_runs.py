@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from mentoring.registry.errors import JuraganIsNoBeneficiary
+from mentoring.registry.models import Stratum
 from mentoring.sessions.errors import (
     AttendanceMissing,
     GroupsWithoutFacilitator,
@@ -30,7 +32,7 @@ from mentoring.sessions.services import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
-from tests.factories.registry import MembershipFactory, tutul
+from tests.factories.registry import CensusEntryFactory, MembershipFactory, tutul
 from tests.factories.sessions import (
     NOON,
     AProgramme,
@@ -119,6 +121,18 @@ class TestOpening:
 
 
 class TestParticipants:
+    def test_a_juragan_gets_no_place_and_nobody_with_her(self, rina):
+        run = TrainingRunFactory(starts_on=FIRST)
+        first, second = member_of_accompanied_group(), member_of_accompanied_group()
+        CensusEntryFactory(
+            sentra=second.group.sentra, person=second.person, stratum=Stratum.JURAGAN
+        )
+
+        with pytest.raises(JuraganIsNoBeneficiary, match=second.person.full_name):
+            add_participants(run=run, entrants=[entrant(first), entrant(second)], added_by=rina)
+
+        assert not run.participants.exists()
+
     def test_people_of_two_groups_get_numbers_and_accounts(self, rina):
         run = TrainingRunFactory(starts_on=FIRST)
         first, second = member_of_accompanied_group(), member_of_accompanied_group()
