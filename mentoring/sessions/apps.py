@@ -17,4 +17,4 @@ class SessionsConfig(AppConfig):
 
         register_benefits(SessionMinutes())
 
-        ABSORBED.add("mentoring_sessions.Attendance")
+        ABSORBED.update({"mentoring_sessions.Attendance", "mentoring_sessions.RunParticipant"})

@@ -5,18 +5,20 @@ them again. Accounts are never re-keyed: other plugins ask the hook `register_id
 """
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core import serializers
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from mentoring.intervals import overlapping
 from mentoring.registry.errors import (
     AlreadyDecided,
     AlreadyUndone,
+    JuraganIsNoBeneficiary,
     NotOfThisPair,
     RecordIsGone,
     UndoOtherMergeFirst,
@@ -30,6 +32,7 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.services.keeping import tell_after_commit
 from mentoring.registry.services.merged_consents import end_older_answers, revive_answers
+from mentoring.registry.services.vulnerability import juragan_among
 from mentoring.registry.signals import merge_undone, people_merged
 
 # Rows that stay where they were written: frozen, secret, or about the record itself.
@@ -98,12 +101,14 @@ def merge_people(
     Empty details of `keep` are filled from the other; memberships of one group and time
     become one. Of what both said to one purpose the newest answer counts. Numbers and the
     like that both have stay where they are.
-    Raises AlreadyDecided, NotOfThisPair, RecordIsGone. Sends `people_merged`.
+    Raises AlreadyDecided, NotOfThisPair, RecordIsGone, JuraganIsNoBeneficiary.
+    Sends `people_merged`.
     """
     case = _open(case)
     if keep.pk not in (case.person_a_id, case.person_b_id):
         raise NotOfThisPair(person=keep, case=case)
     kept, merged = _locked_pair(case, keep)
+    _require_no_juragan_as_member(kept, merged, timezone.localdate(now))
     moved = [_entry(row, ended=at.isoformat()) for row, at in end_older_answers(kept, merged)]
     moved += [
         entry
@@ -200,6 +205,20 @@ def _locked_pair(case: DuplicateCase, keep: Person) -> tuple[Person, Person]:
             raise RecordIsGone(person=person)
     kept = people.pop(keep.pk)
     return kept, people.popitem()[1]
+
+
+def _require_no_juragan_as_member(kept: Person, merged: Person, on: date) -> None:
+    """A merge makes no member of a juragan: it is no way around `add_member`."""
+    juragan = juragan_among({kept.pk, merged.pk}, on)
+    others = {kept.pk, merged.pk} - juragan
+    if (
+        juragan
+        and Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=on), person__in=others
+        ).exists()
+    ):
+        names = [person.full_name for person in (kept, merged) if person.pk in juragan]
+        raise JuraganIsNoBeneficiary(names=", ".join(names))
 
 
 def _hand_over(

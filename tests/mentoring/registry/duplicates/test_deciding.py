@@ -10,22 +10,37 @@ from mentoring.registry.consents import has_consent
 from mentoring.registry.errors import (
     AlreadyDecided,
     AlreadyUndone,
+    JuraganIsNoBeneficiary,
     NotOfThisPair,
     RecordIsGone,
     UndoOtherMergeFirst,
 )
-from mentoring.registry.models import Consent, DuplicateCase, DuplicateState, Membership, Person
+from mentoring.registry.models import (
+    Consent,
+    DuplicateCase,
+    DuplicateState,
+    Membership,
+    Person,
+    Stratum,
+)
 from mentoring.registry.services.duplicates import fields_to_move
 from mentoring.registry.subjects import IdentityLinks
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import (
+    CensusEntryFactory,
     ComplaintFactory,
     ConsentFactory,
     CrafterGroupFactory,
     MembershipFactory,
     PersonFactory,
 )
-from tests.factories.sessions import FollowUpFactory
+from tests.factories.sessions import (
+    AttendanceFactory,
+    FollowUpFactory,
+    RunParticipantFactory,
+    TrainingRunFactory,
+    VisitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 # Why each stays: a copy and a request are of the record they were made for; ranks are frozen;
@@ -266,6 +281,34 @@ def test_it_is_known_of_every_field_that_names_a_person_whether_it_goes_along():
     }
     moved = {f"{field.model._meta.label}.{field.name}" for field in fields_to_move()}
     assert moved == named - set(STAYING_FIELDS)
+
+
+def test_a_juragan_does_not_become_a_member_by_a_merge(case, ruminah, rumina, dewi):
+    CensusEntryFactory(person=ruminah, stratum=Stratum.JURAGAN)
+    membership = MembershipFactory(person=rumina)
+
+    for keep in (ruminah, rumina):
+        with pytest.raises(JuraganIsNoBeneficiary):
+            merge(case, keep, dewi)
+
+    membership.refresh_from_db()
+    assert membership.person == rumina
+
+
+def test_one_place_in_a_training_and_one_presence_stay_of_two(case, ruminah, rumina, dewi):
+    run, visit = TrainingRunFactory(), VisitFactory()
+    for person in (ruminah, rumina):
+        RunParticipantFactory(run=run, person=person)
+        AttendanceFactory(session=visit, person=person)
+    before = [list(rows.order_by("pk").values()) for rows in (run.participants, visit.attendances)]
+
+    done = merge(case, ruminah, dewi)
+
+    assert [place.person for place in run.participants.all()] == [ruminah]
+    assert [one.person for one in visit.attendances.all()] == [ruminah]
+    services.undo_merge(merge=done, undone_by=dewi, now=NOW)
+    after = [list(rows.order_by("pk").values()) for rows in (run.participants, visit.attendances)]
+    assert after == before
 
 
 def test_an_account_moves_along_and_back(case, ruminah, rumina, dewi):
