@@ -1,6 +1,5 @@
 """Facilitators with their load, one facilitator, her leave, and who might take a group."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from mentoring.accounts import name_columns
+from mentoring.asked_days import day_asked, is_no_day
 from mentoring.assignments.cautions import facilitator_cautions
 from mentoring.assignments.forms import LeaveForm
 from mentoring.assignments.models import Assignment, Facilitator, groups_without_lead
@@ -65,7 +64,7 @@ def facilitator(request: HttpRequest, pk: int) -> HttpResponse:
     """What she carries on a day (`?hari=`, today if none), her training and her leave."""
     found = _visible(request, pk)
     today = timezone.localdate()
-    day = _day_asked(request) or today
+    day = day_asked(request) or today
     rows = Assignment.objects.visible_to(request.user).filter(facilitator=found).with_names()
     on_that_day = Assignment.objects.responsible_on(day).filter(facilitator=found).values("pk")
     context: dict[str, Any] = {
@@ -127,7 +126,7 @@ def responsible(request: HttpRequest) -> HttpResponse:
     """Who was responsible for a group on a day: `?kelompok=` and `?hari=`, or `?q=` to find it."""
     groups = CrafterGroup.objects.visible_to(request.user).select_related("sentra__place")
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    group, day = _group_asked(request, groups), _day_asked(request) or timezone.localdate()
+    group, day = _group_asked(request, groups), day_asked(request) or timezone.localdate()
     rows = Assignment.objects.responsible_on(day).filter(group=group).with_names()
     context: dict[str, Any] = {
         "group": group,
@@ -139,7 +138,7 @@ def responsible(request: HttpRequest) -> HttpResponse:
         if words or group is None
         else [],
         "rows": list(rows.order_by("kind", "starts_on")) if group else [],
-        "day_is_wrong": bool(request.GET.get("hari")) and _day_asked(request) is None,
+        "day_is_wrong": is_no_day(request),
         "shows_more": can_watch_over_groups(request.user, timezone.localdate()),
     }
     return render(request, "mentoring_assignments/responsible.html", context)
@@ -148,14 +147,6 @@ def responsible(request: HttpRequest) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Facilitator:
     rows = Facilitator.objects.visible_to(request.user).with_names()
     return get_object_or_404(rows, pk=pk)
-
-
-def _day_asked(request: HttpRequest) -> date | None:
-    try:
-        return parse_date(request.GET.get("hari", ""))
-    except ValueError:
-        # Looks like a day and is none, as 31 February.
-        return None
 
 
 def _group_asked(request: HttpRequest, groups: Any) -> CrafterGroup | None:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring.asked_days import day_asked, is_no_day
 from mentoring.assignments.models import Assignment
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
@@ -48,6 +49,7 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
     group, today = find_group(request, pk), timezone.localdate()
     sessions = group.sessions.select_related("led_by")
     responsible = Assignment.objects.responsible_on(today).filter(group=group)
+    day = day_asked(request) or today
     context = {
         "group": group,
         "today": today,
@@ -56,7 +58,9 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "attendance": attendance_rate(
             [group.pk], since=today - HALF_A_YEAR, until=today + timedelta(days=1)
         )[group.pk],
-        "roster": Membership.objects.roster(today).filter(group=group),
+        "day": day,
+        "day_is_wrong": is_no_day(request),
+        "roster": Membership.objects.roster(day).filter(group=group),
         "facilitators": responsible.select_related("facilitator__user"),
         "planned": sessions.planned_from(today)[:SHOWN],
         "forgotten": sessions.still_planned_before(today)[:SHOWN],

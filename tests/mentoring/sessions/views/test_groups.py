@@ -17,6 +17,7 @@ from tests.factories.registry import (
     place,
 )
 from tests.factories.sessions import AttendanceFactory, FollowUpFactory, VisitFactory
+from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,33 @@ def test_a_promise_of_another_group_is_not_found_and_not_closed_by_a_reader(clie
     assert client.get(url("complete", elsewhere)).status_code == 404
     client.force_login(MandateFactory().user)
     assert client.get(url("complete", elsewhere)).status_code == 403
+
+
+def people_on(response):
+    return [membership.person.full_name for membership in response.context["roster"]]
+
+
+def test_who_belonged_to_the_group_on_another_day(client, group, sri, today):
+    gone = MembershipFactory(
+        group=group, starts_on=today - timedelta(days=100), ends_on=today - timedelta(days=50)
+    )
+    new = MembershipFactory(group=group, starts_on=today - timedelta(days=10))
+
+    now = client.get(url("group", group))
+    then = client.get(url("group", group), {"hari": f"{today - timedelta(days=60):%Y-%m-%d}"})
+    last = client.get(url("group", group), {"hari": f"{today - timedelta(days=50):%Y-%m-%d}"})
+
+    assert people_on(now) == [new.person.full_name]
+    assert people_on(then) == [gone.person.full_name]
+    assert people_on(last) == []
+    assert markup_errors(then.text) == []
+
+
+@pytest.mark.parametrize("asked", ["2026-02-31", "besok", "99999-01-01", "' OR 1=1"])
+def test_what_is_no_day_shows_today_and_says_so(client, group, sri, asked):
+    member = MembershipFactory(group=group)
+
+    response = client.get(url("group", group), {"hari": asked})
+
+    assert people_on(response) == [member.person.full_name]
+    assert response.context["day_is_wrong"] is True
