@@ -1,7 +1,7 @@
 """SQLite for tests whose migrated, empty database is kept between runs.
 
 Running every migration takes most of a small test run. The finished file lies under
-`var/`, keyed by the content of all migrations and models, and is copied into memory.
+`var/`, keyed by the content of all migrations and models, and is copied for each process.
 """
 
 import contextlib
@@ -57,9 +57,9 @@ def kept_file() -> Path:
 
 class DatabaseCreation(SQLiteCreation):
     def _get_test_db_name(self) -> str:
-        # In memory whatever the settings say: every process has a memory of its own, and
-        # the name that parallel runs would append to is that of a file.
-        return f"file:memorydb_{self.connection.alias}?mode=memory&cache=shared"
+        # A file in the process's own folder. A database in memory is shared by locks that
+        # never wait: a page that a closing browser still asked for made emptying it fail.
+        return str(Path(settings.VAR) / f"tests-{self.connection.alias}.sqlite3")
 
     def create_test_db(self, *args: Any, keepdb: bool = False, **kwargs: Any) -> str:
         name = self._get_test_db_name()

@@ -76,7 +76,9 @@ def _comma_separated(file: IO[bytes]) -> Iterator[list[str]]:
     except csv.Error as broken:
         raise ImportFileUnreadable() from broken
     finally:
-        text.detach()
+        # A reader that is dropped late comes here when its file is closed already.
+        if not file.closed:
+            text.detach()
 
 
 def _separators(line: str) -> int:

@@ -1,4 +1,4 @@
-"""What tests run on: SQLite in memory, or the PostgreSQL and Redis the tests started."""
+"""What tests run on: SQLite in a passing folder, or the PostgreSQL and Redis the tests started."""
 
 import atexit
 import shutil
@@ -24,7 +24,12 @@ else:
         "default": {
             "ENGINE": "tests.kept_sqlite",
             "NAME": VAR / "pendamping.sqlite3",
-            "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
+            "OPTIONS": {
+                "timeout": 60,
+                "transaction_mode": "IMMEDIATE",
+                # Thrown away after the run: nothing has to outlive a power cut.
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;",
+            },
             "TEST": {"NAME": env.str("TEST_DATABASE", None)},
         }
     }
