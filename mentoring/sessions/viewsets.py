@@ -6,7 +6,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 
 from mentoring.registry.viewsets import DayColumn, RowViewSet
-from mentoring.sessions import forms
+from mentoring.sessions.forms.runs import TrainingRunForm
 from mentoring.sessions.models import RunState, TrainingRun
 from mentoring.sessions.views import registers
 
@@ -26,7 +26,7 @@ class TrainingRunViewSet(RowViewSet):
     menu_label = _("Training runs")
     menu_hook = "register_mentoring_menu_item"
     menu_order = 40
-    form_class = forms.TrainingRunForm
+    form_class = TrainingRunForm
     index_view_class = registers.RunIndexView
     add_view_class = registers.RunCreateView
     edit_view_class = registers.RunEditView

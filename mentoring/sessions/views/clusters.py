@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from mentoring.errors import MentoringError
 from mentoring.registry.models import BoardSeat, BusinessCluster, ClusterDocument, CrafterGroup
-from mentoring.sessions.cluster_forms import ClusterMeetingForm
 from mentoring.sessions.cluster_records import cluster_standing
+from mentoring.sessions.forms.clusters import ClusterMeetingForm
 from mentoring.sessions.permissions import can_log_cluster_meeting
 from mentoring.sessions.services import log_cluster_meeting
 

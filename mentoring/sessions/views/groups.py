@@ -19,7 +19,8 @@ from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.contributions import group_page_sections
 from mentoring.sessions.dormancy import silence_of
 from mentoring.sessions.figures import attendance_rate, visits_due
-from mentoring.sessions.forms import CompleteForm, FollowUpForm, PlanVisitForm
+from mentoring.sessions.forms.follow_ups import CompleteForm, FollowUpForm
+from mentoring.sessions.forms.plans import PlanVisitForm
 from mentoring.sessions.models import FollowUp
 from mentoring.sessions.permissions import (
     can_close_follow_up,

@@ -29,7 +29,7 @@ from mentoring.registry.services import (
     propose_new_member,
     withdraw_proposal,
 )
-from mentoring.sessions.membership_forms import (
+from mentoring.sessions.forms.members import (
     AnswerForm,
     MemberChangeForm,
     NewMemberProposalForm,

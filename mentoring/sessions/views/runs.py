@@ -20,7 +20,9 @@ from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Person
 from mentoring.sessions.contributions import run_page_sections
 from mentoring.sessions.figures import attended_shares, planned_minutes_of
-from mentoring.sessions.forms import AttendanceSheet, EntrantsForm, PlanSessionsForm
+from mentoring.sessions.forms.attendance import AttendanceSheet
+from mentoring.sessions.forms.plans import PlanSessionsForm
+from mentoring.sessions.forms.runs import EntrantsForm
 from mentoring.sessions.models import MentoringSession, RunParticipant, TrainingRun
 from mentoring.sessions.permissions import can_change_run, can_open_run, recordable_participants
 from mentoring.sessions.services import (

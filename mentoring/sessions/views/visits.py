@@ -18,7 +18,9 @@ from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.audiences import key_of_group
 from mentoring.sessions.errors import SessionAlreadyLogged
-from mentoring.sessions.forms import ProposalForm, SettleForm, VisitForm
+from mentoring.sessions.forms.lesson_changes import ProposalForm
+from mentoring.sessions.forms.plans import SettleForm
+from mentoring.sessions.forms.visits import VisitForm
 from mentoring.sessions.models import Evidence, MentoringSession, SessionState
 from mentoring.sessions.permissions import (
     can_log_visit,
