@@ -201,6 +201,11 @@ class Person(models.Model):
     def called(self) -> str:
         return self.nickname or self.full_name
 
+    @property
+    def has_specific_data(self) -> bool:
+        """Whether anything was written down that is shown to her keepers only."""
+        return bool(self.disability) or self.helped_by_minors != HelpedByMinors.NOT_ASKED
+
     def address(self) -> str:
         """Hamlet, RT/RW and the places up to the province, as on an envelope.
 

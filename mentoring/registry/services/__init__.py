@@ -132,6 +132,7 @@ from mentoring.registry.services.reach import (
     recount_reach,
     request_recount,
 )
+from mentoring.registry.services.readings import Reading, note_reading
 from mentoring.registry.services.scanning import (
     requeue_stale_scans,
     scan_for_duplicates,
@@ -163,6 +164,7 @@ __all__ = [
     "OtherSide",
     "Override",
     "PlaceImport",
+    "Reading",
     "Row",
     "SeenCrafter",
     "Told",
@@ -225,6 +227,7 @@ __all__ = [
     "newest_text",
     "note_likeness",
     "note_missing_identifier",
+    "note_reading",
     "note_specific_data",
     "note_work",
     "open_ties",

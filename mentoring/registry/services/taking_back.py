@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from mentoring.registry.models import CensusEntry, ImportBatch, ImportRow, Person
 from mentoring.registry.permissions import rows_in_charge
+from mentoring.registry.services.readings import READ
 
 TAKE_BACK = "mentoring.take_back_list"
 
@@ -59,7 +60,7 @@ def _worked_on(model: type[Model], keys: set[str], batch: ImportBatch) -> set[st
         content_type=ContentType.objects.get_for_model(model),
         object_id__in=keys,
         timestamp__gt=batch.written_at,
-    )
+    ).exclude(action__startswith=READ)
     found = set(logged.values_list("object_id", flat=True))
     rows = model._base_manager.filter(pk__in=keys)
     if model is Person:

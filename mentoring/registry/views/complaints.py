@@ -25,6 +25,7 @@ from mentoring.registry.forms import (
 from mentoring.registry.models import Complaint, ComplaintState
 from mentoring.registry.permissions import can_handle_complaints
 from mentoring.registry.services import (
+    Reading,
     answer_complaint,
     close_complaint,
     complaint_readers,
@@ -32,6 +33,7 @@ from mentoring.registry.services import (
     keep_complaint_from,
     leave_complaint,
     leave_public_complaint,
+    note_reading,
     take_up_complaint,
 )
 
@@ -210,6 +212,7 @@ def _back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 
 
 def _page(request: HttpRequest, complaint: Complaint, form: AnswerForm) -> HttpResponse:
+    note_reading(row=complaint, kind=Reading.COMPLAINT, read_by=request.user)
     context = {
         "complaint": complaint,
         "form": form,

@@ -18,7 +18,13 @@ from mentoring.registry.consents import what_stops
 from mentoring.registry.forms import ConsentForm
 from mentoring.registry.models import Consent, ConsentMode, ConsentPurpose
 from mentoring.registry.permissions import can_keep_person
-from mentoring.registry.services import give_consent, newest_text, withdraw_consent
+from mentoring.registry.services import (
+    Reading,
+    give_consent,
+    newest_text,
+    note_reading,
+    withdraw_consent,
+)
 from mentoring.registry.views.profiles import Profile, consent_rows, find_kept_profile, find_profile
 
 
@@ -96,6 +102,8 @@ def proof(request: HttpRequest, pk: Any) -> FileResponse:
         raise PermissionDenied
     if not found.proof:
         raise Http404
+    if found.person.user_id != request.user.pk:
+        note_reading(row=found, kind=Reading.PROOF, read_by=request.user)
     response = FileResponse(found.proof.open(), content_type=found.proof_type)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

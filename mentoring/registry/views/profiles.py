@@ -31,7 +31,9 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.permissions import can_copy_data, can_keep_person
 from mentoring.registry.services import (
+    Reading,
     change_person,
+    note_reading,
     note_specific_data,
     note_work,
     set_portrait,
@@ -83,6 +85,8 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
     may_keep = can_keep_person(request.user, person)
     agreed = has_consent(person, ConsentPurpose.MENTORING, today)
     hides = profile.is_own and may_be_somebody_else(request)
+    if shows_specific_data := may_keep and agreed:
+        _note_specific_data_read(request, profile)
     context = {
         "profile": profile,
         "person": person,
@@ -90,7 +94,7 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
         "may_copy": can_copy_data(request.user, person),
         "languages": _labels(Language, person.languages),
         "work": _labels(WorkerStatus, person.worker_statuses),
-        "shows_specific_data": may_keep and agreed,
+        "shows_specific_data": shows_specific_data,
         "shows_portrait": may_see_portrait(request.user, person),
         "memberships": memberships.on(today).select_related("group__sentra"),
         "identifiers": _identifier_rows(person),
@@ -102,6 +106,12 @@ def person_page(request: HttpRequest, pk: Any = None) -> HttpResponse:
         or request.user.has_perm("mentoring_registry.view_businesstie"),
     }
     return render(request, "mentoring_registry/person.html", context)
+
+
+def _note_specific_data_read(request: HttpRequest, profile: Profile) -> None:
+    """Where there is something to read, and it is not her own."""
+    if not profile.is_own and profile.person.has_specific_data:
+        note_reading(row=profile.person, kind=Reading.SPECIFIC_DATA, read_by=request.user)
 
 
 def _labels(choices: Any, codes: list[str]) -> list[str]:
@@ -154,6 +164,7 @@ def specific_data(request: HttpRequest, pk: Any = None) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect(profile.base)
+    _note_specific_data_read(request, profile)
     return render(request, "mentoring_registry/specific_data.html", _with_form(profile, form))
 
 

@@ -269,6 +269,16 @@ def test_what_somebody_changed_since_stays_when_a_list_is_taken_back(work, dewi,
     assert problems(batch) == [(2, "kept_worked_on", "")]
 
 
+def test_who_was_only_looked_at_goes_when_a_list_is_taken_back(work, dewi, here):
+    batch = work(services.write_list, batch=checked(work, MEMBERS, dewi), written_by=dewi)
+    ruminah = Person.objects.get(full_name="Ruminah Contoh")
+    services.note_reading(row=ruminah, kind=services.Reading.SPECIFIC_DATA, read_by=dewi)
+
+    work(services.take_back_list, batch=batch, taken_back_by=dewi)
+
+    assert not Person.objects.exists()
+
+
 def test_without_a_mandate_nothing_of_a_list_is_taken_back(work, dewi, here):
     batch = work(services.write_list, batch=checked(work, MEMBERS, dewi), written_by=dewi)
 
