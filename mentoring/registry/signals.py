@@ -5,9 +5,10 @@ from django.dispatch import Signal
 member_added = Signal()
 """A person became a member of a group.
 
-Sent by `services.add_member` (and `enrol_new_person`) after commit.
+Sent by `services.add_member` (and `enrol_new_person`) after commit, and for each member of a
+list that came as a file, when its part is written; a list that is taken back deletes them
+again, and nothing tells of that.
 Arguments: sender (Membership), membership, added_by (user or None).
-Never sent by bulk loading.
 """
 
 membership_ended = Signal()

@@ -62,7 +62,7 @@ def read_text(text: str, *, longest: int) -> str:
 def read_day(text: str) -> date:
     """A day as people in Indonesia write it (day first), as ISO, or as a spreadsheet counts."""
     lowered = text.lower()
-    if lowered.isdigit() and int(lowered) in _SERIALS:
+    if lowered.isdecimal() and int(lowered) in _SERIALS:
         return _SERIAL_START + timedelta(days=int(lowered))
     if found := _YEAR_FIRST.fullmatch(lowered):
         year, month, day = (int(part) for part in found.groups()[:3])
@@ -118,7 +118,7 @@ def read_place_code(text: str) -> str:
 
 def read_number(text: str, *, lowest: int, highest: int) -> int:
     digits = text.removesuffix(".0").removesuffix(",0")
-    if not digits.isdigit() or not lowest <= int(digits) <= highest:
+    if not digits.isdecimal() or not lowest <= int(digits) <= highest:
         raise CellProblem("no_number", lowest=lowest, highest=highest)
     return int(digits)
 
@@ -143,7 +143,7 @@ def nearest(text: str, known: Iterable[str]) -> str:
 
 
 def _month(text: str, whole: str) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if text in MONTHS:
         return MONTHS[text]

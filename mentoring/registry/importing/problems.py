@@ -31,6 +31,14 @@ SENTENCES = {
         "the two people apart."
     ),
     "already_member": _("Somebody of this name is already a member of the group."),
+    "group_is_dissolved": _("%(column)s: this group has ended, so nobody joins it."),
+    "before_it_was_founded": _(
+        "%(column)s: the group was founded on %(founded)s. Write that day or a later one."
+    ),
+    "juragan_is_no_beneficiary": _(
+        "Somebody of this name is known here as a juragan, who takes no crafter's place. If this "
+        "is another person, add her hamlet or a word that tells the two apart."
+    ),
     "already_listed": _("Somebody of this name and hamlet is already in the census."),
     "kept_not_yours": _("You do not answer for what this line wrote, so it was not deleted."),
     "kept_worked_on": _("Somebody has worked on what this line wrote, so it was not deleted."),

@@ -9,7 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mentoring.registry.importing.kinds import KINDS, Column, Known, words_of
+from mentoring.registry.importing.kinds import KINDS
+from mentoring.registry.importing.lines import Column, Known, words_of
 from mentoring.registry.models import ImportKind
 
 ROWS_WITH_DROPDOWNS = 5000

@@ -9,12 +9,11 @@ from wagtail.log_actions import log
 
 from mentoring.intervals import overlapping
 from mentoring.registry.errors import (
-    GroupIsDissolved,
     GroupNameTaken,
     MembershipOverlaps,
     OpenMembershipOverlaps,
-    PersonIsGone,
 )
+from mentoring.registry.joining import Joining, refusals_to_join
 from mentoring.registry.models import (
     CrafterGroup,
     Membership,
@@ -24,7 +23,6 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.services.keeping import require_order, save_changes, tell_after_commit
 from mentoring.registry.services.people import register_person
-from mentoring.registry.services.vulnerability import require_beneficiaries
 from mentoring.registry.signals import member_added, membership_ended
 
 
@@ -69,18 +67,16 @@ def add_member(
 
     ends_on: the first day no longer included; None while it goes on.
     A person may belong to two groups at once, but never twice to the same one.
-    Nobody joins a dissolved group. source: from where it is known, in words.
+    Who may join is `joining.refusals_to_join`. source: from where it is known, in words.
     Raises EndsBeforeItStarts, MembershipOverlaps, GroupIsDissolved, PersonIsGone,
-    JuraganIsNoBeneficiary. Sends `member_added`.
+    BeforeItWasFounded, JuraganIsNoBeneficiary. Sends `member_added`.
     """
     require_order(starts_on, ends_on)
-    if group.is_dissolved:
-        raise GroupIsDissolved(group=group)
-    if person.is_gone:
-        raise PersonIsGone(person=person)
-    lock_group(group)
+    locked = lock_group(group)
+    for refusal in refusals_to_join([Joining(locked, starts_on, person)]):
+        if refusal is not None:
+            raise refusal
     _require_no_membership(person, group, starts_on, ends_on)
-    require_beneficiaries([person], starts_on)
     membership = Membership.objects.create(
         person=person,
         group=group,
@@ -150,10 +146,13 @@ def end_membership(
     return membership
 
 
-def lock_group(group: CrafterGroup) -> None:
-    # Overlap is not a constraint every database can hold: whoever changes the histories
-    # of a group waits here for whoever came first.
-    CrafterGroup.objects.select_for_update().get(pk=group.pk)
+def lock_group(group: CrafterGroup) -> CrafterGroup:
+    """`group` as it is now.
+
+    Overlap is not a constraint every database can hold: whoever changes the histories of a
+    group waits here for whoever came first.
+    """
+    return CrafterGroup.objects.select_for_update().get(pk=group.pk)
 
 
 def _require_no_membership(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from celery import current_app
@@ -34,15 +34,8 @@ from mentoring.registry.errors import (
     RowsStillWrong,
     TooLateToTakeBack,
 )
-from mentoring.registry.importing.kinds import (
-    KINDS,
-    CheckedLine,
-    Known,
-    ListKind,
-    check_lines,
-    guessed_columns,
-    known_headings,
-)
+from mentoring.registry.importing.kinds import KINDS, guessed_columns, known_headings
+from mentoring.registry.importing.lines import CheckedLine, Known, ListKind, check_lines
 from mentoring.registry.importing.tables import heading_line, lines
 from mentoring.registry.models import (
     BACKGROUND,
@@ -50,10 +43,13 @@ from mentoring.registry.models import (
     ImportBatch,
     ImportRow,
     ImportState,
+    Membership,
     Person,
     RowState,
 )
+from mentoring.registry.services.keeping import tell_after_commit
 from mentoring.registry.services.taking_back import TAKE_BACK, who_takes_back, why_lines_stay
+from mentoring.registry.signals import member_added
 
 logger = logging.getLogger(__name__)
 
@@ -351,6 +347,9 @@ def _write_part(part: list[ImportRow], kind: ListKind, known: Known, source: str
     if any(line.problems for line in checked):
         raise _CannotFinish
     made = kind.write([line.values for line in checked], known, source)
+    for each in chain.from_iterable(made):
+        if isinstance(each, Membership):
+            tell_after_commit(member_added, Membership, membership=each, added_by=known.user)
     for row, objects in zip(part, made, strict=True):
         row.made = [[each._meta.label, str(each.pk)] for each in objects]
         row.state = RowState.WRITTEN

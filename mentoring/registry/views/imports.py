@@ -22,7 +22,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from mentoring.errors import MentoringError
 from mentoring.registry import services
 from mentoring.registry.forms.imports import ColumnsForm, UploadForm
-from mentoring.registry.importing.kinds import KINDS, Known
+from mentoring.registry.importing.kinds import KINDS
+from mentoring.registry.importing.lines import Known
 from mentoring.registry.importing.problems import sentence, why_it_ended
 from mentoring.registry.importing.templates import write_template
 from mentoring.registry.models import ImportBatch, ImportKind, ImportRow, ImportState, RowState

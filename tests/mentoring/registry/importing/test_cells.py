@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentoring.registry.importing.cells import (
@@ -111,6 +111,7 @@ def test_the_nearest_name_is_found_or_none():
 
 
 @given(st.text(max_size=40))
+@example("²")
 def test_any_text_is_a_day_or_a_problem_never_an_accident(text):
     readers = {
         read_day: date,

@@ -19,10 +19,11 @@ from mentoring.registry.errors import (
     TooLateToTakeBack,
 )
 from mentoring.registry.importing import tables
-from mentoring.registry.importing.problems import why_it_ended
+from mentoring.registry.importing.problems import sentence, why_it_ended
 from mentoring.registry.models import (
     CensusEntry,
     CrafterGroup,
+    GroupStatus,
     ImportRow,
     ImportState,
     Membership,
@@ -31,8 +32,14 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.retention import ImportedLists
 from mentoring.registry.services import imports
+from mentoring.registry.signals import member_added
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import MembershipFactory, SentraFactory
+from tests.factories.registry import (
+    CensusEntryFactory,
+    CrafterGroupFactory,
+    MembershipFactory,
+    SentraFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -228,6 +235,59 @@ def test_who_is_a_member_already_is_not_written_twice(work, dewi, here):
     assert problems(batch) == [(2, "already_member", "")]
 
 
+def test_lines_that_add_member_would_refuse_are_told_before_anything_is_written(work, dewi, here):
+    here.founded_on = date(2025, 2, 1)
+    here.save()
+    CrafterGroupFactory(name="Bubut Lama", sentra=here.sentra, status=GroupStatus.DISSOLVED)
+    CensusEntryFactory(sentra=here.sentra, name="Anom Rekaan", stratum="juragan")
+
+    batch = checked(
+        work,
+        "Kelompok;Nama;Mulai\n"
+        "Ronce Melati;Sutini;1-2-2025\n"
+        "Ronce Melati;Sri;31-1-2025\n"
+        "Bubut Lama;Buhari;1-2-2025\n"
+        "Ronce Melati;H. Anom Rekaan;1-2-2025\n",
+        dewi,
+    )
+
+    assert [(line, code) for line, code, _meant in problems(batch)] == [
+        (3, "before_it_was_founded"),
+        (4, "group_is_dissolved"),
+        (5, "juragan_is_no_beneficiary"),
+    ]
+    labels = {"starts_on": "Mulai", "group": "Kelompok"}
+    told = [sentence(row.problems[0], labels) for row in batch.rows.exclude(problems=[])]
+    assert "1-2-2025" in told[0]
+
+
+def test_a_group_that_ended_since_the_check_keeps_the_whole_list_out(work, dewi, here):
+    batch = checked(work, MEMBERS, dewi)
+    batch = work(services.take_over_suggestions, batch=batch, asked_by=dewi)
+    services.dissolve_group(group=here, happened_on=date(2025, 6, 1), dissolved_by=dewi)
+
+    batch = work(services.write_list, batch=batch, written_by=dewi)
+
+    assert (batch.state, Person.objects.count()) == (ImportState.UNDONE, 0)
+
+
+def test_members_of_a_list_are_told_of_like_any_other(work, dewi, here):
+    told = []
+
+    def listen(membership, added_by, **_more):
+        told.append((membership.person.full_name, added_by))
+
+    member_added.connect(listen)
+    batch = checked(work, MEMBERS, dewi)
+    batch = work(services.take_over_suggestions, batch=batch, asked_by=dewi)
+    assert told == []
+
+    work(services.write_list, batch=batch, written_by=dewi)
+    member_added.disconnect(listen)
+
+    assert told == [("Ruminah Contoh", dewi), ("Buhari Contoh", dewi)]
+
+
 def test_a_list_that_cannot_be_finished_leaves_nothing(work, dewi, here, monkeypatch):
     monkeypatch.setattr(imports, "PART", 1)
     batch = checked(work, MEMBERS, dewi)
@@ -394,7 +454,7 @@ def test_a_long_list_asks_for_its_parts_not_for_its_lines(
     )
     batch = take_in(text, dewi)
 
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(100):
         batch = work(services.check_list, batch=batch, columns=batch.columns, asked_by=dewi)
         batch = work(services.write_list, batch=batch, written_by=dewi)
 
