@@ -307,6 +307,31 @@ ROWS: tuple[Row, ...] = (
         see={**_MINE, **_WATCH},
     ),
     Row(
+        "Feasts, harvests, months of many orders",
+        ("mentoring_sessions.Season",),
+        see={**_MINE, **_WATCH},
+        change=_COORDINATE,
+        delete=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Study visits",
+        ("mentoring_sessions.StudyVisit",),
+        see={**_MINE, **_WATCH},
+        change=_COORDINATE,
+        add=_COORDINATOR,
+    ),
+    Row(
+        "Messages to people",
+        ("mentoring_sessions.Reminder",),
+        see={
+            **_EVERY_ROLE_ITS_OWN,
+            "coordinator": AREA,
+            "programme_manager": ALL,
+            "administrator": ALL,
+        },
+    ),
+    Row(
         "Training run",
         ("mentoring_sessions.TrainingRun",),
         see={**_MINE, "instructor": OWN, **_OFFICE, **_WATCH},

@@ -17,4 +17,12 @@ class SessionsConfig(AppConfig):
 
         register_benefits(SessionMinutes())
 
-        ABSORBED.update({"mentoring_sessions.Attendance", "mentoring_sessions.RunParticipant"})
+        ABSORBED.update(
+            f"mentoring_sessions.{name}"
+            for name in (
+                "Attendance",
+                "RunParticipant",
+                "ContactPreference",
+                "StudyParticipant",
+            )
+        )

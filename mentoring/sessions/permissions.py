@@ -19,6 +19,8 @@ from mentoring.sessions.scopes import groups_in_charge
 
 # The admin's register of runs asks the registry's policy, which asks where a row lies.
 PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
+PLACE_LOOKUPS["mentoring_sessions.Season"] = ("place", "sentra__place")
+PLACE_LOOKUPS["mentoring_sessions.StudyVisit"] = ("sentra__place",)
 
 
 def groups_worked_with(user: Any, on: date) -> CrafterGroupQuerySet:

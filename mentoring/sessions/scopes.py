@@ -12,7 +12,8 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from mentoring.assignments.scopes import assigned_to_me
-from mentoring.registry.scopes import in_mandated_places
+from mentoring.registry.accused import codes_above
+from mentoring.registry.scopes import KEEPERS, in_mandated_places
 from mentoring.scopes import any_of, scope, visible_q
 
 # A census taker's mandate shows people and groups, not what was said at visits.
@@ -115,3 +116,40 @@ def meetings_of_clusters_i_see(user: Any, on: date) -> Q:
     cluster = apps.get_model("mentoring_registry", "BusinessCluster")
     seen = cluster._base_manager.filter(visible_q(cluster, user, on))
     return Q(cluster__in=seen.values("pk"))
+
+
+@scope("mentoring_sessions.Season")
+def seasons_of_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "place") | in_mandated_places(user, on, "sentra__place")
+
+
+@scope("mentoring_sessions.Season")
+def seasons_around_my_groups(user: Any, on: date) -> Q:
+    """Of the craft centres of groups she accompanies, and of every place around them."""
+    group = apps.get_model("mentoring_registry", "CrafterGroup")
+    mine = group._base_manager.filter(assigned_to_me(user, on, "assignments__"))
+    rows = list(mine.order_by().values_list("sentra_id", "sentra__place_id").distinct())
+    places = {beginning for _sentra, code in rows for beginning in codes_above(code)}
+    return Q(sentra__in={sentra for sentra, _code in rows}) | Q(place__in=places)
+
+
+@scope("mentoring_sessions.StudyVisit")
+def study_visits_of_my_groups(user: Any, on: date) -> Q:
+    return Q(group__in=_my_groups(user, on)) | Q(host_group__in=_my_groups(user, on))
+
+
+@scope("mentoring_sessions.StudyVisit")
+def study_visits_of_my_places(user: Any, on: date) -> Q:
+    """Also those that wait for a host."""
+    return in_mandated_places(user, on, "sentra__place")
+
+
+@scope("mentoring_sessions.Reminder")
+def my_own_reminders(user: Any, on: date) -> Q:
+    return Q(user=user)
+
+
+@scope("mentoring_sessions.Reminder")
+def reminders_about_groups_of_my_places(user: Any, on: date) -> Q:
+    """Evaluators do not read along what people are told."""
+    return in_mandated_places(user, on, "group__sentra__place", KEEPERS)

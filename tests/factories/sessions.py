@@ -11,16 +11,23 @@ from mentoring.registry.models import TimeZone
 from mentoring.sessions.models import (
     Attendance,
     AttendanceStatus,
+    Channel,
     FollowUp,
     MentoringSession,
+    Reminder,
     RunParticipant,
+    Season,
+    SeasonKind,
     SessionKind,
     SessionState,
+    StudyDirection,
+    StudyPurpose,
+    StudyVisit,
     TrainingRun,
     VisitPlan,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import CrafterGroupFactory, PersonFactory, tutul
+from tests.factories.registry import CrafterGroupFactory, PersonFactory, SentraFactory, tutul
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)  # 12.00 WIB
 
@@ -163,6 +170,50 @@ class VisitPlanFactory(factory.django.DjangoModelFactory):
     group = factory.SubFactory(CrafterGroupFactory)
     interval_days = 7
     starts_on = date(2026, 1, 1)
+
+
+class SeasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Season
+
+    kind = SeasonKind.HARVEST
+    title = "Panen padi"
+    sentra = factory.SubFactory(SentraFactory)
+    starts_on = date(2026, 3, 1)
+    ends_on = date(2026, 3, 15)
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_at = NOON
+
+
+class StudyVisitFactory(factory.django.DjangoModelFactory):
+    """Guests who asked to come; nobody answered yet."""
+
+    class Meta:
+        model = StudyVisit
+
+    direction = StudyDirection.IN
+    purpose = StudyPurpose.PROCESS
+    body = "Dinas Koperasi Kota Contoh"
+    contact_name = "Tamu Contoh"
+    contact_phone = "+628000000099"
+    people_count = 12
+    wished_on = date(2026, 4, 1)
+    sentra = factory.SubFactory(SentraFactory)
+    asked_at = NOON
+
+
+class ReminderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    key = factory.Sequence(lambda n: f"visit_tomorrow:{n}")
+    kind = "visit_tomorrow"
+    channel = Channel.EMAIL
+    user = factory.SubFactory(UserFactory)
+    subject = "Besok kunjungan"
+    body = "Besok ada kunjungan."
+    send_after = NOON
+    made_at = NOON
 
 
 def picture(size=(40, 30), **kwargs):

@@ -76,7 +76,11 @@ _SESSION_RECORDS = (
     "mentoring_sessions.followup",
     "mentoring_sessions.visitplan",
     "mentoring_sessions.clustermeeting",
+    "mentoring_sessions.season",
+    "mentoring_sessions.studyvisit",
 )
+_SEASONS = ("mentoring_sessions.season",)
+_MESSAGES = ("mentoring_sessions.reminder",)
 # Of the trainings an instructor teaches.
 _TAUGHT = (
     "mentoring_sessions.mentoringsession",
@@ -150,6 +154,9 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add", ("mentoring_registry.complaint",)),
         "mentoring_registry.answer_complaint",
         *_each("view", _SESSION_RECORDS),
+        *_each("add change delete", _SEASONS),
+        *_each("add change", ("mentoring_sessions.studyvisit",)),
+        *_each("view", _MESSAGES),
         *_each("view add change", _TRAINING_RUNS),
     ),
     "evaluator": (
@@ -187,6 +194,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_CENSUS, *_STRATA, *_REACH, "mentoring_registry.complaint")),
         "mentoring_registry.add_complaint",
         "mentoring_registry.answer_complaint",
+        *_each("view view_all", _MESSAGES),
+        "mentoring_sessions.write_message_texts",
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         *_each("view view_all change", ("mentoring_registry.erasurerequest",)),
@@ -245,6 +254,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_PAPER,
         *_each("view view_all add change", (*_MENTORING_REGISTERS, *_MATCHING)),
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
+        *_each("view view_all", _MESSAGES),
+        "mentoring_sessions.write_message_texts",
         *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",

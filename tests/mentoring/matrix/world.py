@@ -310,6 +310,17 @@ class World:
             received_at=NOON,
         )
 
+    def a_season(self, where: str) -> Any:
+        return sessions.SeasonFactory(sentra=self.groups[where].sentra)
+
+    def a_studyvisit(self, where: str) -> Any:
+        group = self.groups[where]
+        return sessions.StudyVisitFactory(group=group, sentra=group.sentra)
+
+    def a_reminder(self, where: str) -> Any:
+        user = self.actor if where == "own" else self.other
+        return sessions.ReminderFactory(user=user, group=self.groups[where])
+
     def a_visitplan(self, where: str) -> Any:
         return sessions.VisitPlanFactory(group=self.groups[where])
 

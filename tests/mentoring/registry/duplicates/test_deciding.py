@@ -276,8 +276,12 @@ def test_it_is_known_of_every_field_that_names_a_person_whether_it_goes_along():
         "mentoring_registry.PersonIdentifier.person",
         "mentoring_registry.VulnerabilityAssessment.person",
         "mentoring_sessions.Attendance.person",
+        "mentoring_sessions.ContactPreference.person",
         "mentoring_sessions.FollowUp.owner_person",
+        "mentoring_sessions.Reminder.person",
         "mentoring_sessions.RunParticipant.person",
+        "mentoring_sessions.StudyParticipant.person",
+        "mentoring_sessions.StudyVisit.host_person",
     }
     moved = {f"{field.model._meta.label}.{field.name}" for field in fields_to_move()}
     assert moved == named - set(STAYING_FIELDS)
