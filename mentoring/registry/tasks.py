@@ -17,7 +17,8 @@ from mentoring.registry.services import (
     start_scan,
     tidy_data_copies,
 )
-from mentoring.registry.services.imports import requeue_stale_imports, run_import
+from mentoring.registry.services.import_work import run_import
+from mentoring.registry.services.imports import requeue_stale_imports
 
 
 @shared_task(name=conf.SCAN_FOR_DUPLICATES, acks_late=True, reject_on_worker_lost=True)

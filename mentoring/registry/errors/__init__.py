@@ -60,8 +60,10 @@ from mentoring.registry.errors.imports import (
     ImportFileTooLarge,
     ImportFileUnreadable,
     ImportHasTooManyRows,
+    ImportKeepsStopping,
     NotReadyForThat,
     RowsStillWrong,
+    TakingBackKeepsStopping,
     TooLateToTakeBack,
 )
 from mentoring.registry.errors.keeping import (
@@ -151,6 +153,7 @@ __all__ = [
     "ImportFileTooLarge",
     "ImportFileUnreadable",
     "ImportHasTooManyRows",
+    "ImportKeepsStopping",
     "JoinedSince",
     "JuraganIsNoBeneficiary",
     "ListedOnly",
@@ -194,6 +197,7 @@ __all__ = [
     "SeenInFuture",
     "StillInUse",
     "StillToCome",
+    "TakingBackKeepsStopping",
     "TieStands",
     "TiedToHerself",
     "TooLateToTakeBack",

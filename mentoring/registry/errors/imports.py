@@ -35,6 +35,26 @@ class ImportHasTooManyRows(MentoringError):
     )
 
 
+class ImportKeepsStopping(MentoringError):
+    """facts: none."""
+
+    code = "import_keeps_stopping"
+    message = _(
+        "The work on this list stopped several times before it was done, so nothing of it was "
+        "written. Try again; if it stops once more, split the list into smaller files."
+    )
+
+
+class TakingBackKeepsStopping(MentoringError):
+    """facts: none."""
+
+    code = "taking_back_keeps_stopping"
+    message = _(
+        "Deleting what this list wrote stopped several times, so a part of it still stands. "
+        "Try again; if it stops once more, tell whoever keeps this site."
+    )
+
+
 class ImportFileGone(MentoringError):
     """facts: none."""
 

@@ -6,7 +6,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.registry.errors import ImportFileUnreadable, ImportHasTooManyRows
+from mentoring.registry.errors import (
+    ImportFileUnreadable,
+    ImportHasTooManyRows,
+    ImportKeepsStopping,
+    TakingBackKeepsStopping,
+)
 from mentoring.registry.importing import tables
 
 SENTENCES = {
@@ -56,6 +61,8 @@ def why_it_ended(error_code: str) -> str:
     ended = {
         "": "",
         ImportFileUnreadable.code: str(ImportFileUnreadable()),
+        ImportKeepsStopping.code: str(ImportKeepsStopping()),
+        TakingBackKeepsStopping.code: str(TakingBackKeepsStopping()),
         ImportHasTooManyRows.code: str(ImportHasTooManyRows(most=tables.MOST_ROWS)),
     }
     return ended.get(error_code) or (

@@ -1,6 +1,7 @@
 """Lists that came as a file: the batch, its rows, and what was written from each."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.private_files import private_storage
+from mentoring.registry import conf
 from mentoring.scopes import VisibleQuerySet
 
 
@@ -36,8 +38,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     ImportState.WRITING: frozenset({ImportState.WRITTEN, ImportState.UNDOING}),
     ImportState.WRITTEN: frozenset({ImportState.UNDOING}),
     ImportState.UNDOING: frozenset({ImportState.UNDONE, ImportState.FAILED}),
-    ImportState.UNDONE: frozenset(),
-    ImportState.FAILED: frozenset({ImportState.CHECKING}),
+    ImportState.UNDONE: frozenset({ImportState.CHECKING}),
+    ImportState.FAILED: frozenset({ImportState.CHECKING, ImportState.UNDOING}),
 }
 BACKGROUND = (ImportState.CHECKING, ImportState.WRITING, ImportState.UNDOING)
 
@@ -53,6 +55,7 @@ class ImportBatch(models.Model):
     columns: field name -> heading in the file, as the importer confirmed it.
     headings: the headings of the file in their order.
     Workers claim a batch and leave a heartbeat; the sweep gives a silent one to the next.
+    tries: how often it was claimed since its last progress.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -68,6 +71,7 @@ class ImportBatch(models.Model):
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)
     rows_wrong = models.PositiveIntegerField(_("rows to correct"), default=0)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     claim = models.UUIDField(null=True, editable=False)
     heartbeat_at = models.DateTimeField(null=True, editable=False)
     uploaded_by = models.ForeignKey(
@@ -97,6 +101,16 @@ class ImportBatch(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in BACKGROUND
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Nothing of it was to stay, and somebody may try again."""
+        return self.state in (ImportState.FAILED, ImportState.UNDONE) and bool(self.error_code)
+
+    def can_be_taken_back(self, now: datetime) -> bool:
+        """Whether its days are not over; a list that was never written whole has no last day."""
+        last_moment = now - timedelta(days=conf.import_undo_days())
+        return self.written_at is None or self.written_at >= last_moment
 
 
 class RowState(models.TextChoices):

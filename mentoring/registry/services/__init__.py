@@ -62,14 +62,15 @@ from mentoring.registry.services.identifiers import (
     reveal_identifier,
     rotate_identifier_keys,
 )
+from mentoring.registry.services.import_work import run_import
 from mentoring.registry.services.imports import (
     check_list,
     forget_list,
     requeue_stale_imports,
-    run_import,
     take_back_list,
     take_in_list,
     take_over_suggestions,
+    try_again,
     write_list,
 )
 from mentoring.registry.services.keeping import (
@@ -266,6 +267,7 @@ __all__ = [
     "take_over_suggestions",
     "take_up_complaint",
     "tidy_data_copies",
+    "try_again",
     "undo_merge",
     "withdraw_consent",
     "withdraw_proposal",

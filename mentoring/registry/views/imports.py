@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from mentoring.errors import MentoringError
 from mentoring.registry import services
+from mentoring.registry.errors import TakingBackKeepsStopping
 from mentoring.registry.forms.imports import ColumnsForm, UploadForm
 from mentoring.registry.importing.kinds import KINDS
 from mentoring.registry.importing.lines import Known
@@ -170,6 +171,17 @@ class TakeBackView(ImportActionView):
         return gettext("The list is being taken back. You may leave this page.")
 
 
+class TryAgainView(ImportActionView):
+    page_title = _("Try again")
+    submit_label = _("Try again")
+
+    def act(self, form: Any) -> None:
+        services.try_again(batch=self.object, asked_by=self.request.user)
+
+    def done(self) -> str:
+        return gettext("The work on the list begins once more. You may leave this page.")
+
+
 class ImportInspectView(RowInspectView):
     """Where an import stands, what is wrong with its lines, and what can be done next."""
 
@@ -203,15 +215,18 @@ class ImportInspectView(RowInspectView):
 
 def _steps(batch: ImportBatch) -> list[tuple[Any, str]]:
     """(label, address) of what can be done next, the likeliest first."""
+    columns = [(_("Choose the columns"), "columns")] if batch.file else []
     steps = {
-        ImportState.MAPPING: [(_("Choose the columns"), "columns")],
-        ImportState.WRITTEN: [(_("Take the list back"), "take_back")],
-        ImportState.FAILED: [(_("Choose the columns"), "columns")],
-        ImportState.CHECKED: [
-            (_("Write the list"), "write"),
-            (_("Choose the columns"), "columns"),
-        ],
+        ImportState.MAPPING: columns,
+        ImportState.FAILED: columns,
+        ImportState.CHECKED: [(_("Write the list"), "write"), *columns],
     }.get(ImportState(batch.state), [])
+    if batch.state == ImportState.WRITTEN and batch.can_be_taken_back(timezone.now()):
+        steps = [(_("Take the list back"), "take_back")]
+    if batch.came_to_nothing:
+        steps = [(_("Try again"), "try_again")]
+        if batch.error_code != TakingBackKeepsStopping.code:
+            steps += columns
     if batch.state == ImportState.CHECKED and batch.rows_wrong:
         steps[0] = (_("Take over the suggestions"), "suggestions")
     return [(label, reverse(f"mentoring_import:{name}", args=[batch.pk])) for label, name in steps]

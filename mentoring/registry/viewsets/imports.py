@@ -58,5 +58,6 @@ class ImportViewSet(RowViewSet):
             path("<uuid:pk>/suggestions/", imports.SuggestionsView.as_view(), name="suggestions"),
             path("<uuid:pk>/write/", imports.WriteView.as_view(), name="write"),
             path("<uuid:pk>/back/", imports.TakeBackView.as_view(), name="take_back"),
+            path("<uuid:pk>/again/", imports.TryAgainView.as_view(), name="try_again"),
             path("<uuid:pk>/report.csv", report, name="report"),
         ]

@@ -31,7 +31,7 @@ from mentoring.registry.models import (
     RowState,
 )
 from mentoring.registry.retention import ImportedLists
-from mentoring.registry.services import imports
+from mentoring.registry.services import import_work
 from mentoring.registry.signals import member_added
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import (
@@ -289,7 +289,7 @@ def test_members_of_a_list_are_told_of_like_any_other(work, dewi, here):
 
 
 def test_a_list_that_cannot_be_finished_leaves_nothing(work, dewi, here, monkeypatch):
-    monkeypatch.setattr(imports, "PART", 1)
+    monkeypatch.setattr(import_work, "PART", 1)
     batch = checked(work, MEMBERS, dewi)
     MembershipFactory(
         group=here,
@@ -368,7 +368,7 @@ def test_a_list_is_taken_back_for_a_while_only(work, dewi, here):
 
 
 def test_a_worker_that_died_is_followed_by_another_that_goes_on(work, dewi, here, monkeypatch):
-    monkeypatch.setattr(imports, "PART", 1)
+    monkeypatch.setattr(import_work, "PART", 1)
     batch = checked(work, MEMBERS, dewi)
     long_ago = timezone.now() - timedelta(hours=1)
     type(batch).objects.update(
@@ -406,7 +406,7 @@ def test_a_file_broken_after_its_headings_fails_and_is_not_tried_again(
         yield from islice(tables.lines(file), 2)
         raise broken
 
-    monkeypatch.setattr(imports, "lines", breaking_off)
+    monkeypatch.setattr(import_work, "lines", breaking_off)
 
     batch = work(services.check_list, batch=batch, columns=batch.columns, asked_by=dewi)
 
