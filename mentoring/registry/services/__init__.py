@@ -51,6 +51,7 @@ from mentoring.registry.services.duplicates import (
 from mentoring.registry.services.groups import (
     add_member,
     change_group,
+    change_role,
     create_group,
     end_membership,
     enrol_new_person,
@@ -179,6 +180,7 @@ __all__ = [
     "change_cluster",
     "change_group",
     "change_person",
+    "change_role",
     "change_sentra",
     "check_list",
     "close_complaint",

@@ -1,7 +1,7 @@
 """What is done to groups and memberships."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +9,15 @@ from wagtail.log_actions import log
 
 from mentoring.intervals import overlapping
 from mentoring.registry.errors import (
+    GroupIsDissolved,
     GroupNameTaken,
     MembershipOverlaps,
+    NotAMemberNow,
     OpenMembershipOverlaps,
 )
 from mentoring.registry.joining import Joining, refusals_to_join
 from mentoring.registry.models import (
+    OFFICERS,
     CrafterGroup,
     Membership,
     MembershipRole,
@@ -23,6 +26,7 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.services.keeping import require_order, save_changes, tell_after_commit
 from mentoring.registry.services.people import register_person
+from mentoring.registry.services.vulnerability import require_beneficiaries
 from mentoring.registry.signals import member_added, membership_ended
 
 
@@ -144,6 +148,44 @@ def end_membership(
     log(instance=membership, action="mentoring.end", user=ended_by)
     tell_after_commit(membership_ended, Membership, membership=membership, ended_by=ended_by)
     return membership
+
+
+@transaction.atomic
+def change_role(
+    *, membership: Membership, role: str, starts_on: date, changed_by: Any, source: str = ""
+) -> Membership:
+    """Return the membership in which a member has `role` from `starts_on` on.
+
+    The old one ends and the new one begins the same day, so that rosters of the past keep the
+    old role; it ends when the old one would have. A juragan who is still a member keeps or
+    lays down an office, and takes none. Raises GroupIsDissolved, NotAMemberNow (she is none
+    on the day before), JuraganIsNoBeneficiary. Sends `membership_ended` and `member_added`.
+    """
+    group = lock_group(membership.group)
+    if group.is_dissolved:
+        raise GroupIsDissolved(group=group)
+    require_member_until(membership, starts_on)
+    if role in OFFICERS:
+        require_beneficiaries([membership.person], starts_on)
+    until = membership.ends_on
+    end_membership(membership=membership, ends_on=starts_on, ended_by=changed_by)
+    changed = Membership.objects.create(
+        person=membership.person,
+        group=membership.group,
+        starts_on=starts_on,
+        ends_on=until,
+        role=role,
+        source=source,
+    )
+    log(instance=changed, action="wagtail.create", user=changed_by)
+    tell_after_commit(member_added, Membership, membership=changed, added_by=changed_by)
+    return changed
+
+
+def require_member_until(membership: Membership, day: date) -> None:
+    """Raise NotAMemberNow unless `membership` counts on the day before `day`."""
+    if not membership.starts_on < day or not membership.holds_on(day - timedelta(days=1)):
+        raise NotAMemberNow(who=membership.person, group=membership.group, day=day)
 
 
 def lock_group(group: CrafterGroup) -> CrafterGroup:

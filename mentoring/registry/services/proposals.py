@@ -4,7 +4,7 @@ Whether the facilitator accompanies the group is asked by the room that knows
 assignments, before these are called.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,6 @@ from wagtail.log_actions import log
 from mentoring.registry.errors import (
     DeciderProposedIt,
     GroupIsDissolved,
-    NotAMemberNow,
     ProposalDecidedAlready,
     ProposedAlready,
     RefusalUnexplained,
@@ -30,9 +29,11 @@ from mentoring.registry.models import (
 )
 from mentoring.registry.services.groups import (
     add_member,
+    change_role,
     end_membership,
     enrol_new_person,
     lock_group,
+    require_member_until,
 )
 from mentoring.registry.services.keeping import tell_after_commit
 from mentoring.registry.signals import membership_proposal_decided, membership_proposed
@@ -99,7 +100,7 @@ def propose_change_of_member(
     if group.is_dissolved:
         raise GroupIsDissolved(group=group)
     lock_group(group)
-    _require_holds(membership, happens_on)
+    require_member_until(membership, happens_on)
     if membership.proposals.waiting().exists():
         raise ProposedAlready(who=membership.person)
     return _propose(
@@ -177,11 +178,6 @@ def _decide(
     return proposal
 
 
-def _require_holds(membership: Membership, day: date) -> None:
-    if not membership.starts_on < day or not membership.holds_on(day - timedelta(days=1)):
-        raise NotAMemberNow(who=membership.person, group=membership.group, day=day)
-
-
 def _join(proposal: MembershipProposal, decided_by: Any) -> Membership:
     if proposal.person is not None:
         return add_member(
@@ -217,19 +213,12 @@ def _leave(proposal: MembershipProposal, decided_by: Any) -> Membership:
 
 
 def _change_role(proposal: MembershipProposal, decided_by: Any) -> Membership:
-    """The old role ends, the new one begins the same day: rosters of the past keep the old."""
-    standing = proposal.membership
-    assert standing is not None  # noqa: S101 - held by a constraint
-    until = standing.ends_on
-    _require_holds(standing, proposal.happens_on)
-    end_membership(membership=standing, ends_on=proposal.happens_on, ended_by=decided_by)
-    return add_member(
-        person=standing.person,
-        group=standing.group,
-        starts_on=proposal.happens_on,
-        ends_on=until,
+    assert proposal.membership is not None  # noqa: S101 - held by a constraint
+    return change_role(
+        membership=proposal.membership,
         role=proposal.role,
-        added_by=decided_by,
+        starts_on=proposal.happens_on,
+        changed_by=decided_by,
         source=_SOURCE,
     )
 
