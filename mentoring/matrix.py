@@ -287,9 +287,19 @@ ROWS: tuple[Row, ...] = (
         see={**_ME, **_MINE, "coordinator": AREA, "programme_manager": AREA},
     ),
     Row(
-        "Session and its photographs",
-        ("mentoring_sessions.MentoringSession", "mentoring_sessions.Evidence"),
+        "Session, its photographs, voices and asked corrections",
+        (
+            "mentoring_sessions.MentoringSession",
+            "mentoring_sessions.Evidence",
+            "mentoring_sessions.VoiceNote",
+            "mentoring_sessions.SessionCorrection",
+        ),
         see={**_MINE, "instructor": OWN, **_WATCH},
+    ),
+    Row(
+        "Visits told twice, and back-checks",
+        ("mentoring_sessions.SessionDuplicate", "mentoring_sessions.BackCheck"),
+        see=_WATCH,
     ),
     Row(
         "Attendance",

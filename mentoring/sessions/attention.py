@@ -63,7 +63,7 @@ def _last_strong_visits(groups: Collection[CrafterGroup], today: date) -> dict[i
     """
     sentra = {group.sentra_id for group in groups if group.tier == Tier.WEAK}
     return dict(
-        MentoringSession.objects.held()
+        MentoringSession.objects.counted()
         .filter(group__sentra__in=sentra, happened_on__lte=today, facilitator_was_present=True)
         .exclude(group__tier=Tier.WEAK)
         .order_by()

@@ -15,7 +15,7 @@ from mentoring.assignments.scopes import assigned_to_me
 from mentoring.intervals import on_day
 from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.registry.permissions import responsible_q
-from mentoring.sessions.models import MentoringSession, RunParticipant, TrainingRun
+from mentoring.sessions.models import MentoringSession, RunParticipant, SessionLesson, TrainingRun
 
 _GROUP, _RUN = "group:", "run:"
 
@@ -52,7 +52,8 @@ class ReadingAudiences:
 
     def taught_with(self, page_id: int) -> Sequence[Audience]:
         """Whoever had a session with this module; two queries."""
-        held = MentoringSession.objects.held().filter(module_page_id=page_id)
+        used = SessionLesson.objects.filter(page_id=page_id).values("session")
+        held = MentoringSession.objects.held().filter(Q(module_page_id=page_id) | Q(pk__in=used))
         groups = CrafterGroup.objects.filter(pk__in=held.order_by().values("group"))
         runs = TrainingRun.objects.open().filter(pk__in=held.order_by().values("run"))
         return [*map(_of_group, groups), *map(_of_run, runs)]

@@ -26,12 +26,16 @@ class SessionMinutes:
         return None
 
     def minutes(self, people: Collection[UUID], since: date, until: date) -> dict[UUID, int]:
-        present = Attendance.objects.filter(
-            status=AttendanceStatus.HADIR,
-            session__state=SessionState.HELD,
-            session__happened_on__gte=since,
-            session__happened_on__lt=until,
-        ).order_by()
+        present = (
+            Attendance.objects.counted()
+            .filter(
+                status=AttendanceStatus.HADIR,
+                session__state=SessionState.HELD,
+                session__happened_on__gte=since,
+                session__happened_on__lt=until,
+            )
+            .order_by()
+        )
         found: dict[UUID, int] = {}
         for some in _in_parts(people):
             sums = present.filter(person__in=some).values("person").annotate(all=Sum("minutes"))

@@ -53,7 +53,7 @@ def silence_of(groups: Collection[CrafterGroup], today: date) -> dict[UUID, Sile
     """
     keys = [group.pk for group in groups]
     last_met = dict(
-        MentoringSession.objects.held()
+        MentoringSession.objects.counted()
         .filter(group__in=keys, happened_on__lte=today)
         .order_by()
         .values_list("group")

@@ -91,7 +91,7 @@ def visits_due(groups: Collection[CrafterGroup], today: date) -> dict[UUID, Visi
     """
     keys = [group.pk for group in groups]
     last_held = dict(
-        MentoringSession.objects.held()
+        MentoringSession.objects.counted()
         .filter(group__in=keys, happened_on__lte=today, facilitator_was_present=True)
         .order_by()
         .values_list("group")
@@ -185,11 +185,13 @@ def attendance_rate(
 ) -> dict[UUID, AttendanceCounts]:
     """Each group's attendance at its held sessions in [since, until). One query.
 
-    Every asked key is present. Excused and ill stand apart, outside the denominator.
+    Every asked key is present. Excused and ill stand apart, outside the denominator. A visit
+    that two phones told of counts once, with everybody whom either saw.
     """
     counts: dict[UUID, dict[str, int]] = {key: {} for key in group_ids}
     rows = (
-        Attendance.objects.filter(
+        Attendance.objects.counted()
+        .filter(
             session__group__in=list(group_ids),
             session__state=SessionState.HELD,
             session__happened_on__gte=since,
@@ -238,9 +240,8 @@ def attended_shares(run: TrainingRun) -> dict[UUID, AttendedShare]:
     kept: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     counting = Q(session__is_make_up=False)
     rows = (
-        Attendance.objects.filter(
-            session__run=run, session__state=SessionState.HELD, person__isnull=False
-        )
+        Attendance.objects.counted()
+        .filter(session__run=run, session__state=SessionState.HELD, person__isnull=False)
         .order_by()
         .values_list("person", "status")
         .annotate(

@@ -101,6 +101,29 @@ def photos_of_my_sessions(user: Any, on: date) -> Q:
     return _of_my_sessions(user, on, "session__")
 
 
+@scope("mentoring_sessions.VoiceNote")
+def voices_of_my_sessions(user: Any, on: date) -> Q:
+    return _of_my_sessions(user, on, "session__")
+
+
+@scope("mentoring_sessions.SessionCorrection")
+def corrections_of_my_sessions(user: Any, on: date) -> Q:
+    return _of_my_sessions(user, on, "session__")
+
+
+@scope("mentoring_sessions.SessionDuplicate")
+def pairs_in_my_places(user: Any, on: date) -> Q:
+    return in_mandated_places(user, on, "first__group__sentra__place", _READERS)
+
+
+@scope("mentoring_sessions.BackCheck")
+def back_checks_in_my_places(user: Any, on: date) -> Q:
+    """Not those of her own sessions: whoever recorded one does not learn that it was drawn."""
+    return in_mandated_places(user, on, "session__group__sentra__place", _READERS) & ~Q(
+        facilitator=user
+    )
+
+
 @scope("mentoring_sessions.FollowUp")
 def follow_ups_of_my_groups(user: Any, on: date) -> Q:
     return Q(group__in=_my_groups(user, on))

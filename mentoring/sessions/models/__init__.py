@@ -1,5 +1,10 @@
 """What happened: training runs, sessions, who was there, photographs, what was promised."""
 
+from mentoring.sessions.models.attendance import (
+    STRONGEST_FIRST,
+    Attendance,
+    AttendanceStatus,
+)
 from mentoring.sessions.models.calendar import (
     CalendarFeed,
     PlanChange,
@@ -10,9 +15,29 @@ from mentoring.sessions.models.calendar import (
     SeriesDay,
     SessionSeries,
 )
-from mentoring.sessions.models.clusters import ClusterMeeting
-from mentoring.sessions.models.plans import VisitPlan
-from mentoring.sessions.models.records import Evidence, FollowUp, OwnerKind
+from mentoring.sessions.models.clusters import (
+    ClusterMeeting,
+)
+from mentoring.sessions.models.duplicates import (
+    PairState,
+    SessionDuplicate,
+)
+from mentoring.sessions.models.lessons import (
+    SessionLesson,
+)
+from mentoring.sessions.models.plans import (
+    VisitPlan,
+)
+from mentoring.sessions.models.readiness import (
+    ReadinessAnswer,
+    ReadinessLine,
+    lines_missing,
+)
+from mentoring.sessions.models.records import (
+    Evidence,
+    FollowUp,
+    OwnerKind,
+)
 from mentoring.sessions.models.reminders import (
     Channel,
     ContactPreference,
@@ -21,11 +46,29 @@ from mentoring.sessions.models.reminders import (
     Reminder,
     ReminderState,
 )
-from mentoring.sessions.models.runs import Delivery, RunParticipant, RunState, TrainingRun
+from mentoring.sessions.models.reviews import (
+    AskedAgain,
+    BackCheck,
+    BackCheckAnswer,
+    RemarkKind,
+    ReviewRemark,
+)
+from mentoring.sessions.models.revisions import (
+    CorrectionState,
+    SessionCorrection,
+    SessionRevision,
+)
+from mentoring.sessions.models.runs import (
+    Delivery,
+    RunParticipant,
+    RunState,
+    TrainingRun,
+)
 from mentoring.sessions.models.sessions import (
-    Attendance,
-    AttendanceStatus,
+    Arrival,
     ChairedBy,
+    Component,
+    Credit,
     MentoringSession,
     Purpose,
     ReviewState,
@@ -43,16 +86,27 @@ from mentoring.sessions.models.study_visits import (
     StudyVisit,
     StudyVisitState,
 )
+from mentoring.sessions.models.voices import (
+    VoiceNote,
+)
 
 __all__ = [
+    "STRONGEST_FIRST",
     "Adoption",
+    "Arrival",
+    "AskedAgain",
     "Attendance",
     "AttendanceStatus",
+    "BackCheck",
+    "BackCheckAnswer",
     "CalendarFeed",
     "ChairedBy",
     "Channel",
     "ClusterMeeting",
+    "Component",
     "ContactPreference",
+    "CorrectionState",
+    "Credit",
     "Delivery",
     "Digest",
     "Evidence",
@@ -60,13 +114,18 @@ __all__ = [
     "MentoringSession",
     "MessageText",
     "OwnerKind",
+    "PairState",
     "PlanChange",
     "PlanChangeKind",
     "PracticeCheck",
     "PromisedPractice",
     "Purpose",
+    "ReadinessAnswer",
+    "ReadinessLine",
+    "RemarkKind",
     "Reminder",
     "ReminderState",
+    "ReviewRemark",
     "ReviewState",
     "Rhythm",
     "RunParticipant",
@@ -74,7 +133,11 @@ __all__ = [
     "Season",
     "SeasonKind",
     "SeriesDay",
+    "SessionCorrection",
+    "SessionDuplicate",
     "SessionKind",
+    "SessionLesson",
+    "SessionRevision",
     "SessionSeries",
     "SessionState",
     "StudyDirection",
@@ -85,4 +148,6 @@ __all__ = [
     "StudyVisitState",
     "TrainingRun",
     "VisitPlan",
+    "VoiceNote",
+    "lines_missing",
 ]

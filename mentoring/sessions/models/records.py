@@ -16,7 +16,8 @@ from mentoring.private_files import private_storage
 from mentoring.registry.consents import objecting_people
 from mentoring.registry.models import ConsentPurpose, Person
 from mentoring.scopes import VisibleQuerySet
-from mentoring.sessions.models.sessions import Attendance, MentoringSession
+from mentoring.sessions.models.attendance import Attendance
+from mentoring.sessions.models.sessions import MentoringSession
 
 
 def photo_path(evidence: "Evidence", filename: str) -> str:
@@ -37,12 +38,20 @@ class EvidenceQuerySet(VisibleQuerySet):
         there = Attendance.objects.filter(person__in=unwilling.values("pk"))
         return super().visible_to(user, on).exclude(session__in=there.values("session"))
 
+    def arrived(self) -> "EvidenceQuerySet":
+        """Those whose file is here; the others are still on a phone."""
+        return self.exclude(photo="")
+
 
 class Evidence(models.Model):
     """A photograph of a session: re-encoded, smaller, and without what the camera wrote in it.
 
     `original_sha256` is of the file as it was sent (hexadecimal), to find the same
-    photograph used twice; `sha256` is of the file as it is kept.
+    photograph used twice; `sha256` is of the file as it is kept. Until an announced file
+    has arrived (`upload`), `photo` is empty.
+
+    When and where it was taken stand beside it, as the camera or phone said; `metres_away`
+    is from the craft centre's map point. They are marks to look at, never a refusal.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,9 +61,24 @@ class Evidence(models.Model):
         on_delete=models.CASCADE,
         related_name="evidence",
     )
-    photo = models.FileField(_("photo"), upload_to=photo_path, storage=private_storage)
+    upload = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    photo = models.FileField(_("photo"), upload_to=photo_path, storage=private_storage, blank=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    accuracy_metres = models.PositiveIntegerField(_("accuracy in metres"), null=True, blank=True)
+    metres_away = models.PositiveIntegerField(
+        _("metres from the craft centre"), null=True, blank=True
+    )
+    is_far = models.BooleanField(_("taken far away"), default=False)
+    is_older = models.BooleanField(_("taken on another day"), default=False)
+    is_reused = models.BooleanField(_("used in another session"), default=False)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     original_sha256 = models.CharField(max_length=64, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -140,6 +164,7 @@ class FollowUp(models.Model):
     due_on = models.DateField(_("until"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
     result = models.CharField(_("what came of it"), max_length=300, blank=True)
+    was_dropped = models.BooleanField(_("given up"), default=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("recorded by"),

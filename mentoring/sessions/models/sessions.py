@@ -1,7 +1,7 @@
 """Sessions of mentoring and training, and who was there."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import swapper
@@ -9,13 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.registry.models import CrafterGroup
 from mentoring.scopes import VisibleQuerySet
-from mentoring.sessions import conf
 from mentoring.sessions.models.runs import TrainingRun
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
@@ -68,6 +66,35 @@ class Purpose(models.TextChoices):
     ADMINISTRATIVE = "administrative", _("papers and books")
 
 
+class Component(models.TextChoices):
+    """Which part of the programme a session belongs to (domain.md R06 to R10)."""
+
+    KETERAMPILAN = "keterampilan", _("craft skills")
+    PEMASARAN = "pemasaran", _("marketing")
+    MODAL = "modal", _("capital")
+    KEMITRAAN = "kemitraan", _("partnership")
+    SENTRA = "sentra", _("development of the craft centre")
+    PEMBINAAN = "pembinaan", _("coaching with facilities")
+
+
+class Arrival(models.TextChoices):
+    """How the day of a session and the arrival of its record lie to one another."""
+
+    ON_TIME = "on_time", _("in time")
+    LATE = "late", _("recorded late")
+    EARLY = "early", _("dated after its arrival")
+
+
+class Credit(models.TextChoices):
+    """Why a held session waits for a coordinator's yes before figures count it."""
+
+    PLAIN = "", _("counts")
+    BEFORE_ASSIGNMENT = "before_assignment", _("before the assignment")
+    AFTER_HANDOVER = "after_handover", _("after the handover")
+    SHARED_GROUP = "shared_group", _("group of another facilitator")
+    LOCKED_PERIOD = "locked_period", _("in a time whose figures are locked")
+
+
 class ChairedBy(models.TextChoices):
     MEMBER = "member", _("a member")
     FACILITATOR = "facilitator", _("the facilitator")
@@ -77,6 +104,10 @@ class ChairedBy(models.TextChoices):
 class MentoringSessionQuerySet(VisibleQuerySet):
     def held(self) -> "MentoringSessionQuerySet":
         return self.filter(state=SessionState.HELD)
+
+    def counted(self) -> "MentoringSessionQuerySet":
+        """Held sessions that figures count: one of each visit, however often it was told."""
+        return self.filter(state=SessionState.HELD, is_counted=True)
 
     def planned_from(self, day: date) -> "MentoringSessionQuerySet":
         """Sessions still to come, `day` included, the next one first."""
@@ -102,8 +133,13 @@ class MentoringSession(models.Model):
     `happened_on` is the local date in the zone of the craft centre or run; for a session
     not yet held, the planned one. `recorded_at` is the writer's clock, `received_at` the
     server's. Page and revision pin which text was taught; code and title are copies, so
-    that they read the same after the page is renamed. `content_digest` tells the same
-    record sent twice from another record under the same key.
+    that they read the same after the page is renamed; they are those of the first of its
+    `lessons`. `content_digest` tells the same record sent twice from another record under
+    the same key.
+
+    `is_counted`: whether figures count it. A second record of the same visit does not
+    count; `counted_with` is the one that does. Neither does one that waits for `credit`.
+    `shared_from`: the session of the first group, where several groups met together.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -152,6 +188,61 @@ class MentoringSession(models.Model):
     purpose = models.CharField(
         _("purpose"), max_length=16, choices=Purpose.choices, default=Purpose.OPERATIONAL
     )
+    component = models.CharField(
+        _("part of the programme"), max_length=16, choices=Component.choices, blank=True
+    )
+    venue = models.CharField(_("venue"), max_length=120, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("minutes to travel, one way"), null=True, blank=True
+    )
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    accuracy_metres = models.PositiveIntegerField(_("accuracy in metres"), null=True, blank=True)
+    shared_from = models.ForeignKey(
+        "self",
+        verbose_name=_("session of the first group"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="shares",
+    )
+    is_complete = models.BooleanField(
+        _("complete"),
+        default=True,
+        help_text=_("What a session needs was asked, and nothing of it is missing."),
+    )
+    arrival = models.CharField(
+        _("arrival of the record"),
+        max_length=8,
+        choices=Arrival.choices,
+        default=Arrival.ON_TIME,
+    )
+    credit = models.CharField(
+        _("waits for a yes"), max_length=20, choices=Credit.choices, blank=True
+    )
+    credited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("counted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    credited_at = models.DateTimeField(_("counted at"), null=True, blank=True)
+    is_counted = models.BooleanField(_("counts in figures"), default=True, editable=False)
+    counted_with = models.ForeignKey(
+        "self",
+        verbose_name=_("counted with"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="told_again",
+    )
     module_page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),
         verbose_name=_("lesson used"),
@@ -173,6 +264,11 @@ class MentoringSession(models.Model):
     # A number and not a reference: whoever keeps lessons may not be installed here.
     module_release = models.PositiveIntegerField(_("version of the lesson"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    notes_are_confidential = models.BooleanField(
+        _("notes are confidential"),
+        default=False,
+        help_text=_("Whoever accompanies the group later does not read them."),
+    )
     review_state = models.CharField(
         _("review"), max_length=10, choices=ReviewState.choices, blank=True
     )
@@ -202,13 +298,23 @@ class MentoringSession(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["-happened_on", "-received_at", "pk"]
-        permissions = [("view_all_mentoringsession", "Can see every session")]
+        permissions = [
+            ("view_all_mentoringsession", "Can see every session"),
+            ("review_mentoringsession", "Can accept sessions, return them and look at them again"),
+        ]
         indexes = [
             # Answers "last visit of each group" from the index alone.
             models.Index(
-                fields=["group", "state", "facilitator_was_present", "happened_on"],
-                name="session_last_visit_of_group",
+                fields=[
+                    "group",
+                    "state",
+                    "is_counted",
+                    "facilitator_was_present",
+                    "happened_on",
+                ],
+                name="session_last_counted_visit",
             ),
+            models.Index(fields=["review_state", "happened_on"], name="session_review_day"),
             models.Index(fields=["run", "happened_on"], name="session_run_day"),
             models.Index(fields=["state", "happened_on"], name="session_state_day"),
         ]
@@ -230,6 +336,22 @@ class MentoringSession(models.Model):
             models.CheckConstraint(
                 condition=Q(review_state="") | Q(state=SessionState.HELD),
                 name="only_a_held_session_is_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),
+                name="a_session_has_a_whole_position_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(credited_at__isnull=True) ^ Q(credited_by__isnull=False),
+                name="a_credited_session_says_who_credited_it",
             ),
         ]
 
@@ -267,78 +389,6 @@ class MentoringSession(models.Model):
         return self.planned_minutes if self.minutes is None else self.minutes
 
     @property
-    def came_late(self) -> bool:
-        """Whether the record arrived longer after the day than is usual."""
-        arrived = timezone.localdate(self.received_at, self.zone)
-        return arrived - self.happened_on > timedelta(days=conf.late_after_days())
-
-
-class AttendanceStatus(models.TextChoices):
-    """Present, three ways of not being there, and guests, who are outside every rate."""
-
-    HADIR = "hadir", _("present")
-    IZIN = "izin", _("excused")
-    SAKIT = "sakit", _("ill")
-    ALPA = "alpa", _("absent")
-    TAMU = "tamu", _("guest")
-
-
-class AttendanceQuerySet(VisibleQuerySet):
-    pass
-
-
-class Attendance(models.Model):
-    """One person at one session; a guest nobody registered is kept by name only."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    session = models.ForeignKey(
-        MentoringSession,
-        verbose_name=_("session"),
-        on_delete=models.CASCADE,
-        related_name="attendances",
-    )
-    person = models.ForeignKey(
-        "mentoring_registry.Person",
-        verbose_name=_("person"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="attendances",
-    )
-    guest_name = models.CharField(_("guest"), max_length=100, blank=True)
-    status = models.CharField(_("attendance"), max_length=8, choices=AttendanceStatus.choices)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("recorded by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField(_("recorded at"))
-    received_at = models.DateTimeField(_("received at"))
-
-    objects = AttendanceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendances")
-        ordering = ["session", "person__full_name", "guest_name", "pk"]
-        permissions = [("view_all_attendance", "Can see every attendance")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "person"], name="one_attendance_per_person_and_session"
-            ),
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, guest_name="")
-                | (Q(person__isnull=True, status=AttendanceStatus.TAMU) & ~Q(guest_name="")),
-                name="an_attendance_names_a_person_or_a_guest",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=[AttendanceStatus.HADIR, AttendanceStatus.TAMU])
-                | Q(minutes=0),
-                name="only_those_present_have_minutes",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person or self.guest_name} – {self.get_status_display()}"
+    def waits_for_credit(self) -> bool:
+        """Whether a coordinator has to say yes before figures count it."""
+        return self.credit != Credit.PLAIN and self.credited_at is None

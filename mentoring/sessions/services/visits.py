@@ -34,11 +34,12 @@ from mentoring.sessions.models import (
     Purpose,
     ReviewState,
     SessionKind,
+    SessionLesson,
     SessionState,
 )
 from mentoring.sessions.permissions import can_log_visit
 from mentoring.sessions.programmes import TeachingModule
-from mentoring.sessions.services.clock import moment, refuse_dissolved, refuse_future
+from mentoring.sessions.services.clock import arrival_of, moment, refuse_dissolved, refuse_future
 from mentoring.sessions.services.dormancy import wake_group
 from mentoring.sessions.services.follow_ups import write_follow_up
 from mentoring.sessions.signals import session_logged
@@ -192,6 +193,7 @@ def _write_session(
         "recorded_at": visit.recorded_at or now,
         "received_at": now,
         "content_digest": digest,
+        "arrival": arrival_of(visit.happened_on, now, ZoneInfo(visit.group.sentra.time_zone)),
     }
     if visit.module is not None:
         values |= {
@@ -203,8 +205,19 @@ def _write_session(
         }
     planned = MentoringSession.objects.filter(pk=visit.session_id, state=SessionState.PLANNED)
     if planned.update(**values):
-        return MentoringSession.objects.get(pk=visit.session_id)
-    return MentoringSession.objects.create(pk=visit.session_id, **values)
+        session = MentoringSession.objects.get(pk=visit.session_id)
+    else:
+        session = MentoringSession.objects.create(pk=visit.session_id, **values)
+    if visit.module is not None:
+        SessionLesson.objects.create(
+            session=session,
+            page_id=visit.module.page_id,
+            revision_id=visit.module.revision_id,
+            code=visit.module.code,
+            title=visit.module.title,
+            release=visit.module.release,
+        )
+    return session
 
 
 def _write_attendance(session: MentoringSession, visit: VisitLog, recorded_by: Any) -> None:

@@ -73,6 +73,8 @@ _SESSION_RECORDS = (
     "mentoring_sessions.mentoringsession",
     "mentoring_sessions.attendance",
     "mentoring_sessions.evidence",
+    "mentoring_sessions.voicenote",
+    "mentoring_sessions.sessioncorrection",
     "mentoring_sessions.followup",
     "mentoring_sessions.visitplan",
     "mentoring_sessions.clustermeeting",
@@ -81,6 +83,8 @@ _SESSION_RECORDS = (
 )
 _SEASONS = ("mentoring_sessions.season",)
 _MESSAGES = ("mentoring_sessions.reminder",)
+# What a facilitator does not learn of: that a visit of hers is looked at again.
+_SUPERVISION = ("mentoring_sessions.sessionduplicate", "mentoring_sessions.backcheck")
 # Of the trainings an instructor teaches.
 _TAUGHT = (
     "mentoring_sessions.mentoringsession",
@@ -157,13 +161,15 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("add change delete", _SEASONS),
         *_each("add change", ("mentoring_sessions.studyvisit",)),
         *_each("view", _MESSAGES),
+        *_each("view add change", _SUPERVISION),
+        "mentoring_sessions.review_mentoringsession",
         *_each("view add change", _TRAINING_RUNS),
     ),
     "evaluator": (
         "mentoring_incubation.record_round",
         *_each("view", (*_CENSUS, *_STRATA, *_TIES, *_REACH)),
         "mentoring_registry.add_vulnerabilityassessment",
-        *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
     ),
     "instructor": (
         "mentoring_sessions.teach_trainingrun",
@@ -196,7 +202,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_registry.answer_complaint",
         *_each("view view_all", _MESSAGES),
         "mentoring_sessions.write_message_texts",
-        *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
+        "mentoring_sessions.decide_sessioncorrection",
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         *_each("view view_all change", ("mentoring_registry.erasurerequest",)),
         "mentoring_registry.view_all_place",
@@ -219,7 +226,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
-        *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
         *_each("view_all", _ISSUED),
         *_each("view", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
@@ -256,7 +263,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view view_all", _MESSAGES),
         "mentoring_sessions.write_message_texts",
-        *_each("view view_all", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
+        *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
         *_each("view add change", ("mentoring_registry.place",)),

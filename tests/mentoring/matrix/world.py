@@ -297,6 +297,44 @@ class World:
             received_at=NOON,
         )
 
+    def a_voicenote(self, where: str) -> Any:
+        return apps.get_model("mentoring_sessions", "VoiceNote").objects.create(
+            session=self.row("mentoring_sessions.MentoringSession", where),
+            sha256=where,
+            recorded_by=self.other,
+            recorded_at=NOON,
+            received_at=NOON,
+        )
+
+    def a_sessioncorrection(self, where: str) -> Any:
+        return apps.get_model("mentoring_sessions", "SessionCorrection").objects.create(
+            session=self.row("mentoring_sessions.MentoringSession", where),
+            before={},
+            after={},
+            digest=where,
+            reason="Salah tanggal",
+            asked_by=self.other,
+            asked_at=NOON,
+        )
+
+    def a_sessionduplicate(self, where: str) -> Any:
+        first, second = sorted(
+            sessions.VisitFactory.create_batch(2, group=self.groups[where]),
+            key=lambda each: each.pk,
+        )
+        return apps.get_model("mentoring_sessions", "SessionDuplicate").objects.create(
+            first=first, second=second, found_at=NOON
+        )
+
+    def a_backcheck(self, where: str) -> Any:
+        session = sessions.VisitFactory(group=self.groups[where])
+        return apps.get_model("mentoring_sessions", "BackCheck").objects.create(
+            session=session,
+            facilitator=session.recorded_by,
+            month=session.happened_on.replace(day=1),
+            drawn_at=NOON,
+        )
+
     def a_followup(self, where: str) -> Any:
         return sessions.FollowUpFactory(group=self.groups[where])
 

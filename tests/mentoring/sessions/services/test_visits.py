@@ -249,7 +249,7 @@ def test_a_record_that_comes_long_after_the_day_is_marked_late(visit, sri):
     on_time = log(visit, sri, now=NOON + timedelta(days=14))
     late = log(replace(visit, session_id=uuid4()), sri, now=NOON + timedelta(days=15))
 
-    assert (on_time.came_late, late.came_late) == (False, True)
+    assert (on_time.arrival, late.arrival) == ("on_time", "late")
 
 
 def test_a_visit_costs_the_same_queries_for_a_large_group(
