@@ -297,6 +297,26 @@ ROWS: tuple[Row, ...] = (
         see={**_MINE, "instructor": OWN, **_WATCH},
     ),
     Row(
+        "Phones of facilitators",
+        ("mentoring_field.Device",),
+        see={
+            **_MINE,
+            "coordinator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+            "administrator": ALL,
+        },
+        change={"coordinator": AREA, "programme_manager": ALL, "administrator": ALL},
+        add=frozenset({"coordinator", "programme_manager", "administrator"}),
+    ),
+    # What lies in them is the field's own: whoever keeps the registers does not read it.
+    Row(
+        "Records of phones, and where they differ from the office",
+        ("mentoring_field.Envelope", "mentoring_field.Conflict"),
+        see={**_MINE, "coordinator": AREA, "programme_manager": ALL},
+        change={"coordinator": AREA, "programme_manager": ALL},
+    ),
+    Row(
         "Visits told twice, and back-checks",
         ("mentoring_sessions.SessionDuplicate", "mentoring_sessions.BackCheck"),
         see=_WATCH,

@@ -58,9 +58,11 @@ class Received:
     """One record of a phone.
 
     content: what the type's `read` returned. user: whose phone it is. recorded_at: by the
-    phone's clock, which may be wrong. received_at: by ours. digest: SHA-256, hex, of the
-    payload's canonical text (`canonical_json.py`). replaces: the digest of the version that
-    this one changes, "" for the first; reason: why it was changed, in the writer's words.
+    phone's clock, put right when we know that it was wrong. received_at: by ours. digest:
+    SHA-256, hex, of the payload's canonical text (`canonical_json.py`). replaces: the digest
+    of the version that this one changes, "" for the first; reason: why it was changed, in the
+    writer's words. accepted_by: who in the office said that it counts although a rule held it;
+    None from a phone.
     """
 
     id: UUID
@@ -72,6 +74,7 @@ class Received:
     digest: str
     replaces: str = ""
     reason: str = ""
+    accepted_by: Any = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ APPS = [
     CHECKOUT / "certificates",
     CHECKOUT / "curriculum",
     CHECKOUT / "mentoring" / "assignments",
+    CHECKOUT / "mentoring" / "field",
     CHECKOUT / "mentoring" / "incubation",
     CHECKOUT / "mentoring" / "registry",
     CHECKOUT / "mentoring" / "sessions",

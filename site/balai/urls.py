@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("balai.first_run.urls")),
     path("pelajaran/", include("curriculum.urls")),
     path("pendampingan/", include("mentoring.urls")),
+    path("lapangan/", include("mentoring.field.phone_urls")),
     path("", include("certificates.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -12,6 +12,7 @@ PAGES = {
     "curriculum": ["/admin/"],
     "mentoring": ["/pendampingan/", "/admin/"],
     "mentoring_first_rooms": ["/admin/"],
+    "mentoring_without_phones": ["/pendampingan/", "/admin/"],
     "certificates": ["/periksa/", "/admin/"],
 }
 

@@ -85,6 +85,9 @@ _SEASONS = ("mentoring_sessions.season",)
 _MESSAGES = ("mentoring_sessions.reminder",)
 # What a facilitator does not learn of: that a visit of hers is looked at again.
 _SUPERVISION = ("mentoring_sessions.sessionduplicate", "mentoring_sessions.backcheck")
+# What phones sent, and where it differs from what the office has.
+_PHONES = ("mentoring_field.device",)
+_PHONE_RECORDS = ("mentoring_field.envelope", "mentoring_field.conflict")
 # Of the trainings an instructor teaches.
 _TAUGHT = (
     "mentoring_sessions.mentoringsession",
@@ -163,6 +166,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view", _MESSAGES),
         *_each("view add change", _SUPERVISION),
         "mentoring_sessions.review_mentoringsession",
+        *_each("view add change", _PHONES),
+        *_each("view change", _PHONE_RECORDS),
         *_each("view add change", _TRAINING_RUNS),
     ),
     "evaluator": (
@@ -204,6 +209,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_sessions.write_message_texts",
         *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
         "mentoring_sessions.decide_sessioncorrection",
+        *_each("view view_all add change", _PHONES),
+        *_each("view view_all change", _PHONE_RECORDS),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         *_each("view view_all change", ("mentoring_registry.erasurerequest",)),
         "mentoring_registry.view_all_place",
@@ -227,6 +234,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
         *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
+        *_each("view view_all", _PHONES),
         *_each("view_all", _ISSUED),
         *_each("view", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
@@ -264,6 +272,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", _MESSAGES),
         "mentoring_sessions.write_message_texts",
         *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
+        *_each("view view_all add change", _PHONES),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         "mentoring_registry.view_all_place",
         *_each("view add change", ("mentoring_registry.place",)),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "curriculum.translations",
     "mentoring.registry",
     "mentoring.assignments",
+    "mentoring.field",
     "mentoring.sessions",
     "mentoring.incubation",
     "certificates",

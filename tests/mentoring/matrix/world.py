@@ -12,7 +12,7 @@ from django.apps import apps
 
 from mentoring.registry.models import VulnerabilityVersion
 from tests.factories import assignments as assigned
-from tests.factories import incubation, registry, sessions
+from tests.factories import field, incubation, registry, sessions
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import QuestionFactory
 from tests.factories.certificates import IssuerFactory
@@ -272,6 +272,15 @@ class World:
         if where == "own" and self.role in MANDATED:
             return model.objects.get(user=self.actor)
         return registry.MandateFactory(user=UserFactory(), place=self.a_place(where))
+
+    def a_device(self, where: str) -> Any:
+        return field.DeviceFactory(user=self.facilitators[where].user)
+
+    def a_envelope(self, where: str) -> Any:
+        return field.EnvelopeFactory(device=self.row("mentoring_field.Device", where))
+
+    def a_conflict(self, where: str) -> Any:
+        return field.ConflictFactory(envelope=self.row("mentoring_field.Envelope", where))
 
     def a_mentoringsession(self, where: str) -> Any:
         if where == "own" and self.role == "instructor":

@@ -12,12 +12,19 @@ PLUGIN_APPS = {
     "mentoring": [
         "mentoring.registry",
         "mentoring.assignments",
+        "mentoring.field",
         "mentoring.sessions",
         "mentoring.incubation",
     ],
     "certificates": ["certificates"],
     # The rooms of mentoring may be taken in part, from the top down.
     "mentoring_first_rooms": ["mentoring.registry", "mentoring.assignments"],
+    "mentoring_without_phones": [
+        "mentoring.registry",
+        "mentoring.assignments",
+        "mentoring.sessions",
+        "mentoring.incubation",
+    ],
 }
 
 SECRET_KEY = "bare"

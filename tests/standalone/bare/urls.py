@@ -9,6 +9,7 @@ PREFIXES = {
     "curriculum": ("pelajaran/", "curriculum.urls"),
     "mentoring": ("pendampingan/", "mentoring.urls"),
     "mentoring_first_rooms": ("pendampingan/", "mentoring.urls"),
+    "mentoring_without_phones": ("pendampingan/", "mentoring.urls"),
     "certificates": ("", "certificates.urls"),
 }
 prefix, module = PREFIXES[settings.PLUGIN]

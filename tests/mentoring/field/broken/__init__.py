@@ -1,0 +1,1 @@
+"""An app of somebody else whose offline.py cannot be imported."""

@@ -1,0 +1,1 @@
+raise LookupError("a mistake in this room")
