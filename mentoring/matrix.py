@@ -91,7 +91,7 @@ ROWS: tuple[Row, ...] = (
         "Places",
         ("mentoring_registry.Place",),
         see={**_JUDGE, "census_taker": AREA, "administrator": ALL},
-        change={"administrator": ALL},
+        change={"programme_manager": ALL, "administrator": ALL},
         add=frozenset({"administrator"}),
     ),
     Row(

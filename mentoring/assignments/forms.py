@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from mentoring.accounts import name_columns
 from mentoring.assignments.models import AssignmentKind, Facilitator, LeaveKind
 from mentoring.assignments.models.questions import LONGEST
-from mentoring.registry.forms import DayInput, DaysForm, PlaceChooser, RowForm, offer
+from mentoring.registry.forms import DayInput, DaysForm, PlaceField, RowForm, offer
 from mentoring.registry.models import CrafterGroup, Language
 
 
@@ -29,6 +29,7 @@ def accounts_to_register() -> QuerySet:
 
 
 class FacilitatorForm(RowForm):
+    home_place = PlaceField(label=_("Home village"))
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=Language.choices,
@@ -52,7 +53,6 @@ class FacilitatorForm(RowForm):
     class Meta:
         model = Facilitator
         fields = ["user", "home_place", "languages", "load_cap", "latitude", "longitude"]
-        widgets = {"home_place": PlaceChooser}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from mentoring.incubation.models import (
     Response,
 )
 from mentoring.incubation.services import Answer, CriterionInput, CriterionView
-from mentoring.registry.forms import DayInput, PlaceChooser, RowForm
+from mentoring.registry.forms import DayInput, PlaceField, RowForm
 
 # "Not asked" is what the platform writes for a gap; nobody chooses it.
 OFFERED_EMPTIES = (EmptyKind.NOT_APPLICABLE, EmptyKind.REFUSED, EmptyKind.SKIPPED)
@@ -66,10 +66,15 @@ class ProposeForm(forms.Form):
 class CycleForm(RowForm):
     """A new cycle: where, from when, and with what instrument."""
 
+    place = PlaceField(
+        label=_("Place"),
+        help_text=_("Name or code of a village, district, regency or province."),
+    )
+
     class Meta:
         model = Cycle
         fields = ["name", "place", "starts_on", "months", "instrument_version"]
-        widgets = {"place": PlaceChooser, "starts_on": DayInput}
+        widgets = {"starts_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

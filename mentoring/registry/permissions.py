@@ -202,6 +202,11 @@ def can_keep_person(user: Any, person: Person) -> bool:
     return Person.objects.filter(condition, pk=person.pk).exists()
 
 
+def can_move_person(user: Any, person: Person) -> bool:
+    """Say that she lives in another village: whoever is responsible for where she lives now."""
+    return user.has_perm("mentoring_registry.change_person") and can_edit_person(user, person)
+
+
 def can_reveal_identifier(user: Any, identifier: PersonIdentifier) -> bool:
     """Read a number in clear text: whose it is, the coordinator of the place, and whoever a
     site joins in for issuing certificates. Nobody else, superusers included.
@@ -305,6 +310,13 @@ def can_import_places(user: Any) -> bool:
     """The list of the whole country: by who may add places and choose every one."""
     return user.is_active and user.has_perms(
         ["mentoring_registry.add_place", "mentoring_registry.view_all_place"]
+    )
+
+
+def can_change_places(user: Any) -> bool:
+    """What becomes of places is said by who may change places and choose every one."""
+    return user.is_active and user.has_perms(
+        ["mentoring_registry.change_place", "mentoring_registry.view_all_place"]
     )
 
 

@@ -52,10 +52,11 @@ def full_path(place: Place) -> str:
     return ", ".join(each.name for each in place.path())
 
 
-def the_place_meant(text: str) -> list[Place]:
+def the_place_meant(text: str, places: QuerySet | None = None) -> list[Place]:
     """The one place `text` names, or the first few it may mean; [] if it means none.
 
-    A field's suggestion begins with the whole code, which decides whatever follows.
+    places: those that may be meant, all if it is None. A field's suggestion begins with the
+    whole code, which decides whatever follows.
     """
     first = text.strip().partition(" ")[0]
     if looks_like_a_code(first):
@@ -63,9 +64,9 @@ def the_place_meant(text: str) -> list[Place]:
             code = read_place_code(first).code
         except ValueError:
             return []
-        exact = Place.objects.filter(code=code).select_related("parent__parent__parent")
-        return list(exact)
-    found = list(places_matching(text)[:MOST])
+        known = Place.objects.all() if places is None else places
+        return list(known.filter(code=code).select_related("parent__parent__parent"))
+    found = list(places_matching(text, places)[:MOST])
     words = text.replace(",", " ").split()
     same = [place for place in found if words and place.name.lower() == text.strip().lower()]
     return same if len(same) == 1 else found

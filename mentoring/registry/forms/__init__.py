@@ -23,7 +23,16 @@ from mentoring.registry.forms.mandates import MandateForm
 from mentoring.registry.forms.people import PersonChooser, PersonForm, PersonSearchForm
 from mentoring.registry.forms.personal_data import EraseForm, RefuseErasureForm
 from mentoring.registry.forms.place_field import PlaceField, PlaceInput
-from mentoring.registry.forms.places import PlaceChooser, PlaceListForm, PlaceSearchForm, SentraForm
+from mentoring.registry.forms.places import (
+    PlaceChooser,
+    PlaceCorrectionForm,
+    PlaceForm,
+    PlaceListForm,
+    PlaceSearchForm,
+    RenamePlaceForm,
+    ReplacePlaceForm,
+    SentraForm,
+)
 from mentoring.registry.forms.profiles import PortraitForm, ProfileForm, SpecificDataForm
 from mentoring.registry.forms.rows import (
     ROWS,
@@ -70,7 +79,9 @@ __all__ = [
     "PersonForm",
     "PersonSearchForm",
     "PlaceChooser",
+    "PlaceCorrectionForm",
     "PlaceField",
+    "PlaceForm",
     "PlaceInput",
     "PlaceListForm",
     "PlaceSearchForm",
@@ -79,6 +90,8 @@ __all__ = [
     "ReceiptForm",
     "RefuseErasureForm",
     "RenameForm",
+    "RenamePlaceForm",
+    "ReplacePlaceForm",
     "RevealForm",
     "RowChooser",
     "RowForm",

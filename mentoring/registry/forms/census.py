@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.forms.rows import DayInput, offer
 from mentoring.registry.models import (
     CensusEntry,
@@ -33,6 +34,11 @@ class SheetForm(forms.Form):
         label=_("Hamlet"),
         max_length=80,
         widget=forms.TextInput(attrs={"list": "hamlets", "autocomplete": "off"}),
+    )
+    place = PlaceField(
+        label=_("Another village"),
+        required=False,
+        help_text=_("Only if it is not the village of the craft centre. Name or code."),
     )
     seen_on = forms.DateField(label=_("Day"), widget=DayInput)
     wave = forms.IntegerField(label=_("Wave"), min_value=1, max_value=99, initial=1)

@@ -7,18 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.registry.forms.people import PersonChooser
-from mentoring.registry.forms.places import PlaceChooser
+from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.forms.rows import DayInput, DaysForm, RowForm, offer
 from mentoring.registry.models import BoardRole, BusinessCluster, CrafterGroup, Person
 
 
 class ClusterEditForm(RowForm):
+    place = PlaceField(
+        label=_("Place"),
+        help_text=_("Name or code of a village, district, regency or province."),
+    )
+
     class Meta:
         model = BusinessCluster
         fields = ["name", "form", "craft", "place", "time_zone", "founded_on", "story"]
         widgets = {
             "form": forms.RadioSelect,
-            "place": PlaceChooser,
             "founded_on": DayInput,
             "story": forms.Textarea(attrs={"rows": 3}),
         }

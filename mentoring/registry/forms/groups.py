@@ -51,6 +51,7 @@ class NewMemberForm(PersonForm):
     """Somebody not yet in the registers is written down and becomes a member in one step."""
 
     # The rest is asked later, on her own page.
+    place = None  # type: ignore[assignment]
     languages = None  # type: ignore[assignment]
     worker_statuses = None  # type: ignore[assignment]
     is_head_of_household = None  # type: ignore[assignment]

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.registry.forms.places import PlaceChooser
+from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.forms.rows import DayInput, RowForm
 from mentoring.registry.models import (
     Mandate,
@@ -22,10 +22,15 @@ class MandateForm(RowForm):
         help_text=_("This day still counts. Leave it empty while it goes on."),
     )
 
+    place = PlaceField(
+        label=_("Place"),
+        help_text=_("Name or code of a village, district, regency or province."),
+    )
+
     class Meta:
         model = Mandate
         fields = ["user", "role", "place", "starts_on"]
-        widgets = {"place": PlaceChooser, "starts_on": DayInput}
+        widgets = {"starts_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.phones import e164
-from mentoring.registry.forms.places import PlaceChooser
+from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.forms.rows import DayInput, RowChooser, RowForm, SearchForm
 from mentoring.registry.models import (
     Language,
@@ -86,6 +86,8 @@ class PersonFields:
 
 
 class PersonForm(PersonFields, RowForm):
+    # Without a village nobody but a manager would ever find the person again.
+    place = PlaceField()
     languages = CodesField(choices=Language.choices, label=_("Languages"))
     worker_statuses = CodesField(choices=WorkerStatus.choices, label=_("Work"))
     is_head_of_household = YesNoField(label=_("Heads the household"))
@@ -116,13 +118,10 @@ class PersonForm(PersonFields, RowForm):
             "raises_children_alone",
             "receives_social_aid",
         ]
-        widgets = {"place": PlaceChooser, "born_on": DayInput, "sex": forms.RadioSelect}
+        widgets = {"born_on": DayInput, "sex": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "place" in self.fields:
-            # Without a village nobody but a manager would ever find the person again.
-            self.fields["place"].required = True
         self.fields["sex"].choices = [
             choice for choice in self.fields["sex"].choices if choice[0] != ""
         ]

@@ -6,12 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry.forms.people import CodesField, PersonFields, YesNoField
-from mentoring.registry.forms.rows import DayInput
+from mentoring.registry.forms.place_field import PlaceField
+from mentoring.registry.forms.rows import DayInput, offer_places
 from mentoring.registry.models import Disability, HelpedByMinors, Language, Person
 
 
 class ProfileForm(PersonFields, forms.ModelForm):
-    """Without the village: who moves is moved by whoever is responsible for the place."""
+    """The village only for whoever is responsible for it: nobody moves herself.
+
+    mover: who may say that she lives in another village; None for everybody else.
+    """
+
+    place = PlaceField()
 
     languages = CodesField(choices=Language.choices, label=_("Languages"))
     is_head_of_household = YesNoField(label=_("Heads the household"))
@@ -26,6 +32,7 @@ class ProfileForm(PersonFields, forms.ModelForm):
             "title_before",
             "title_after",
             "sex",
+            "place",
             "hamlet",
             "rt_rw",
             "phone",
@@ -47,8 +54,13 @@ class ProfileForm(PersonFields, forms.ModelForm):
             "birth_year": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mover: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if mover is None:
+            del self.fields["place"]
+        else:
+            place: Any = self.fields["place"]
+            offer_places(place, mover, self.instance.place_id)
         sex: Any = self.fields["sex"]
         sex.choices = [choice for choice in sex.choices if choice[0] != ""]
 

@@ -12,6 +12,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import BaseChooser
 
 from mentoring.intervals import day_after
+from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.models import (
     CrafterGroup,
     Person,
@@ -79,7 +80,9 @@ class RowForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, forms.ModelChoiceField) and field.queryset.model in ROWS:
+            if isinstance(field, PlaceField):
+                offer_places(field, self.for_user, getattr(self.instance, f"{name}_id", None))
+            elif isinstance(field, forms.ModelChoiceField) and field.queryset.model in ROWS:
                 offer(field, self.for_user, present=getattr(self.instance, f"{name}_id", None))
 
 
@@ -94,6 +97,12 @@ def offer(field: Any, user: Any, present: Any = None) -> None:
         field.widget.offered = rows
     elif field.required and field.initial is None and present is None and rows.count() == 1:
         field.initial = rows.get().pk
+
+
+def offer_places(field: PlaceField, user: Any, present: Any = None) -> None:
+    """Let `field` offer the places `user` is responsible for, and the present one."""
+    rows = rows_to_offer(Place, user)
+    field.offer(rows | Place.objects.filter(pk=present) if present else rows)
 
 
 class DaysForm(forms.Form):

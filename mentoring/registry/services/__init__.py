@@ -120,6 +120,8 @@ from mentoring.registry.services.place_lists import (
     import_places,
 )
 from mentoring.registry.services.places import (
+    add_place,
+    change_place,
     change_sentra,
     create_sentra,
 )
@@ -173,6 +175,7 @@ __all__ = [
     "accept_proposal",
     "add_group_to_cluster",
     "add_member",
+    "add_place",
     "answer_complaint",
     "ask_for_data_copy",
     "ask_for_erasure",
@@ -180,6 +183,7 @@ __all__ = [
     "change_cluster",
     "change_group",
     "change_person",
+    "change_place",
     "change_role",
     "change_sentra",
     "check_list",

@@ -33,6 +33,8 @@ from mentoring.registry.reach import reach_of
 from mentoring.registry.services import correct_entry, enrol_from_census, list_crafters
 
 PER_PAGE = 30
+# What the next sheet of the same walk begins with.
+_KEPT_HEAD = ("sentra", "place", "hamlet")
 _FILTERS = ("q", "sentra", "stratum", "terdaftar")
 
 
@@ -64,13 +66,14 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """Many lines on one screen; kept all or none, a sheet sent twice once."""
     require_writing(request.user)
     centres = Sentra.objects.visible_to(request.user)
-    known = {name: request.GET[name] for name in ("sentra", "hamlet") if request.GET.get(name)}
+    known = {name: request.GET[name] for name in _KEPT_HEAD if request.GET.get(name)}
     paper = Sheet(request.POST or None, centres, known)
     if request.method == "POST" and paper.is_valid():
         head = paper.head.cleaned_data
         try:
             entries = list_crafters(
                 sentra=head["sentra"],
+                place=head["place"],
                 crafters=paper.crafters(),
                 seen_on=head["seen_on"],
                 wave=head["wave"],
@@ -81,7 +84,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
             paper.head.add_error(None, str(refusal))
         else:
             messages.success(request, _kept(len(entries)))
-            again = urlencode({"sentra": head["sentra"].pk, "hamlet": head["hamlet"]})
+            kept = {"sentra": head["sentra"].pk, "hamlet": head["hamlet"]}
+            again = urlencode(kept | ({"place": head["place"].pk} if head["place"] else {}))
             return redirect(f"{reverse('mentoring_registry:census_sheet')}?{again}")
     context = {"sheet": paper, "hamlets": _hamlets(centres)}
     return render(request, "mentoring_registry/census_sheet.html", context)

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from mentoring.registry.models import PlaceChange
+from mentoring.registry.models import Place, PlaceChange
+from mentoring.registry.permissions import rows_to_offer
 from mentoring.registry.place_search import MOST, full_path, places_matching
 
 PER_PAGE = 20
@@ -24,8 +25,12 @@ def _asked(request: HttpRequest) -> str:
 @login_required
 @require_GET
 def places_json(request: HttpRequest) -> JsonResponse:
-    """`{"places": [{code, name, path}]}`, the likeliest first; places no longer in use apart."""
-    found = places_matching(_asked(request)).valid_on(timezone.localdate())[:MOST]
+    """`{"places": [{code, name, path}]}`, the likeliest first; places no longer in use apart.
+
+    `in_charge`: only those the asker is responsible for, as forms of the office offer them.
+    """
+    offered = rows_to_offer(Place, request.user) if request.GET.get("in_charge") else None
+    found = places_matching(_asked(request), offered).valid_on(timezone.localdate())[:MOST]
     places = [{"code": place.code, "name": place.name, "path": full_path(place)} for place in found]
     return JsonResponse({"places": places})
 

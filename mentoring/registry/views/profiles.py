@@ -29,7 +29,7 @@ from mentoring.registry.models import (
     Person,
     WorkerStatus,
 )
-from mentoring.registry.permissions import can_copy_data, can_keep_person
+from mentoring.registry.permissions import can_copy_data, can_keep_person, can_move_person
 from mentoring.registry.services import (
     Reading,
     change_person,
@@ -139,7 +139,10 @@ def consent_rows(person: Person) -> list[dict[str, Any]]:
 @never_cache
 def edit(request: HttpRequest, pk: Any = None) -> HttpResponse:
     profile = find_kept_profile(request, pk)
-    form = ProfileForm(request.POST or None, instance=profile.person)
+    moves = not profile.is_own and can_move_person(request.user, profile.person)
+    form = ProfileForm(
+        request.POST or None, instance=profile.person, mover=request.user if moves else None
+    )
     if form.is_valid():
         change_person(person=profile.person, changes=form.cleaned_data, changed_by=request.user)
         messages.success(request, _("Saved."))

@@ -7,13 +7,20 @@ from mentoring.registry.viewsets.clusters import ClusterViewSet
 from mentoring.registry.viewsets.groups import GroupViewSet
 from mentoring.registry.viewsets.mandates import MandateViewSet
 from mentoring.registry.viewsets.people import PersonViewSet
-from mentoring.registry.viewsets.places import SentraViewSet
+from mentoring.registry.viewsets.places import PlaceViewSet, SentraViewSet
 
 
 class RegisterGroup(ModelViewSetGroup):
     """The admin's menu of mentoring; rooms below add their registers to it."""
 
-    items = (GroupViewSet, PersonViewSet, SentraViewSet, ClusterViewSet, MandateViewSet)
+    items = (
+        GroupViewSet,
+        PersonViewSet,
+        SentraViewSet,
+        ClusterViewSet,
+        PlaceViewSet,
+        MandateViewSet,
+    )
     menu_label = _("Mentoring")
     menu_name = "mentoring"
     menu_icon = "group"

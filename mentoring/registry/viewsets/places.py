@@ -1,6 +1,9 @@
-"""The register of craft centres, and the chooser of places."""
+"""The registers of craft centres and places, and the chooser of places."""
+
+from typing import Any
 
 import django_filters
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -13,7 +16,7 @@ from mentoring.registry.models import (
     TimeZone,
 )
 from mentoring.registry.place_search import full_path
-from mentoring.registry.views import places, rows
+from mentoring.registry.views import place_register, places, rows
 from mentoring.registry.viewsets.rows import RowChooserViewSet, RowViewSet
 
 
@@ -56,6 +59,53 @@ class SentraViewSet(RowViewSet):
     filterset_class = SentraFilterSet
     list_export = ["name", "craft", "products", "place", "time_zone", "business_units"]
     export_filename = "sentra"
+
+
+class PlaceFilterSet(WagtailFilterSet):
+    in_use = django_filters.BooleanFilter(
+        label=_("In use"), field_name="valid_to", lookup_expr="isnull"
+    )
+
+    class Meta:
+        model = Place
+        fields: list[str] = []
+
+
+class PlaceViewSet(RowViewSet):
+    model = Place
+    name = "mentoring_place"
+    ordering = "code"
+    icon = "globe"
+    menu_label = _("Places")
+    form_class = forms.PlaceForm
+    index_view_class = place_register.PlaceIndexView
+    add_view_class = place_register.PlaceCreateView
+    edit_view_class = place_register.PlaceEditView
+    inspect_view_class = place_register.PlaceInspectView
+    inspect_view_fields = ["code", "bps_code", "valid_from", "valid_to"]
+    list_display = [
+        "name",
+        Column("code", label=_("Code"), accessor="code", sort_key="code"),
+        Column(
+            "within",
+            label=_("Lies in"),
+            accessor=lambda place: full_path(place.parent) if place.parent else "",
+        ),
+    ]
+    search_fields = ["name"]
+    filterset_class = PlaceFilterSet
+    list_export = ["code", "name", "bps_code", "valid_from", "valid_to"]
+    export_filename = "tempat"
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return forms.PlaceCorrectionForm if for_update else forms.PlaceForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("<str:pk>/rename/", place_register.RenamePlaceView.as_view(), name="rename"),
+            path("<str:pk>/replace/", place_register.ReplacePlaceView.as_view(), name="replace"),
+        ]
 
 
 class WithPath:

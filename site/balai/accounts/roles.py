@@ -214,6 +214,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         *_each("view view_all change", ("mentoring_registry.erasurerequest",)),
         "mentoring_registry.view_all_place",
+        "mentoring_registry.change_place",
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
         *_each("add change", ("mentoring_incubation.cycle",)),

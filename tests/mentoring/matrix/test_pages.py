@@ -115,6 +115,7 @@ def _status(client, viewset, action, row):
 
 # By what a row is found again in a file of its register. Pairs of records have no columns.
 STANDS_IN_THE_FILE = {
+    "mentoring_registry.Place": attrgetter("name"),
     "mentoring_registry.Sentra": attrgetter("name"),
     "mentoring_registry.Person": attrgetter("full_name"),
     "mentoring_registry.CrafterGroup": attrgetter("name"),
