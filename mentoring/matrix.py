@@ -376,6 +376,34 @@ ROWS: tuple[Row, ...] = (
         add=_COORDINATOR,
     ),
     Row(
+        "Readiness and materials of a training",
+        ("mentoring_sessions.RunReadiness", "mentoring_sessions.RunMaterial"),
+        see={**_MINE, "instructor": OWN, **_OFFICE, **_WATCH},
+        add=_COORDINATOR,
+    ),
+    # They say where somebody lives and how to call her: for those who answer them.
+    Row(
+        "Registrations for a training",
+        ("mentoring_sessions.RunRegistration",),
+        see={**_OFFICE, "coordinator": AREA, "programme_manager": ALL},
+    ),
+    # They tell how weak people are: neither for those chosen nor for their companions.
+    Row(
+        "Who was chosen for a training, and who was passed over",
+        ("mentoring_sessions.RunSelection",),
+        see={
+            "coordinator": AREA,
+            "evaluator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+        },
+    ),
+    Row(
+        "Attendance sheets and minutes taken out",
+        ("mentoring_sessions.AttendancePaper",),
+        see=_EVERY_ROLE_ITS_OWN,
+    ),
+    Row(
         "Cycle",
         ("mentoring_incubation.Cycle",),
         see={**_MINE, **_WATCH},
@@ -442,6 +470,12 @@ ACTS: tuple[Act, ...] = (
     Act("record a visit", "mentoring_registry.CrafterGroup", _MINE),
     Act("close a promise", "mentoring_sessions.FollowUp", _MINE),
     Act("change a training", "mentoring_sessions.TrainingRun", _COORDINATE),
+    Act("keep a training", "mentoring_sessions.TrainingRun", {**_COORDINATE, **_OFFICE}),
+    Act(
+        "decide on a proposed training",
+        "mentoring_sessions.TrainingRun",
+        {"blk_head": OWN, "programme_manager": ALL},
+    ),
     Act("propose for a cycle", "mentoring_registry.CrafterGroup", _COORDINATE),
     Act("decide a gate", "mentoring_incubation.CycleEnrolment", {"programme_manager": AREA}),
 )

@@ -55,7 +55,7 @@ class IdentityNumbers:
         ).order_by()
         recent = of_her_groups.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=limit))
         in_training = RunParticipant.objects.filter(person=OuterRef("person")).exclude(
-            run__state=RunState.CLOSED
+            run__state__in=[RunState.CLOSED, RunState.DECLINED]
         )
         return PersonIdentifier.objects.filter(
             Exists(of_her_groups),

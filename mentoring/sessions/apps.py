@@ -22,6 +22,7 @@ class SessionsConfig(AppConfig):
             for name in (
                 "Attendance",
                 "RunParticipant",
+                "RunSelection",
                 "ContactPreference",
                 "StudyParticipant",
             )

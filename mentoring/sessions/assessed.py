@@ -53,9 +53,11 @@ class AssessedRuns:
 
     def candidates(self, key: str) -> Sequence[Candidate]:
         """By participant number; whoever takes part has an account."""
-        places = RunParticipant.objects.filter(run=_run_id(key), person__user__isnull=False)
+        places = RunParticipant.objects.seated().filter(
+            run=_run_id(key), person__user__isnull=False
+        )
         return [
-            Candidate(place.person.user_id, place.person.full_name, place.group.name)
+            Candidate(place.person.user_id, place.person.full_name, place.from_where)
             for place in places.select_related("person", "group")
         ]
 

@@ -43,9 +43,11 @@ class ReadingAudiences:
         ).select_related("group", "person")
         for each in members:
             found[each.person.user_id].append(_of_group(each.group))
-        participants = RunParticipant.objects.filter(
-            person__user__in=user_ids, run__in=TrainingRun.objects.open()
-        ).select_related("run", "person")
+        participants = (
+            RunParticipant.objects.still_there()
+            .filter(person__user__in=user_ids, run__in=TrainingRun.objects.open())
+            .select_related("run", "person")
+        )
         for part in participants:
             found[part.person.user_id].append(_of_run(part.run))
         return found

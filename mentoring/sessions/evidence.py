@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from mentoring.sessions.figures import (
     AttendedShare,
@@ -72,14 +73,15 @@ class RunOccasions:
     """Training runs as occasions for certificates; four queries however many there are."""
 
     def visible_to(self, user: Any) -> list[Occasion]:
-        return _occasions(TrainingRun.objects.visible_to(user))
+        return _occasions(TrainingRun.objects.agreed().visible_to(user))
 
     def by_key(self, key: str) -> Occasion | None:
-        """The run behind `key`, whoever asks; None for a key of somebody else's."""
+        """The run behind `key`, whoever asks; None for a key of somebody else's, and for a
+        run nobody agreed to."""
         run_id = _run_id(key)
         if run_id is None:
             return None
-        return next(iter(_occasions(TrainingRun.objects.filter(pk=run_id))), None)
+        return next(iter(_occasions(TrainingRun.objects.agreed().filter(pk=run_id))), None)
 
 
 class AttendanceEvidence:
@@ -150,16 +152,17 @@ def _occasions(runs: QuerySet[TrainingRun]) -> list[Occasion]:
 
 
 def _participants_of(run_ids: Collection[UUID]) -> dict[UUID, list[Participant]]:
-    """Run key -> its participants with an account, by number. One query.
+    """Run key -> who has a seat and an account, by number. One query.
 
-    Rows, not model objects: a training centre's list of runs names thousands of people.
+    Reserves and people who left are none of them. A facilitator who is trained has no
+    group. Rows, not model objects: a training centre's list of runs names thousands of people.
     """
     found: dict[UUID, list[Participant]] = defaultdict(list)
-    places = RunParticipant.objects.filter(run__in=run_ids, person__user__isnull=False)
-    for run_id, *place in places.order_by("participant_number", "pk").values_list(
+    places = RunParticipant.objects.seated().filter(run__in=run_ids, person__user__isnull=False)
+    for run_id, user_id, number, group in places.order_by("participant_number", "pk").values_list(
         "run", "person__user", "participant_number", "group__name"
     ):
-        found[run_id].append(Participant(*place))
+        found[run_id].append(Participant(user_id, number, group or gettext("facilitator")))
     return found
 
 

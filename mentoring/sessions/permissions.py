@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import BusinessCluster, CrafterGroup, CrafterGroupQuerySet
@@ -15,7 +16,7 @@ from mentoring.sessions.models import (
     SessionState,
     TrainingRun,
 )
-from mentoring.sessions.scopes import groups_in_charge
+from mentoring.sessions.scopes import groups_in_charge, runs_of_my_office
 
 # The admin's register of runs asks the registry's policy, which asks where a row lies.
 PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
@@ -45,13 +46,15 @@ def can_log_visit(user: Any, group: CrafterGroup, on: date) -> bool:
 def recordable_participants(user: Any, session: MentoringSession) -> "QuerySet[RunParticipant]":
     """The participants whose attendance at `session` this user may write down.
 
-    Instructors, whoever leads the session, and coordinators of the run: all. A
-    facilitator: those of the groups she accompanies on the day.
+    Those with a seat on its day. Instructors, whoever leads the session, coordinators and
+    the office of the run: all. A facilitator: those of the groups she accompanies on the day.
     """
-    participants = RunParticipant.objects.filter(run=session.run_id)
+    participants = RunParticipant.objects.expected_on(session.happened_on).filter(
+        run=session.run_id
+    )
     if session.run is None:
         return participants.none()
-    if teaches(user, session, session.run) or can_change_run(user, session.run):
+    if teaches(user, session, session.run) or can_keep_run(user, session.run):
         return participants
     mine = Assignment.objects.responsible_on(session.happened_on).filter(facilitator__user=user)
     return participants.filter(group__in=mine.values("group"))
@@ -64,7 +67,8 @@ def teaches(user: Any, session: MentoringSession, run: TrainingRun) -> bool:
 def can_record(user: Any, session: MentoringSession) -> bool:
     """Whether `user` may say who was at `session`, while that can still be said."""
     if session.run is not None:
-        return not session.run.is_closed and recordable_participants(user, session).exists()
+        is_held = not session.run.is_settled and not session.run.is_proposed
+        return is_held and recordable_participants(user, session).exists()
     return session.group is not None and can_log_visit(user, session.group, session.happened_on)
 
 
@@ -74,9 +78,28 @@ def can_open_run(user: Any) -> bool:
 
 def can_change_run(user: Any, run: TrainingRun, on: date | None = None) -> bool:
     """Whether `user` may change runs and coordinates or manages the place of this one."""
-    if run.is_closed or not user.has_perm("mentoring_sessions.change_trainingrun"):
+    if run.is_settled or not user.has_perm("mentoring_sessions.change_trainingrun"):
         return False
     return user.is_superuser or is_responsible_for(user, run.place_id, on)
+
+
+def can_keep_run(user: Any, run: TrainingRun, on: date | None = None) -> bool:
+    """Whether `user` may keep numbers, marks, readiness and papers of `run`.
+
+    Whoever may change it, and staff of the office in whose name it is held.
+    """
+    if can_change_run(user, run, on):
+        return True
+    mine = runs_of_my_office(user, on or timezone.localdate())
+    return user.is_active and not run.is_settled and mine.filter(pk=run.pk).exists()
+
+
+def can_decide_run(user: Any, run: TrainingRun) -> bool:
+    """Whether `user` may agree to a proposed run or decline it; never who proposed it."""
+    if not run.is_proposed or run.opened_by_id == user.pk:
+        return False
+    may = user.has_perm("mentoring_sessions.decide_trainingrun")
+    return may and TrainingRun.objects.visible_to(user).filter(pk=run.pk).exists()
 
 
 def can_settle(user: Any, session: MentoringSession) -> bool:

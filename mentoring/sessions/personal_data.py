@@ -13,6 +13,8 @@ from mentoring.sessions.models import (
     FollowUp,
     Reminder,
     RunParticipant,
+    RunRegistration,
+    RunSelection,
     StudyVisit,
 )
 
@@ -41,7 +43,24 @@ class SessionsData:
                 "trainings",
                 _("My trainings"),
                 RunParticipant.objects.filter(**mine).select_related("run", "group"),
-                ["run", "group", "participant_number", "added_at"],
+                [
+                    *("run", "group", "participant_number", "seat", "added_at"),
+                    *("pre_test", "post_test", "left_on", "left_reason"),
+                ],
+            ),
+            section(
+                "training_registrations",
+                _("Where I registered for a training"),
+                RunRegistration.objects.filter(place__person__in=subject.person_ids).select_related(
+                    "run"
+                ),
+                ["run", "full_name", "hamlet", "phone", "group_name", "received_at"],
+            ),
+            section(
+                "training_choices",
+                _("When I was chosen for a training, or passed over"),
+                RunSelection.objects.filter(**mine).select_related("run"),
+                ["run", "outcome", "reasons", "note", "decided_at"],
             ),
             section(
                 "promises",
@@ -70,7 +89,19 @@ class SessionsData:
         promises = FollowUp.objects.filter(owner_person__in=subject.person_ids)
         promises.update(text="-")
         promises.exclude(result="").update(result="-")
+        self._forget_trainings(subject)
         return [_("Marks of attendance stay, without a name, for counting.")]
+
+    @staticmethod
+    def _forget_trainings(subject: Subject) -> None:
+        places = RunParticipant.objects.filter(person__in=subject.person_ids)
+        places.exclude(left_reason="").update(left_reason="-")
+        RunRegistration.objects.filter(place__in=places).update(
+            full_name="-", hamlet="-", phone="", group_name=""
+        )
+        choices = RunSelection.objects.filter(person__in=subject.person_ids)
+        choices.update(reasons=[])
+        choices.exclude(note="").update(note="-")
 
 
 def _to(subject: Subject) -> Q:

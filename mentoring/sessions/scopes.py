@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.accused import codes_above
 from mentoring.registry.scopes import KEEPERS, in_mandated_places
-from mentoring.scopes import any_of, scope, visible_q
+from mentoring.scopes import any_of, reasons, scope, visible_q
 
 # A census taker's mandate shows people and groups, not what was said at visits.
 _READERS = ("coordinator", "evaluator", "programme_manager")
@@ -79,6 +79,46 @@ def participants_of_visible_runs(user: Any, on: date) -> Q:
 @scope("mentoring_sessions.RunParticipant")
 def my_own_places(user: Any, on: date) -> Q:
     return Q(person__user=user)
+
+
+KEEP_RUN = "mentoring_sessions.TrainingRun:keep"
+
+
+def runs_of_my_office(user: Any, on: date) -> QuerySet:
+    """Keys of the runs whose numbers, marks and papers `user` keeps for her office."""
+    run = apps.get_model("mentoring_sessions", "TrainingRun")
+    if not user.has_perm("mentoring_sessions.keep_trainingrun"):
+        return run._base_manager.none().values("pk")
+    return run._base_manager.filter(reasons(KEEP_RUN, run, user, on)).values("pk")
+
+
+@scope("mentoring_sessions.RunRegistration")
+def registrations_to_decide(user: Any, on: date) -> Q:
+    """They say where people live and how to call them: only for those who answer them."""
+    return Q(run__in=runs_of_my_office(user, on)) | in_mandated_places(
+        user, on, "run__place", ("coordinator",)
+    )
+
+
+@scope("mentoring_sessions.RunSelection")
+def choices_in_my_places(user: Any, on: date) -> Q:
+    """They tell how weak people are, so not those who are chosen, nor their companions."""
+    return in_mandated_places(user, on, "run__place", _READERS)
+
+
+@scope("mentoring_sessions.RunReadiness")
+def readiness_of_visible_runs(user: Any, on: date) -> Q:
+    return _of_visible_runs(user, on, "run__")
+
+
+@scope("mentoring_sessions.RunMaterial")
+def materials_of_visible_runs(user: Any, on: date) -> Q:
+    return _of_visible_runs(user, on, "run__")
+
+
+@scope("mentoring_sessions.AttendancePaper")
+def papers_i_asked_for(user: Any, on: date) -> Q:
+    return Q(asked_by=user)
 
 
 @scope("mentoring_sessions.MentoringSession")

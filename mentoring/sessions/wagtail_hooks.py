@@ -73,6 +73,14 @@ def visits_need_attention() -> VisitAttention:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("mentoring.close", _("Close"), _("Closed"))
+    for action, label, message in (
+        ("agree_training", _("Agree"), _("Agreed to the training")),
+        ("decline_training", _("Decline"), _("Declined the training")),
+        ("leave_training", _("Note who leaves"), _("Noted who left the training")),
+        ("move_up", _("Let reserves move up"), _("Gave free seats to reserves")),
+        ("decide_registration", _("Decide"), _("Decided on a registration")),
+    ):
+        actions.register_action(f"mentoring.{action}", label, message)
 
 
 @hooks.register("register_consent_uses")

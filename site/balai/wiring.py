@@ -57,6 +57,15 @@ def runs_of_issuers_i_work_for(user: Any, on: date) -> Q:
     return Q(issuer_code__in=mine.values("issuer__code"))
 
 
+@scope("mentoring_sessions.TrainingRun:keep")
+def runs_my_office_keeps(user: Any, on: date) -> Q:
+    """Clerks and heads keep numbers, marks and papers of the runs held in their name."""
+    office = IssuerMembership.objects.filter(
+        on_day(on), user=user, role__in=(IssuerRole.CLERK, IssuerRole.HEAD)
+    )
+    return Q(issuer_code__in=office.values("issuer__code"))
+
+
 @scope("mentoring_registry.Person")
 def trainees_of_issuers_i_work_for(user: Any, on: date) -> Q:
     """Clerks and heads read of the people whose certificates they make."""

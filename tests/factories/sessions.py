@@ -10,12 +10,15 @@ from wagtail import hooks
 from mentoring.registry.models import TimeZone
 from mentoring.sessions.models import (
     Attendance,
+    AttendancePaper,
     AttendanceStatus,
     Channel,
     FollowUp,
     MentoringSession,
     Reminder,
     RunParticipant,
+    RunRegistration,
+    RunSelection,
     Season,
     SeasonKind,
     SessionKind,
@@ -108,6 +111,43 @@ class RunParticipantFactory(factory.django.DjangoModelFactory):
     participant_number = factory.Sequence(lambda n: f"{n + 1:02d}")
     added_by = factory.SelfAttribute("run.opened_by")
     added_at = NOON
+
+
+class RunRegistrationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RunRegistration
+
+    run = factory.SubFactory(TrainingRunFactory)
+    full_name = factory.Sequence(lambda n: f"Pendaftar {n} Rekaan")
+    hamlet = "Krajan"
+    agreed_at = NOON
+    received_at = NOON
+
+
+class RunSelectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RunSelection
+
+    run = factory.SubFactory(TrainingRunFactory)
+    person = factory.SubFactory(PersonFactory)
+    group = factory.SubFactory(CrafterGroupFactory)
+    outcome = "chosen"
+    rank = 1
+    decided_by = factory.SelfAttribute("run.opened_by")
+    decided_at = NOON
+
+
+class AttendancePaperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AttendancePaper
+
+    run = factory.SubFactory(TrainingRunFactory)
+    kind = "blank"
+    format = "xlsx"
+    language = "id"
+    reason = "daftar hadir pelatihan"
+    asked_by = factory.SelfAttribute("run.opened_by")
+    asked_at = NOON
 
 
 class _Recorded(factory.django.DjangoModelFactory):

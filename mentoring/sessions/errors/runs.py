@@ -47,3 +47,51 @@ class SessionsStillOpen(MentoringError):
         "%(count)d sessions have no outcome yet, the first on %(day)s. Record the attendance, "
         "or say why they were not held. Then close the training."
     )
+
+
+class RunNotAgreed(MentoringError):
+    code = "run_not_agreed"
+    message = _(
+        "This training is only proposed. Wait until the training centre agrees to it, "
+        "then write down who came."
+    )
+
+
+class ProposalDecided(MentoringError):
+    code = "proposal_decided"
+    message = _("This proposal was decided already: %(state)s. Open the training to read why.")
+
+
+class DecisionNeedsReason(MentoringError):
+    code = "decision_needs_reason"
+    message = _("Say why the training is declined, so that whoever proposed it knows what to do.")
+
+
+class SeatsTaken(MentoringError):
+    code = "seats_taken"
+    message = _(
+        "%(taken)d seats are taken already, so there cannot be only %(seats)d. "
+        "Note first who leaves, or keep more seats."
+    )
+
+
+class NoSeatLeft(MentoringError):
+    code = "no_seat_left"
+    message = _(
+        "%(wanted)d people are to take part, but only %(seats)d seats and %(reserves)d reserve "
+        "seats are free. Choose fewer, or give the training more seats."
+    )
+
+
+class NotAFacilitator(MentoringError):
+    code = "not_a_facilitator"
+    message = _(
+        "Not a facilitator, and in no group: %(names)s. Choose the group each one is a member of."
+    )
+
+
+class LeftBeforeAttended(MentoringError):
+    code = "left_before_attended"
+    message = _(
+        "%(name)s was present on %(day)s. Choose a later day, or correct that attendance first."
+    )

@@ -25,18 +25,32 @@ from mentoring.sessions.models.duplicates import (
 from mentoring.sessions.models.lessons import (
     SessionLesson,
 )
+from mentoring.sessions.models.papers import (
+    AttendancePaper,
+    PaperFormat,
+    PaperKind,
+    PaperState,
+)
+from mentoring.sessions.models.participants import (
+    PlaceSource,
+    RunParticipant,
+    SeatKind,
+)
 from mentoring.sessions.models.plans import (
     VisitPlan,
 )
 from mentoring.sessions.models.readiness import (
     ReadinessAnswer,
     ReadinessLine,
-    lines_missing,
 )
 from mentoring.sessions.models.records import (
     Evidence,
     FollowUp,
     OwnerKind,
+)
+from mentoring.sessions.models.registrations import (
+    RegistrationState,
+    RunRegistration,
 )
 from mentoring.sessions.models.reminders import (
     Channel,
@@ -58,11 +72,19 @@ from mentoring.sessions.models.revisions import (
     SessionCorrection,
     SessionRevision,
 )
+from mentoring.sessions.models.run_preparation import (
+    RunMaterial,
+    RunReadiness,
+    RunReadinessLine,
+)
 from mentoring.sessions.models.runs import (
     Delivery,
-    RunParticipant,
     RunState,
     TrainingRun,
+)
+from mentoring.sessions.models.selections import (
+    RunSelection,
+    SelectionOutcome,
 )
 from mentoring.sessions.models.sessions import (
     Arrival,
@@ -96,6 +118,7 @@ __all__ = [
     "Arrival",
     "AskedAgain",
     "Attendance",
+    "AttendancePaper",
     "AttendanceStatus",
     "BackCheck",
     "BackCheckAnswer",
@@ -115,6 +138,10 @@ __all__ = [
     "MessageText",
     "OwnerKind",
     "PairState",
+    "PaperFormat",
+    "PaperKind",
+    "PaperState",
+    "PlaceSource",
     "PlanChange",
     "PlanChangeKind",
     "PracticeCheck",
@@ -122,16 +149,24 @@ __all__ = [
     "Purpose",
     "ReadinessAnswer",
     "ReadinessLine",
+    "RegistrationState",
     "RemarkKind",
     "Reminder",
     "ReminderState",
     "ReviewRemark",
     "ReviewState",
     "Rhythm",
+    "RunMaterial",
     "RunParticipant",
+    "RunReadiness",
+    "RunReadinessLine",
+    "RunRegistration",
+    "RunSelection",
     "RunState",
     "Season",
     "SeasonKind",
+    "SeatKind",
+    "SelectionOutcome",
     "SeriesDay",
     "SessionCorrection",
     "SessionDuplicate",

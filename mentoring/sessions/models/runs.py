@@ -1,15 +1,15 @@
-"""A training run: one class, its planned sessions, and who takes part."""
+"""A training run: one class of a programme, from its proposal to its closing."""
 
 import uuid
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mentoring.registry.models import TimeZone
 from mentoring.scopes import VisibleQuerySet
@@ -23,6 +23,8 @@ class Delivery(models.TextChoices):
 
 
 class RunState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    DECLINED = "declined", _("declined")
     PLANNED = "planned", _("planned")
     RUNNING = "running", _("running")
     CLOSED = "closed", _("closed")
@@ -30,16 +32,29 @@ class RunState(models.TextChoices):
 
 # What may follow what. A run starts by its first held session; closing is a service.
 RUN_TRANSITIONS: dict[str, frozenset[str]] = {
+    RunState.PROPOSED: frozenset({RunState.PLANNED, RunState.DECLINED}),
+    RunState.DECLINED: frozenset(),
     RunState.PLANNED: frozenset({RunState.RUNNING, RunState.CLOSED}),
     RunState.RUNNING: frozenset({RunState.CLOSED}),
     RunState.CLOSED: frozenset(),
 }
 
+# The size of a class as training centres run them; the default, never a limit.
+SEATS, RESERVE_SEATS = 16, 2
+
 
 class TrainingRunQuerySet(VisibleQuerySet):
     def open(self) -> "TrainingRunQuerySet":
         """Runs that are planned or running."""
-        return self.exclude(state=RunState.CLOSED)
+        return self.filter(state__in=[RunState.PLANNED, RunState.RUNNING])
+
+    def agreed(self) -> "TrainingRunQuerySet":
+        """Runs somebody said yes to, closed ones among them."""
+        return self.exclude(state__in=[RunState.PROPOSED, RunState.DECLINED])
+
+    def open_to_registration(self, day: date) -> "TrainingRunQuerySet":
+        """Planned runs for which people may still register themselves on `day`."""
+        return self.filter(state=RunState.PLANNED, registration_until__gte=day)
 
 
 class TrainingRun(models.Model):
@@ -83,6 +98,30 @@ class TrainingRun(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    seats = models.PositiveSmallIntegerField(
+        _("seats"), default=SEATS, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    reserve_seats = models.PositiveSmallIntegerField(
+        _("reserve seats"), default=RESERVE_SEATS, validators=[MaxValueValidator(50)]
+    )
+    proposal_reason = models.TextField(_("why this training"), blank=True)
+    decision_reason = models.CharField(_("reason of the decision"), max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    registration_until = models.DateField(
+        _("people may register until"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: nobody registers herself. This day still counts."),
+    )
+    minutes_text = models.TextField(_("minutes (berita acara)"), blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
     objects = TrainingRunQuerySet.as_manager()
@@ -94,6 +133,8 @@ class TrainingRun(models.Model):
         permissions = [
             ("view_all_trainingrun", "Can see every training run"),
             ("teach_trainingrun", "Can be instructor of a training run"),
+            ("decide_trainingrun", "Can agree to a proposed training run, or decline it"),
+            ("keep_trainingrun", "Can keep numbers, marks and papers of her office's runs"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -102,6 +143,10 @@ class TrainingRun(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) ^ Q(state=RunState.CLOSED),
                 name="only_a_closed_run_has_a_closing_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RunState.DECLINED) | ~Q(decision_reason=""),
+                name="a_declined_training_run_says_why",
             ),
             models.UniqueConstraint(
                 fields=["issuer_code", "wave", "number"],
@@ -129,6 +174,19 @@ class TrainingRun(models.Model):
         return self.state == RunState.CLOSED
 
     @property
+    def is_proposed(self) -> bool:
+        return self.state == RunState.PROPOSED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.state == RunState.DECLINED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing about it changes any more: closed, or declined."""
+        return self.is_closed or self.is_declined
+
+    @property
     def last_day(self) -> date | None:
         """The last day included, as people say it; none on a form that is still empty."""
         return None if self.ends_on is None else self.ends_on - timedelta(days=1)
@@ -136,59 +194,3 @@ class TrainingRun(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
-
-
-class RunParticipantQuerySet(VisibleQuerySet):
-    pass
-
-
-class RunParticipant(models.Model):
-    """A person who takes part in a run, and the group she comes from."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    run = models.ForeignKey(
-        TrainingRun,
-        verbose_name=_("training run"),
-        on_delete=models.CASCADE,
-        related_name="participants",
-    )
-    person = models.ForeignKey(
-        "mentoring_registry.Person",
-        verbose_name=_("person"),
-        on_delete=models.PROTECT,
-        related_name="run_places",
-    )
-    group = models.ForeignKey(
-        "mentoring_registry.CrafterGroup",
-        verbose_name=pgettext_lazy("crafters", "group"),
-        on_delete=models.PROTECT,
-        related_name="run_places",
-    )
-    participant_number = models.CharField(_("participant number"), max_length=24)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("added by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    added_at = models.DateTimeField(_("added at"))
-
-    objects = RunParticipantQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("participant")
-        verbose_name_plural = _("participants")
-        ordering = ["run", "participant_number", "pk"]
-        permissions = [("view_all_runparticipant", "Can see every participant")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["run", "person"], name="one_place_per_person_and_training_run"
-            ),
-            models.UniqueConstraint(
-                fields=["run", "participant_number"],
-                name="one_participant_per_number_and_training_run",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.participant_number} {self.person}"

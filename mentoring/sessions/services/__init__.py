@@ -4,9 +4,16 @@
 so that tests, imports and the demo can tell of other days.
 """
 
+from mentoring.sessions.services.closing import close_run
 from mentoring.sessions.services.cluster_meetings import log_cluster_meeting
 from mentoring.sessions.services.dormancy import note_dormancy, wake_group
 from mentoring.sessions.services.follow_ups import add_follow_up, complete_follow_up
+from mentoring.sessions.services.participants import (
+    Entrant,
+    add_participants,
+    leave_run,
+    person_of_facilitator,
+)
 from mentoring.sessions.services.plans import (
     cancel_session,
     mark_not_held,
@@ -15,15 +22,16 @@ from mentoring.sessions.services.plans import (
     plan_visit,
     set_visit_interval,
 )
-from mentoring.sessions.services.runs import (
-    Entrant,
-    PlannedSession,
+from mentoring.sessions.services.run_attendance import (
     Presence,
-    add_participants,
-    change_training_run,
-    close_run,
-    open_training_run,
     record_attendance,
+    record_sheet,
+)
+from mentoring.sessions.services.runs import (
+    PlannedSession,
+    change_training_run,
+    decide_proposal,
+    open_training_run,
 )
 from mentoring.sessions.services.visits import (
     PhotoUpload,
@@ -45,15 +53,19 @@ __all__ = [
     "change_training_run",
     "close_run",
     "complete_follow_up",
+    "decide_proposal",
+    "leave_run",
     "log_cluster_meeting",
     "log_group_visit",
     "mark_not_held",
     "note_dormancy",
     "open_training_run",
     "pause_visits",
+    "person_of_facilitator",
     "plan_run_session",
     "plan_visit",
     "record_attendance",
+    "record_sheet",
     "set_visit_interval",
     "wake_group",
 ]

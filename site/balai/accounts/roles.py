@@ -94,7 +94,15 @@ _TAUGHT = (
     "mentoring_sessions.attendance",
     "mentoring_sessions.evidence",
 )
-_TRAINING_RUNS = ("mentoring_sessions.trainingrun", "mentoring_sessions.runparticipant")
+_TRAINING_RUNS = (
+    "mentoring_sessions.trainingrun",
+    "mentoring_sessions.runparticipant",
+    "mentoring_sessions.runreadiness",
+    "mentoring_sessions.runmaterial",
+)
+# Who chose whom for a training, and who asked to take part.
+_CHOICES = ("mentoring_sessions.runselection",)
+_REGISTRATIONS = ("mentoring_sessions.runregistration",)
 
 # What lessons are made of beside their pages.
 _LESSON_MEDIA = ("curriculum.sound", "curriculum.video", "curriculum.plainword")
@@ -169,12 +177,13 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view add change", _PHONES),
         *_each("view change", _PHONE_RECORDS),
         *_each("view add change", _TRAINING_RUNS),
+        *_each("view", (*_CHOICES, *_REGISTRATIONS)),
     ),
     "evaluator": (
         "mentoring_incubation.record_round",
         *_each("view", (*_CENSUS, *_STRATA, *_TIES, *_REACH)),
         "mentoring_registry.add_vulnerabilityassessment",
-        *_each("view", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
+        *_each("view", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS, *_CHOICES)),
     ),
     "instructor": (
         "mentoring_sessions.teach_trainingrun",
@@ -183,13 +192,16 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     "blk_clerk": (
         "wagtailadmin.access_admin",
-        *_each("view", _TRAINING_RUNS),
+        *_each("view", (*_TRAINING_RUNS, *_REGISTRATIONS)),
+        "mentoring_sessions.keep_trainingrun",
         "mentoring_registry.reveal_personidentifier",
         "certificates.prepare_issuebatch",
     ),
     "blk_head": (
         "wagtailadmin.access_admin",
-        *_each("view", _TRAINING_RUNS),
+        *_each("view", (*_TRAINING_RUNS, *_REGISTRATIONS)),
+        "mentoring_sessions.keep_trainingrun",
+        "mentoring_sessions.decide_trainingrun",
         "mentoring_registry.reveal_personidentifier",
         "certificates.approve_issuebatch",
         "certificates.revoke_certificate",
@@ -211,6 +223,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_sessions.decide_sessioncorrection",
         *_each("view view_all add change", _PHONES),
         *_each("view view_all change", _PHONE_RECORDS),
+        *_each("view view_all", (*_CHOICES, *_REGISTRATIONS)),
+        "mentoring_sessions.decide_trainingrun",
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
         *_each("view view_all change", ("mentoring_registry.erasurerequest",)),
         "mentoring_registry.view_all_place",
@@ -234,8 +248,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
-        *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
         *_each("view view_all", _PHONES),
+        *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS, *_CHOICES)),
         *_each("view_all", _ISSUED),
         *_each("view", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),

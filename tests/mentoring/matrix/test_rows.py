@@ -81,6 +81,12 @@ def take_census(user, group):
     return registering.can_take_census(user, sentra=sentra, place=sentra.place, hamlet=group.hamlet)
 
 
+def decide_run(user, run):
+    """As if it were only proposed: nobody decides on what is planned already."""
+    run.state = "proposed"
+    return accompanying.can_decide_run(user, run)
+
+
 # Each act of the table, asked of the room that knows it.
 QUESTIONS = {
     "reveal an identity number": registering.can_reveal_identifier,
@@ -100,6 +106,8 @@ QUESTIONS = {
     "record a visit": lambda user, row: accompanying.can_log_visit(user, row, today()),
     "close a promise": lambda user, row: accompanying.can_close_follow_up(user, row, today()),
     "change a training": accompanying.can_change_run,
+    "keep a training": accompanying.can_keep_run,
+    "decide on a proposed training": decide_run,
     "propose for a cycle": lambda user, row: incubating.can_propose(user, row, today()),
     "decide a gate": lambda user, row: incubating.can_decide_gate(user, row, today()),
 }

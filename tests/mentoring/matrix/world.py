@@ -377,6 +377,33 @@ class World:
     def a_runparticipant(self, where: str) -> Any:
         return self.runs[where].participants.get()
 
+    def a_runreadiness(self, where: str) -> Any:
+        return apps.get_model("mentoring_sessions", "RunReadiness").objects.create(
+            run=self.runs[where],
+            line="place",
+            is_ready=True,
+            answered_by=self.other,
+            answered_at=NOON,
+        )
+
+    def a_runmaterial(self, where: str) -> Any:
+        return apps.get_model("mentoring_sessions", "RunMaterial").objects.create(
+            run=self.runs[where], name="Kayu", quantity=2, unit="kg"
+        )
+
+    def a_runregistration(self, where: str) -> Any:
+        return sessions.RunRegistrationFactory(run=self.runs[where])
+
+    def a_runselection(self, where: str) -> Any:
+        return sessions.RunSelectionFactory(
+            run=self.runs[where], person=self.people[where], group=self.groups[where]
+        )
+
+    def a_attendancepaper(self, where: str) -> Any:
+        return sessions.AttendancePaperFactory(
+            run=self.runs[where], asked_by=self.actor if where == "own" else self.other
+        )
+
     def a_cycle(self, where: str) -> Any:
         return self.row("mentoring_incubation.CycleEnrolment", where).cycle
 

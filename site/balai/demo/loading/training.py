@@ -16,7 +16,7 @@ from curriculum.services.progress import rebuild_progress
 from mentoring.registry.models import CrafterGroup, Place
 from mentoring.registry.services import change_person
 from mentoring.sessions.models import AttendanceStatus, TrainingRun
-from mentoring.sessions.services.runs import (
+from mentoring.sessions.services import (
     Entrant,
     PlannedSession,
     Presence,
