@@ -222,6 +222,7 @@ ROWS: tuple[Row, ...] = (
             "mentoring_registry.FrozenRank",
             "mentoring_registry.ReachAggregate",
             "mentoring_registry.EquityAggregate",
+            "mentoring_registry.EquityMonth",
         ),
         see=_JUDGE,
     ),

@@ -11,7 +11,7 @@ class AssignmentsConfig(AppConfig):
     def ready(self) -> None:
         from mentoring.registry.benefits import register_benefits
 
-        from . import checks, deactivation, scopes  # noqa: F401 - registers what they hold
+        from . import checks, deactivation, scopes, tasks  # noqa: F401 - registers what they hold
         from .benefits import AccompaniedGroups
 
         register_benefits(AccompaniedGroups())

@@ -140,6 +140,12 @@ def stale_after_seconds() -> int:
     return int(getattr(settings, "MENTORING_STALE_AFTER_SECONDS", 120))
 
 
+def elite_share_alarm() -> int:
+    """MENTORING_ELITE_SHARE_ALARM: percent of all minutes that may go to the strong before a
+    craft centre is pointed out (30)."""
+    return int(getattr(settings, "MENTORING_ELITE_SHARE_ALARM", 30))
+
+
 def import_max_bytes() -> int:
     """MENTORING_IMPORT_MAX_BYTES: the heaviest list taken in as a file (25 MB)."""
     return int(getattr(settings, "MENTORING_IMPORT_MAX_BYTES", 25_000_000))

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from mentoring.desk import DeskItem
 from mentoring.registry.accused import read_by_nobody
-from mentoring.registry.models import Complaint, CrafterGroup, DuplicateCase
+from mentoring.registry.evenness import uneven_centres
+from mentoring.registry.models import Complaint, CrafterGroup, DuplicateCase, EquityMonth
 from mentoring.registry.permissions import (
     RESPONSIBLE_ROLES,
     can_handle_complaints,
@@ -23,10 +24,10 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
     yield from _registers(user, today)
     yield from _complaints(user, today)
     yield from _complaints_of_nobody(user)
-    yield from _census_and_reach(user)
+    yield from _census_and_reach(user, today)
 
 
-def _census_and_reach(user: Any) -> Iterator[DeskItem]:
+def _census_and_reach(user: Any, today: date) -> Iterator[DeskItem]:
     if user.has_perm("mentoring_registry.add_censusentry"):
         yield DeskItem(
             kind="link",
@@ -37,6 +38,22 @@ def _census_and_reach(user: Any) -> Iterator[DeskItem]:
             order=70,
         )
     if user.has_perm("mentoring_registry.view_reachaggregate"):
+        rows = EquityMonth.objects.visible_to(user, today)
+        if centres := len({one.sentra.pk for one in uneven_centres(rows, today)}):
+            yield DeskItem(
+                kind="waiting",
+                label=_("The strong get more here"),
+                sentence=ngettext(
+                    "%(count)d craft centre is to be looked into.",
+                    "%(count)d craft centres are to be looked into.",
+                    centres,
+                )
+                % {"count": centres},
+                url=reverse("mentoring_registry:reach"),
+                count=centres,
+                picture="people",
+                order=22,
+            )
         yield DeskItem(
             kind="link",
             label=_("Reach"),

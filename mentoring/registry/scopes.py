@@ -160,6 +160,7 @@ def reach_of_my_places(user: Any, on: date) -> Q:
     return in_mandated_places(user, on, "sentra__place", _PLANNERS)
 
 
+@scope("mentoring_registry.EquityMonth")
 @scope("mentoring_registry.EquityAggregate")
 def evenness_of_my_places(user: Any, on: date) -> Q:
     return in_mandated_places(user, on, "sentra__place", _PLANNERS)

@@ -27,7 +27,8 @@ from mentoring.assignments.areas import (
 from mentoring.assignments.attention import attention_kinds
 from mentoring.assignments.models import Facilitator, groups_without_lead
 from mentoring.assignments.permissions import can_watch_over_groups
-from mentoring.registry.models import CrafterGroup, ReachAggregate, Sentra
+from mentoring.registry.evenness import uneven_centres
+from mentoring.registry.models import CrafterGroup, EquityMonth, ReachAggregate, Sentra
 from mentoring.registry.permissions import rows_in_charge
 from mentoring.registry.reach import reach_of
 
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "age": age_of_attention(timezone.now()),
         "waivers": waivers_running(facilitators, today)[:WAIVERS_SHOWN],
         "map": map_of(groups, sentra),
+        "uneven": uneven_centres(EquityMonth.objects.filter(sentra__in=sentra.values("pk")), today),
         "reach": reach_of(ReachAggregate.objects.filter(sentra__in=sentra.values("pk"))),
     }
     return render(request, "mentoring_assignments/area.html", context)

@@ -102,6 +102,7 @@ from mentoring.registry.models.proposals import MembershipProposal, ProposalKind
 from mentoring.registry.models.reach import (
     EquityAggregate,
     EquityAggregateQuerySet,
+    EquityMonth,
     ReachAggregate,
     ReachAggregateQuerySet,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "DuplicateState",
     "EquityAggregate",
     "EquityAggregateQuerySet",
+    "EquityMonth",
     "ErasureRequest",
     "ExportLog",
     "FrozenRank",

@@ -80,3 +80,47 @@ class EquityAggregate(models.Model):
 
     def __str__(self) -> str:
         return str(self.sentra)
+
+
+class EquityMonthQuerySet(VisibleQuerySet):
+    pass
+
+
+class EquityMonth(models.Model):
+    """How even reach was when it was counted last in one month. Earlier months stay.
+
+    index, coverage: concentration indices; elite_share: 0 to 1; weakest_to_strongest: Q1:Q5.
+    Each is empty where there is no figure. Benefits are the minutes of the twelve months
+    before the count, so that one long session moves no index.
+    """
+
+    sentra = models.ForeignKey(
+        Sentra,
+        verbose_name=_("craft centre"),
+        on_delete=models.CASCADE,
+        related_name="equity_months",
+    )
+    month = models.DateField(_("first day of the month"))
+    n = models.PositiveIntegerField(_("crafters"))
+    index = models.FloatField(_("concentration of minutes"), null=True)
+    coverage = models.FloatField(_("concentration of coverage"), null=True)
+    elite_share = models.FloatField(_("share of the strong"), null=True)
+    weakest_to_strongest = models.FloatField(_("weakest to strongest fifth"), null=True)
+    counted_on = models.DateField(_("counted for the day"))
+    counted_at = models.DateTimeField(_("counted at"))
+
+    objects = EquityMonthQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evenness of one month")
+        verbose_name_plural = _("evenness by month")
+        ordering = ["sentra", "-month"]
+        permissions = [("view_all_equitymonth", "Can see the evenness of every month")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sentra", "month"], name="one_evenness_per_craft_centre_and_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sentra} – {self.month:%Y-%m}"

@@ -15,6 +15,7 @@ from mentoring.registry.frame import Known, as_frozen, frame_of, ranks_of
 from mentoring.registry.models import (
     STRONG_STRATA,
     EquityAggregate,
+    EquityMonth,
     ReachAggregate,
     Sentra,
     Stratum,
@@ -45,7 +46,8 @@ def request_recount(*, sentra: Sentra) -> None:
 def recount_reach(*, sentra: Sentra, on: date, now: datetime) -> None:
     """Replace the reach rows of `sentra` by what stands on `on`; safe to run twice.
 
-    Rows by stratum say how people stand now; evenness goes by the ranks frozen last.
+    Rows by stratum say how people stand now; evenness goes by the ranks frozen last, and
+    stays as a row for the month of `on`.
     """
     frame = frame_of(sentra, on)
     groups = {group for one in frame for group in one.group_ids}
@@ -82,6 +84,29 @@ def recount_reach(*, sentra: Sentra, on: date, now: datetime) -> None:
                 "counted_at": now,
             },
         )
+        _keep_month(sentra, picture, on, now)
+
+
+def _keep_month(sentra: Sentra, picture: equity.Picture, on: date, now: datetime) -> None:
+    """The last count of a month stays; a count for an earlier day changes nothing."""
+    month = on.replace(day=1)
+    if EquityMonth.objects.filter(sentra=sentra, month=month, counted_on__gt=on).exists():
+        return
+    figures = {
+        "n": picture.n,
+        "index": picture.benefit.value,
+        "coverage": picture.coverage.value,
+        "elite_share": picture.elite_share if picture.n >= equity.FEWEST else None,
+        "weakest_to_strongest": picture.weakest_to_strongest,
+        "counted_on": on,
+        "counted_at": now,
+    }
+    EquityMonth.objects.bulk_create(
+        [EquityMonth(sentra=sentra, month=month, **figures)],
+        update_conflicts=True,
+        unique_fields=["sentra", "month"],
+        update_fields=list(figures),
+    )
 
 
 def _tallies(

@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from mentoring.registry.drawing import SIDE, polyline
 from mentoring.registry.equity import ALARMING, FEWEST, Undefined
-from mentoring.registry.models import EquityAggregate, ReachAggregate, Sentra
+from mentoring.registry.evenness import months_of, uneven_centres
+from mentoring.registry.models import EquityAggregate, EquityMonth, ReachAggregate, Sentra
 from mentoring.registry.reach import hamlets_of, reach_of
 from mentoring.registry.services import request_recount
 
@@ -37,8 +39,9 @@ def reach(request: HttpRequest) -> HttpResponse:
     centres = Sentra.objects.visible_to(request.user).order_by("name")
     chosen = _chosen(request, centres)
     rows = ReachAggregate.objects.visible_to(request.user)
+    months = EquityMonth.objects.visible_to(request.user)
     if chosen is not None:
-        rows = rows.filter(sentra=chosen)
+        rows, months = rows.filter(sentra=chosen), months.filter(sentra=chosen)
     centres = list(centres)
     # A whole province is looked at centre by centre: its hamlets would be sorted for a page.
     near = rows if chosen is not None or len(centres) <= MOST_CENTRES else rows.none()
@@ -50,6 +53,8 @@ def reach(request: HttpRequest) -> HttpResponse:
         "page": hamlets,
         "more": f"&sentra={chosen.pk}" if chosen else "",
         "evenness": _evenness(request.user, chosen),
+        "uneven": uneven_centres(months, timezone.localdate()),
+        "months": months_of(months) if chosen is not None else [],
     }
     return render(request, "mentoring_registry/reach.html", context)
 

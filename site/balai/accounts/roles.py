@@ -60,7 +60,11 @@ _MATCHING = ("mentoring_registry.duplicatecase", "mentoring_registry.importbatch
 _CENSUS = ("mentoring_registry.censusentry",)
 _STRATA = ("mentoring_registry.vulnerabilityassessment", "mentoring_registry.frozenrank")
 _TIES = ("mentoring_registry.businesstie",)
-_REACH = ("mentoring_registry.reachaggregate", "mentoring_registry.equityaggregate")
+_REACH = (
+    "mentoring_registry.reachaggregate",
+    "mentoring_registry.equityaggregate",
+    "mentoring_registry.equitymonth",
+)
 _INCUBATION_RECORDS = (
     "mentoring_incubation.cycle",
     "mentoring_incubation.cycleenrolment",

@@ -43,6 +43,7 @@ GOES_WITH_ITS_RECORD = {
     "inbox.Notice",
     "mentoring_assignments.AttentionReason",
     "mentoring_registry.EquityAggregate",
+    "mentoring_registry.EquityMonth",
     "mentoring_registry.ReachAggregate",
     "wagtailadmin.EditingSession",
     "wagtailcore.PageSubscription",

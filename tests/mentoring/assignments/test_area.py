@@ -150,5 +150,5 @@ def test_the_home_asks_as_often_for_thirty_groups_as_for_one(
     scan_attention(today=today)
     client.force_login(dewi)
 
-    with django_assert_num_queries(22 if groups else 20):
+    with django_assert_num_queries(23 if groups else 21):
         client.get(reverse("mentoring_assignments:area"))

@@ -181,6 +181,11 @@ class World:
             sentra=self.groups[where].sentra, n=0, figures={}, counted_on=DAY, counted_at=NOON
         )
 
+    def a_equitymonth(self, where: str) -> Any:
+        return apps.get_model("mentoring_registry", "EquityMonth").objects.create(
+            sentra=self.groups[where].sentra, month=DAY, n=0, counted_on=DAY, counted_at=NOON
+        )
+
     def a_personidentifier(self, where: str) -> Any:
         return registry.PersonIdentifierFactory(person=self.people[where])
 

@@ -69,9 +69,9 @@ def manager_of_gates(count):
     [
         (reader, 10),
         (facilitator, 12),
-        (coordinator_of_lonely_groups, 20),
-        (evaluator_of_endlines, 11),
-        (manager_of_gates, 21),
+        (coordinator_of_lonely_groups, 21),
+        (evaluator_of_endlines, 12),
+        (manager_of_gates, 22),
     ],
 )
 def test_the_desk_costs_the_same_however_much_waits(

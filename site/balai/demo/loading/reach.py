@@ -10,6 +10,7 @@ from mentoring.registry.models import (
     ComplaintAbout,
     ComplaintChannel,
     EquityAggregate,
+    EquityMonth,
     FrozenRank,
     Membership,
     Person,
@@ -139,10 +140,13 @@ def load_reach(cast: Cast, timeline: Timeline) -> None:
     members = Membership.objects.filter(group__sentra__in=centres).values("person")
     remember(*FrozenRank.objects.filter(person__in=members))
     remember(*FrozenRank.objects.filter(census_entry__sentra__in=centres))
-    for sentra in centres:
-        recount_reach(sentra=sentra, on=timeline.today, now=_at(timeline.today))
+    # Evenness stays month by month: the two months before this one, too.
+    for day in (timeline.days_ago(60), timeline.days_ago(30), timeline.today):
+        for sentra in centres:
+            recount_reach(sentra=sentra, on=day, now=_at(day))
     remember(*ReachAggregate.objects.filter(sentra__in=centres))
     remember(*EquityAggregate.objects.filter(sentra__in=centres))
+    remember(*EquityMonth.objects.filter(sentra__in=centres))
     place = cast.sentra["A"].place
     answered = leave_complaint(
         told=Told(

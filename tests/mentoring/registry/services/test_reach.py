@@ -148,7 +148,7 @@ def test_counting_a_centre_asks_as_often_for_one_as_for_thirty(
         member(here, Stratum.LAGGING)
         member(other, Stratum.GROWING)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         recount_reach(sentra=here.sentra, on=TODAY, now=NOW)
 
 

@@ -125,7 +125,7 @@ def test_the_page_reads_aggregates_only_whatever_the_size(
                     "counted_at": NOW,
                 },
             )
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(REACH)
 
 
