@@ -1,32 +1,45 @@
 // Build the scripts that the plugins ship: `make scripts`. Each output says what it was
 // made of, so that a test can tell when somebody forgot to build again.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
+// folder of sources: where the built files go, which are built, and as what.
 const BUNDLES = {
-  curriculum: ['keep', 'reader', 'shelf', 'visit', 'worker'],
+  curriculum: {
+    to: 'curriculum/static/curriculum',
+    names: ['keep', 'reader', 'shelf', 'visit', 'worker'],
+  },
+  field: { to: 'mentoring/field/static/mentoring_field', names: ['app', 'worker'] },
+  // Screens that the field app loads: ES modules.
+  sessions: {
+    to: 'mentoring/sessions/static/mentoring_sessions/phone',
+    names: ['group', 'home', 'member', 'plan', 'visit'],
+    format: 'esm',
+  },
 };
 
-for (const [plugin, names] of Object.entries(BUNDLES)) {
-  const sources = readdirSync(plugin).filter((name) => name.endsWith('.js')).sort();
+for (const [folder, { to, names, format = 'iife' }] of Object.entries(BUNDLES)) {
+  const sources = readdirSync(folder).filter((name) => name.endsWith('.js')).sort();
   const hash = createHash('sha256');
-  for (const name of sources) hash.update(readFileSync(`${plugin}/${name}`));
+  for (const name of sources) hash.update(readFileSync(`${folder}/${name}`));
   hash.update(readFileSync('package-lock.json'));
   const stamp = hash.digest('hex').slice(0, 16);
+  mkdirSync(`../../${to}`, { recursive: true });
   for (const name of names) {
     const { outputFiles } = await build({
-      entryPoints: [`${plugin}/${name}.js`],
+      entryPoints: [`${folder}/${name}.js`],
       bundle: true,
       minify: true,
-      format: 'iife',
+      format,
       target: ['es2019', 'chrome80', 'firefox78'],
+      supported: { 'dynamic-import': true },
       define: { 'process.env.NODE_ENV': '"production"' },
       legalComments: 'inline',
       write: false,
     });
-    const text = `/* Built from site/frontend/${plugin}, ${stamp}. */\n${outputFiles[0].text}`;
-    writeFileSync(`../../${plugin}/static/${plugin}/${name}.js`, text);
-    console.log(`${plugin}/${name}.js`, text.length);
+    const text = `/* Built from site/frontend/${folder}, ${stamp}. */\n${outputFiles[0].text}`;
+    writeFileSync(`../../${to}/${name}.js`, text);
+    console.log(`${folder}/${name}.js`, text.length);
   }
 }

@@ -8,26 +8,34 @@ import pytest
 from launching import places
 
 FRONTEND = places.SITE / "frontend"
-BUILT = {"curriculum": ["keep", "reader", "shelf", "visit", "worker"]}
-SHIPPED = [(plugin, name) for plugin, names in BUILT.items() for name in names]
+# folder of sources -> where the built files lie, and which there are; as in `build.js`.
+BUILT = {
+    "curriculum": ("curriculum/static/curriculum", ["keep", "reader", "shelf", "visit", "worker"]),
+    "field": ("mentoring/field/static/mentoring_field", ["app", "worker"]),
+    "sessions": (
+        "mentoring/sessions/static/mentoring_sessions/phone",
+        ["group", "home", "member", "plan", "visit"],
+    ),
+}
+SHIPPED = [(folder, to, name) for folder, (to, names) in BUILT.items() for name in names]
 
 
-def stamp_of(plugin: str) -> str:
-    """The digest of all sources of a plugin and of the lock file, as `build.js` writes it."""
-    sources = sorted((FRONTEND / plugin).glob("*.js"))
+def stamp_of(folder: str) -> str:
+    """The digest of all sources of a folder and of the lock file, as `build.js` writes it."""
+    sources = sorted((FRONTEND / folder).glob("*.js"))
     digest = hashlib.sha256()
     for source in [*sources, FRONTEND / "package-lock.json"]:
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
 
-@pytest.mark.parametrize(("plugin", "name"), SHIPPED)
-def test_a_script_was_built_after_its_sources_changed(plugin, name):
-    text = (places.CHECKOUT / plugin / "static" / plugin / f"{name}.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("folder", "to", "name"), SHIPPED)
+def test_a_script_was_built_after_its_sources_changed(folder, to, name):
+    text = (places.CHECKOUT / to / f"{name}.js").read_text(encoding="utf-8")
     first = text.partition("\n")[0]
 
     assert re.fullmatch(
-        rf"/\* Built from site/frontend/{plugin}, {stamp_of(plugin)}\. \*/", first
+        rf"/\* Built from site/frontend/{folder}, {stamp_of(folder)}\. \*/", first
     ), "type `make scripts` and commit what it wrote"
 
 

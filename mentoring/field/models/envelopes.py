@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.field.models.devices import Device
 from mentoring.offline_records import Answer
 from mentoring.scopes import VisibleQuerySet
 
 ANSWER_WORDS = [
-    (Answer.APPLIED.value, _("taken over")),
+    (Answer.APPLIED.value, pgettext_lazy("a record", "taken over")),
     (Answer.DUPLICATE.value, _("already here")),
     (Answer.REVISION.value, _("taken over as a change")),
     (Answer.HELD.value, _("held for correction")),

@@ -1,0 +1,110 @@
+// One sync at a time: what was written goes first, then files, then what is new comes in.
+import { all, letGo, openIds, settle } from './records.js';
+import { letGoOfFiles, sendFiles } from './files.js';
+import { pull } from './pull.js';
+import { push } from './push.js';
+import { changePerson } from './store.js';
+import { Wire } from './wire.js';
+
+const SOON_MS = 3_000;
+const SHORTEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
+
+export class Sync {
+  constructor(vault, { api, version, onChange }) {
+    this.vault = vault;
+    this.api = api;
+    this.version = version;
+    this.onChange = onChange;
+    this.failures = 0;
+    this.trouble = null;
+    this.isRunning = false;
+  }
+
+  /** Sync now. Resolves to the Trouble that stopped it, or null. */
+  async run(onStep) {
+    if (this.isRunning || this.isStopped) return null;
+    this.isRunning = true;
+    clearTimeout(this.later);
+    this.onChange();
+    const work = () => this.work(onStep);
+    try {
+      await (navigator.locks ? navigator.locks.request('pendamping-field-sync', work) : work());
+      this.failures = 0;
+      this.trouble = null;
+    } catch (trouble) {
+      this.failures += 1;
+      this.trouble = trouble;
+    }
+    this.isRunning = false;
+    if (!this.isStopped) this.later = setTimeout(() => this.run(), this.wait());
+    await this.onChange();
+    return this.trouble;
+  }
+
+  /** Sync in a moment; whatever else is written until then goes along. */
+  soon() {
+    if (this.isStopped || this.isRunning) return;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.run(), SOON_MS);
+  }
+
+  wait() {
+    if (!this.failures) return LONGEST_WAIT_MS;
+    const whole = Math.min(SHORTEST_WAIT_MS * 2 ** (this.failures - 1), LONGEST_WAIT_MS);
+    return whole * (0.75 + Math.random() / 2);
+  }
+
+  stop() {
+    this.isStopped = true;
+    clearTimeout(this.later);
+  }
+
+  async work(onStep) {
+    const { vault } = this;
+    const { token } = await vault.get('fact', 'wire');
+    const wire = new Wire(this.api, token, this.version);
+    try {
+      // A small question first: without signal nothing goes out, and nothing may have arrived.
+      await this.askAgain(wire);
+      await this.heard(await push(vault, wire));
+      if (this.isRevoked) return;
+      this.onChange();
+      let held;
+      try {
+        await sendFiles(vault, wire, await all(vault));
+      } catch (trouble) {
+        // A file that cannot be sent does not keep new lists away.
+        held = trouble;
+      }
+      await this.heard(await pull(vault, wire, onStep));
+      await letGo(vault);
+      await letGoOfFiles(vault);
+      if (held) throw held;
+      await changePerson(vault.device, { synced_at: new Date().toISOString() });
+    } catch (trouble) {
+      if (trouble.code === 'device_revoked') await this.heard({ device: { state: 'revoked' } });
+      throw trouble;
+    }
+  }
+
+  async askAgain(wire) {
+    const records = await openIds(this.vault);
+    const told = await wire.json('answers/', { json: { records } });
+    await settle(this.vault, told.answers.map(({ sequence, ...each }) => each));
+  }
+
+  /** Remember the server's clock, and whether this phone was taken back. */
+  async heard(told) {
+    const changes = {};
+    if (told.server_time) {
+      changes.server_at = told.server_time;
+      changes.skew = Math.round((Date.now() - Date.parse(told.server_time)) / 1000);
+    }
+    if (told.device && told.device.state === 'revoked') {
+      changes.revoked = true;
+      this.isRevoked = true;
+    }
+    await changePerson(this.vault.device, changes);
+  }
+}

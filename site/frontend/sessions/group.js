@@ -1,0 +1,111 @@
+// One group: what to do now, promises, the last 90 days, who belongs to it.
+import { labelOf } from './chips.js';
+import { rosterOn } from './days.js';
+
+export async function show(phone) {
+  const [key] = phone.place;
+  const group = await phone.bucket('sessions.groups', key);
+  const plan = (await phone.bucket('sessions.plan', key)) || { visits: [] };
+  const told = (await phone.bucket('sessions.history', key)) || { sessions: [], follow_ups: [] };
+  const words = await phone.bucket('sessions.choices', 'words');
+  if (!group || !words) return phone.show(phone.template('sessions-no-group'));
+  const written = await phone.outbox();
+  const page = phone.fill(phone.template('sessions-group'), { name: group.name, place: [group.hamlet, group.sentra].filter(Boolean).join(', ') });
+  for (const each of ['visit', 'plan', 'member']) {
+    phone.find(page, `to-${each}`).href = `#/sessions.${each}/${key}`;
+  }
+  drawOwn(phone, page, written.filter((each) => each.payload.group === key));
+  drawPlanned(phone, page, { key, plan, words, written });
+  drawPromises(phone, page, told, written);
+  drawPast(phone, page, told);
+  drawRoster(phone, page, group);
+  return phone.show(page);
+}
+
+function drawOwn(phone, page, own) {
+  const waiting = own.filter((each) => each.state !== 'sent');
+  phone.find(page, 'own').hidden = !waiting.length;
+  phone.find(page, 'own').querySelector('ul').append(
+    ...waiting.map((each) =>
+      phone.element('li', { className: 'item' }, phone.element('span', {}, each.title),
+        phone.element('span', { className: 'badge badge-warn' }, phone.say(`state_${each.state}`)))));
+}
+
+function drawPlanned(phone, page, { key, plan, words, written }) {
+  const done = new Set(written.map((each) => each.id));
+  const visits = plan.visits.filter((each) => !done.has(each.id));
+  phone.find(page, 'planned').hidden = !visits.length;
+  phone.find(page, 'planned').querySelector('ul').append(
+    ...visits.map((visit) =>
+      phone.element('li', {},
+        phone.element('a', { className: 'row', href: `#/sessions.visit/${key}/${visit.id}` },
+          phone.element('span', { className: 'row-main' },
+            phone.element('strong', {}, [phone.day(visit.planned_on), visit.starts_at].filter(Boolean).join(', ')),
+            phone.element('span', {}, labelOf(words.kinds, visit.kind)))))));
+}
+
+function drawPromises(phone, page, told, written) {
+  const closed = new Set(written.filter((each) => each.type === 'sessions.follow_up').map((each) => each.payload.follow_up));
+  const open = told.follow_ups.filter((each) => !closed.has(each.id));
+  phone.find(page, 'no-promises').hidden = open.length > 0;
+  phone.find(page, 'promises').append(
+    ...open.map((each) => {
+      const done = phone.element('button', { type: 'button', className: 'button button-second' }, phone.say('sessions_done'));
+      done.addEventListener('click', () => close(phone, each));
+      return phone.element('li', { className: 'card' },
+        phone.element('p', {}, phone.element('strong', {}, each.text)),
+        phone.element('p', { className: 'muted' }, phone.say('sessions_promise_line', { who: each.owner_label, day: phone.day(each.due_on) })),
+        done);
+    }));
+}
+
+async function close(phone, promise) {
+  const note = phone.element('input', { name: 'note', maxLength: 300, id: 'f-note' });
+  const label = phone.element('label', { htmlFor: 'f-note' }, phone.say('sessions_what_came'));
+  const dropped = phone.element('label', { className: 'choice' },
+    phone.element('input', { type: 'checkbox', name: 'dropped' }), phone.say('sessions_dropped'));
+  const said = await phone.ask(promise.text, {
+    yes: phone.say('sessions_close'),
+    body: [phone.element('div', { className: 'field' }, label, note), dropped],
+  });
+  if (!said) return;
+  const group = await phone.bucket('sessions.groups', phone.place[0]);
+  const id = phone.newId();
+  await phone.record({
+    type: 'sessions.follow_up',
+    version: 1,
+    id,
+    title: promise.text,
+    payload: {
+      follow_up: promise.id,
+      result: said.get('dropped') ? 'dropped' : 'done',
+      done_on: phone.today(group.zone),
+      note: said.get('note').trim(),
+    },
+  });
+  await show(phone);
+  phone.tell(phone.say('sessions_closed'), 'success');
+}
+
+function drawPast(phone, page, told) {
+  phone.find(page, 'no-past').hidden = told.sessions.length > 0;
+  phone.find(page, 'past').append(
+    ...told.sessions.map((each) => {
+      const facts = [each.kind_label, each.state === 'held' ? phone.say('sessions_present_of', each) : each.state_label];
+      const lines = [each.lessons.join(', '), each.notes, each.reason].filter(Boolean);
+      return phone.element('details', { className: 'card' },
+        phone.element('summary', {}, phone.element('span', {}, phone.day(each.happened_on), ' ', phone.element('span', { className: 'muted' }, facts.join(' · ')))),
+        ...lines.map((line) => phone.element('p', {}, line)),
+        phone.element('p', { className: 'muted' }, each.led_by));
+    }));
+}
+
+function drawRoster(phone, page, group) {
+  const roster = rosterOn(group, phone.today(group.zone));
+  phone.fill(page, { count: String(roster.length) });
+  phone.find(page, 'roster').append(
+    ...roster.map((each) =>
+      phone.element('li', { className: 'item' },
+        phone.element('span', {}, each.name),
+        phone.element('span', { className: 'muted' }, [each.role === 'member' ? '' : each.role_label, each.hamlet].filter(Boolean).join(' · ')))));
+}

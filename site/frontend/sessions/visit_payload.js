@@ -1,0 +1,98 @@
+// From the draft of a visit to the record `sessions.visit`, and back.
+import { rosterOn } from './days.js';
+
+export const VERSION = 1;
+
+/** What a new visit begins with: as planned, else as the group's last one. */
+export function emptyVisit(phone, { key, group, plan, id }) {
+  const visit = (plan && plan.visits.find((each) => each.id === id)) || plan || {};
+  return {
+    id: id || phone.newId(),
+    group: key,
+    state: 'held',
+    not_held_reason: '',
+    not_held_note: '',
+    kind: visit.kind || 'out_wall',
+    happened_on: phone.today(group.zone),
+    starts_at: visit.starts_at || '',
+    minutes: null,
+    component: visit.component || 'keterampilan',
+    purpose: visit.purpose || 'operational',
+    lessons: visit.id ? visit.lessons.map(({ page, release }) => ({ page, release })) : [],
+    marks: {},
+    guests: [],
+    chaired_by: '',
+    facilitator_was_present: true,
+    notes: '',
+    voices: [],
+    photos: [],
+    promises: [],
+    missing: {},
+    venue: '',
+    travel_minutes: null,
+    position: null,
+  };
+}
+
+/** What stands in the way of saving: {word, facts, at}, or null. */
+export function problemOf(values, group, phone) {
+  const today = phone.today(group.zone);
+  if (values.happened_on > today) return { word: 'sessions_in_the_future', at: '[name=happened_on]' };
+  if (values.state !== 'held') {
+    const isSaid = values.not_held_reason || values.not_held_note.trim();
+    return isSaid ? null : { word: 'sessions_why_not', at: '[data-reasons] input' };
+  }
+  const open = rosterOn(group, values.happened_on).filter((each) => !values.marks[each.person]);
+  if (!open.length) return null;
+  const facts = { names: open.slice(0, 3).map((each) => each.name).join(', '), count: open.length };
+  return { word: 'sessions_mark_first', facts, at: `[data-person="${open[0].person}"]` };
+}
+
+/** {payload, files}: version 1 of the record, and the ids of the files that belong to it. */
+export function payloadOf(values, group) {
+  const isHeld = values.state === 'held';
+  const roster = new Set(rosterOn(group, values.happened_on).map((each) => each.person));
+  const marks = Object.entries(values.marks).filter(([person]) => roster.has(person));
+  const voices = isHeld ? values.voices : [];
+  const photos = isHeld ? values.photos : [];
+  const payload = {
+    group: values.group,
+    shared_with: values.shared_with || [],
+    state: values.state,
+    not_held_reason: isHeld ? '' : [values.not_held_reason, values.not_held_note.trim()].filter(Boolean).join(': '),
+    kind: values.kind,
+    happened_on: values.happened_on,
+    starts_at: values.starts_at,
+    minutes: values.minutes,
+    component: values.component,
+    purpose: values.purpose,
+    lessons: isHeld ? values.lessons : [],
+    attendance: isHeld ? Object.fromEntries(marks) : {},
+    guests: isHeld ? values.guests : [],
+    chaired_by: isHeld ? values.chaired_by : '',
+    facilitator_was_present: values.facilitator_was_present,
+    notes: values.notes.trim(),
+    voices,
+    photos,
+    promises: values.promises,
+    readiness: Object.entries(values.missing).map(([line, note]) => ({ line, is_ready: false, note })),
+    venue: values.venue.trim(),
+    travel_minutes: values.travel_minutes,
+    position: values.position,
+  };
+  return { payload, files: [...voices, ...photos].map((each) => each.upload) };
+}
+
+/** A record that was written before, as a draft again. */
+export function visitOf(payload, id) {
+  const { attendance, readiness, not_held_reason, ...same } = payload;
+  const [code, ...note] = not_held_reason.split(': ');
+  return {
+    ...same,
+    id,
+    marks: attendance,
+    missing: Object.fromEntries(readiness.map((each) => [each.line, each.note])),
+    not_held_reason: code,
+    not_held_note: note.join(': '),
+  };
+}
