@@ -156,6 +156,16 @@ class HandOverFirst(MentoringError):
     )
 
 
+class OnlyTheLeavingWrites(MentoringError):
+    """facts: group."""
+
+    code = "only_the_leaving_writes"
+    message = _(
+        "Only who hands %(group)s over writes what the next facilitator should know. "
+        "Tell it to her or to the coordinator."
+    )
+
+
 class OpenWorkLeft(MentoringError):
     """facts: group, count."""
 

@@ -156,6 +156,27 @@ class HandoverForm(forms.Form):
         return self.cleaned_data["last_day"] + timedelta(days=1)
 
 
+class HandoverNoteForm(forms.Form):
+    """What she who leaves wants the next one to know."""
+
+    note = forms.CharField(
+        label=_("What the next facilitator should know"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class EndLeaveForm(forms.Form):
+    """The last day of a leave."""
+
+    last_day = forms.DateField(
+        label=_("Last day"), widget=DayInput, help_text=_("This day still counts.")
+    )
+
+    def ends_on(self) -> date:
+        return self.cleaned_data["last_day"] + timedelta(days=1)
+
+
 class FinishHandoverForm(forms.Form):
     note = forms.CharField(
         label=_("What the next facilitator should know"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from mentoring.assignments.models import (
+    HOLDING,
     TRANSITIONS,
     Assignment,
     AssignmentState,
@@ -86,6 +87,23 @@ def can_finish_handover(user: Any, assignment: Assignment) -> bool:
     return assignment.state == AssignmentState.HANDOVER and _can_move(
         user, assignment, AssignmentState.ENDED
     )
+
+
+def can_write_handover_note(user: Any, assignment: Assignment) -> bool:
+    """Whoever leaves says herself what the next one should know, while she hands over."""
+    return (
+        user.is_active
+        and assignment.state == AssignmentState.HANDOVER
+        and assignment.facilitator.user_id == user.pk
+    )
+
+
+def can_read_handover(user: Any, assignment: Assignment) -> bool:
+    """What the one before left: for her who said yes, and whoever answers for the place."""
+    if assignment.state not in HOLDING:
+        return False
+    own = assignment.facilitator.user_id == user.pk
+    return own or is_responsible_for(user, assignment.group.sentra.place_id, timezone.localdate())
 
 
 def can_edit_facilitator(user: Any, facilitator: Facilitator) -> bool:

@@ -21,7 +21,9 @@ from mentoring.assignments.models import Assignment
 from mentoring.assignments.signals import (
     assignment_accepted,
     assignment_declined,
+    assignment_ended,
     assignment_proposed,
+    assignment_withdrawn,
     handover_started,
 )
 from mentoring.incubation.models import GateDecision
@@ -91,6 +93,24 @@ def tell_who_answers_for_the_group(assignment: Assignment, by: Any, **kwargs: An
         assignment.get_absolute_url(),
         group=assignment.group,
     )
+
+
+@receiver([assignment_ended, assignment_withdrawn])
+def tell_whose_group_is_gone(assignment: Assignment, by: Any, **kwargs: Any) -> None:
+    """The facilitator, and whoever answers for it, when the site ended it with its group.
+
+    What a person did she tells herself, in a talk.
+    """
+    if by is not None or not assignment.group.is_dissolved:
+        return
+    for user in {assignment.facilitator.user, assignment.proposed_by}:
+        tell(
+            user,
+            _("%(group)s is dissolved or merged"),
+            _("The assignment ends with the group. Open the page to see what was left open."),
+            assignment.get_absolute_url(),
+            group=assignment.group,
+        )
 
 
 @receiver(batch_prepared)

@@ -15,6 +15,7 @@ from mentoring.assignments.services import (
     propose_assignment,
 )
 from mentoring.incubation.services import decide_gate
+from mentoring.registry.services import dissolve_group
 from tests.certificates.conftest import house  # noqa: F401 - the cast of a training body
 from tests.curriculum.services.test_change_requests import files
 from tests.factories.accounts import UserFactory
@@ -30,7 +31,7 @@ from tests.factories.incubation import (
 from tests.factories.registry import CrafterGroupFactory
 
 pytestmark = pytest.mark.django_db
-JAN = date(2026, 1, 1)
+JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
 
 
 @pytest.fixture
@@ -97,6 +98,18 @@ def test_who_proposed_hears_no_without_the_reason(client, commits, sri, melati, 
     assert news(dewi) == ["Sri tidak dapat mendampingi Ronce Melati"]
     assert "sakit" not in Notice.objects.visible_to(dewi).get().body
     assert_page_opens(client, dewi)
+
+
+def test_who_accompanied_a_group_hears_that_it_is_gone_and_the_page_opens(
+    client, commits, sri, melati, dewi
+):
+    asked = proposed(commits, sri, melati, dewi)
+    with commits():
+        dissolve_group(group=melati, happened_on=FEB, note="", dissolved_by=dewi)
+
+    assert asked.state == "proposed"
+    assert news(sri.user)[-1] == news(dewi)[-1] == "Ronce Melati dibubarkan atau digabung"
+    assert_page_opens(client, sri.user)
 
 
 def test_everybody_reads_in_her_own_language(commits, sri, melati, dewi):

@@ -31,6 +31,7 @@ from mentoring.assignments.services.handing_over import (
     hand_over_of_switched_off,
     resume_assignment,
     suspend_assignment,
+    write_handover_note,
 )
 from mentoring.assignments.services.questions import (
     answer_question,
@@ -68,4 +69,5 @@ __all__ = [
     "withdraw_assignment",
     "withdraw_question",
     "withdraw_training",
+    "write_handover_note",
 ]

@@ -7,8 +7,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from mentoring.assignments.errors import HandOverFirst, OpenWorkLeft, SuspensionInThePast
+from mentoring.assignments.errors import (
+    HandOverFirst,
+    OnlyTheLeavingWrites,
+    OpenWorkLeft,
+    SuspensionInThePast,
+)
 from mentoring.assignments.models import (
     Assignment,
     AssignmentKind,
@@ -17,6 +23,7 @@ from mentoring.assignments.models import (
     Suspension,
 )
 from mentoring.assignments.open_work import open_work_of
+from mentoring.assignments.permissions import can_write_handover_note
 from mentoring.assignments.services.steps import (
     require_free_days,
     require_mandate,
@@ -97,6 +104,20 @@ def hand_over(
     require_step(assignment, AssignmentState.HANDOVER)
     require_free_days(assignment, ends_on=ends_on)
     return _begin_handover(assignment, ends_on, handed_over_by, today, reason, note)
+
+
+@transaction.atomic
+def write_handover_note(*, assignment: Assignment, note: str, written_by: Any) -> Assignment:
+    """Keep what the next facilitator should know, in the words of her who leaves.
+
+    Raises OnlyTheLeavingWrites unless it is her own assignment and it is handed over now.
+    """
+    if not can_write_handover_note(written_by, assignment):
+        raise OnlyTheLeavingWrites(group=assignment.group)
+    assignment.handover_note = note.strip()
+    assignment.save(update_fields=["handover_note"])
+    log(instance=assignment, action="wagtail.edit", user=written_by)
+    return assignment
 
 
 @transaction.atomic

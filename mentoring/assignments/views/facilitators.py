@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 
 from mentoring.accounts import name_columns
 from mentoring.asked_days import day_asked, is_no_day
+from mentoring.assignments import services
 from mentoring.assignments.cautions import facilitator_cautions
-from mentoring.assignments.forms import LeaveForm
+from mentoring.assignments.forms import EndLeaveForm, LeaveForm
 from mentoring.assignments.models import Assignment, Facilitator, groups_without_lead
 from mentoring.assignments.permissions import (
     can_propose_assignment,
     can_record_leave,
     can_watch_over_groups,
 )
-from mentoring.assignments.services import record_leave
 from mentoring.assignments.suggestions import suggestions_for
 from mentoring.assignments.workload import loads_on
 from mentoring.errors import MentoringError
@@ -93,7 +93,9 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         about = {name: form.cleaned_data[name] for name in ("kind", "note")}
         try:
-            record_leave(facilitator=found, recorded_by=request.user, **about, **form.days())
+            services.record_leave(
+                facilitator=found, recorded_by=request.user, **about, **form.days()
+            )
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -101,6 +103,27 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
     context = {"facilitator": found, "form": form}
     return render(request, "mentoring_assignments/leave.html", context)
+
+
+@login_required
+def end_leave(request: HttpRequest, pk: int, leave_pk: int) -> HttpResponse:
+    """She comes back: the last day of a leave that goes on, or another one."""
+    found = _visible(request, pk)
+    if not can_record_leave(request.user, found):
+        raise PermissionDenied(_("Only she herself and her coordinator write this down."))
+    away = get_object_or_404(found.leaves, pk=leave_pk)
+    last_day = away.last_day or timezone.localdate()
+    form = EndLeaveForm(request.POST or None, initial={"last_day": last_day})
+    if form.is_valid():
+        try:
+            services.end_leave(leave=away, ends_on=form.ends_on(), ended_by=request.user)
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The last day of the leave is written down."))
+            return redirect(found)
+    context = {"facilitator": found, "leave": away, "form": form}
+    return render(request, "mentoring_assignments/end_leave.html", context)
 
 
 @login_required

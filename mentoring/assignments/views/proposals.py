@@ -13,10 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mentoring.assignments.forms import DeclineForm
-from mentoring.assignments.models import HOLDING, Assignment
-from mentoring.assignments.permissions import can_answer_assignment
-from mentoring.assignments.services import accept_assignment, decline_assignment
+from mentoring.assignments.forms import DeclineForm, HandoverNoteForm
+from mentoring.assignments.models import HOLDING, Assignment, AssignmentState
+from mentoring.assignments.open_work import open_work_of
+from mentoring.assignments.permissions import (
+    can_answer_assignment,
+    can_read_handover,
+    can_write_handover_note,
+)
+from mentoring.assignments.predecessors import predecessor_of
+from mentoring.assignments.services import (
+    accept_assignment,
+    decline_assignment,
+    write_handover_note,
+)
 from mentoring.errors import MentoringError
 
 
@@ -74,6 +84,21 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, asked, form)
 
 
+@login_required
+@require_POST
+def handover_note(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """She who leaves writes what the next one should know."""
+    row = _visible(request, pk)
+    if not can_write_handover_note(request.user, row):
+        raise PermissionDenied(_("Only who hands the group over writes this."))
+    form = HandoverNoteForm(request.POST)
+    if form.is_valid():
+        write_handover_note(assignment=row, written_by=request.user, **form.cleaned_data)
+        messages.success(request, _("Written down for whoever follows."))
+        return redirect(row)
+    return _page(request, row, DeclineForm(), note_form=form)
+
+
 def _thanks(accepted: Assignment) -> str:
     if accepted.is_accepted:
         return _("Thank you. %(group)s is your group.")
@@ -93,13 +118,26 @@ def _own_question(request: HttpRequest, pk: UUID) -> Assignment:
     return asked
 
 
-def _page(request: HttpRequest, row: Assignment, form: DeclineForm) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    row: Assignment,
+    form: DeclineForm,
+    note_form: HandoverNoteForm | None = None,
+) -> HttpResponse:
     today = timezone.localdate()
+    hands_over = row.state == AssignmentState.HANDOVER
+    reads_handover = can_read_handover(request.user, row)
+    if note_form is None and can_write_handover_note(request.user, row):
+        note_form = HandoverNoteForm(initial={"note": row.handover_note})
     context: dict[str, Any] = {
         "assignment": row,
         "state": row.state_on(today),
         "can_answer": can_answer_assignment(request.user, row),
         "form": form,
+        "note_form": note_form,
+        "hands_over": hands_over,
+        "predecessor": predecessor_of(row) if reads_handover else None,
+        "open_work": open_work_of(row) if reads_handover and not row.is_over(today) else [],
         "back_url": reverse("mentoring_assignments:my_assignments"),
     }
     return render(request, "mentoring_assignments/assignment.html", context)
