@@ -520,6 +520,20 @@ PAGES: tuple[Page, ...] = (
     Page("mentoring_sessions:complete", "mentoring_sessions.FollowUp", _MINE),
     Page("mentoring_sessions:participants", "mentoring_sessions.TrainingRun", _COORDINATE),
     Page("mentoring_sessions:plan_sessions", "mentoring_sessions.TrainingRun", _COORDINATE),
+    Page("mentoring_sessions:facilitator_trainees", "mentoring_sessions.TrainingRun", _COORDINATE),
+    *(
+        Page(
+            f"mentoring_sessions:{name}",
+            "mentoring_sessions.TrainingRun",
+            {**_COORDINATE, **_OFFICE},
+        )
+        for name in ("run_marks", "run_readiness", "run_minutes")
+    ),
+    Page(
+        "mentoring_sessions:run_sheet",
+        "mentoring_sessions.TrainingRun",
+        {**_COORDINATE, **_OFFICE, "instructor": OWN},
+    ),
     Page(
         "mentoring_sessions:session",
         "mentoring_sessions.MentoringSession",

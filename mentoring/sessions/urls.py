@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from mentoring.sessions.views import clusters, groups, home, members, mine, runs, visits
+from mentoring.sessions import run_urls
+from mentoring.sessions.views import clusters, groups, home, members, mine, visits
 
 app_name = "mentoring_sessions"
 urlpatterns = [
@@ -24,11 +25,6 @@ urlpatterns = [
     path("sesi/<uuid:pk>/", visits.session_page, name="session"),
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
     path("sesi/<uuid:pk>/usul/", visits.propose, name="propose"),
-    path("sesi/<uuid:pk>/hadir/", runs.attendance, name="attendance"),
     path("foto/<uuid:pk>/", visits.photo, name="photo"),
-    path("pelatihan/", runs.run_list, name="runs"),
-    path("pelatihan/<uuid:pk>/", runs.run_page, name="run"),
-    path("pelatihan/<uuid:pk>/sesi/", runs.plan_sessions, name="plan_sessions"),
-    path("pelatihan/<uuid:pk>/peserta/", runs.participants, name="participants"),
-    path("pelatihan/<uuid:pk>/tutup/", runs.close, name="close_run"),
+    *run_urls.urlpatterns,
 ]

@@ -95,3 +95,8 @@ class LeftBeforeAttended(MentoringError):
     message = _(
         "%(name)s was present on %(day)s. Choose a later day, or correct that attendance first."
     )
+
+
+class NumberTwice(MentoringError):
+    code = "number_twice"
+    message = _("Two participants have the number %(numbers)s. Give each one her own.")

@@ -43,6 +43,13 @@ class AttendanceSheet(forms.Form):
     """The list of one session of a run, for the participants this user may mark."""
 
     minutes = forms.IntegerField(label=_("The session took (minutes)"), min_value=1, max_value=1440)
+    notes = forms.CharField(
+        label=_("Minutes (notulen)"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What was done and decided. It is printed with the attendance."),
+    )
 
     def __init__(
         self,
@@ -54,6 +61,7 @@ class AttendanceSheet(forms.Form):
         super().__init__(*args, **kwargs)
         self.places = {place.person.pk: place for place in places}
         self.fields["minutes"].initial = session.full_minutes or None
+        self.fields["notes"].initial = session.notes
         known = {
             mark.person_id: mark
             for mark in Attendance.objects.filter(session=session, person__in=self.places)

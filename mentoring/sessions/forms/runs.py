@@ -13,6 +13,7 @@ from mentoring.intervals import day_after
 from mentoring.registry.forms import DayInput, PlaceChooser, RowForm
 from mentoring.registry.models import CrafterGroup, Person
 from mentoring.sessions.models import (
+    RunState,
     TrainingRun,
 )
 from mentoring.sessions.programmes import issuers, programmes
@@ -58,6 +59,12 @@ class TrainingRunForm(RowForm):
         label=_("Last day"), widget=DayInput, help_text=_("This day still counts.")
     )
 
+    is_proposal = forms.BooleanField(
+        label=_("Only propose it"),
+        required=False,
+        help_text=_("The head of the training centre agrees to it first, or declines it."),
+    )
+
     class Meta:
         model = TrainingRun
         fields = [
@@ -72,15 +79,21 @@ class TrainingRunForm(RowForm):
             "time_zone",
             "delivery",
             "instructors",
+            "seats",
+            "reserve_seats",
+            "registration_until",
             "vocation",
             "fund_source",
             "decree_number",
             "decree_on",
+            "proposal_reason",
         ]
         field_classes = {"instructors": forms.ModelMultipleChoiceField}
         widgets = {
             "starts_on": DayInput,
             "decree_on": DayInput,
+            "registration_until": DayInput,
+            "proposal_reason": forms.Textarea(attrs={"rows": 3}),
             "place": PlaceChooser(),
             "delivery": forms.RadioSelect,
             "instructors": forms.CheckboxSelectMultiple,
@@ -96,6 +109,7 @@ class TrainingRunForm(RowForm):
         self._offer_issuers()
         self.fields["instructors"].queryset = instructors()
         if self.instance.pk:
+            del self.fields["is_proposal"]
             self.fields["last_day"].initial = self.instance.last_day
 
     def _programme_choices(self) -> list[tuple[str, str]]:
@@ -128,4 +142,6 @@ class TrainingRunForm(RowForm):
         """What the services ask for: the day after the last instead of the last."""
         said = dict(self.cleaned_data)
         said["ends_on"] = day_after(said.pop("last_day"))
+        if said.pop("is_proposal", False):
+            said["state"] = RunState.PROPOSED
         return said

@@ -27,6 +27,13 @@ from mentoring.sessions.services.run_attendance import (
     record_attendance,
     record_sheet,
 )
+from mentoring.sessions.services.run_keeping import (
+    ParticipantFacts,
+    ReadinessAnswer,
+    answer_readiness,
+    note_participants,
+    write_minutes,
+)
 from mentoring.sessions.services.runs import (
     PlannedSession,
     change_training_run,
@@ -42,13 +49,16 @@ from mentoring.sessions.services.visits import (
 
 __all__ = [
     "Entrant",
+    "ParticipantFacts",
     "PhotoUpload",
     "PlannedSession",
     "Presence",
     "Promise",
+    "ReadinessAnswer",
     "VisitLog",
     "add_follow_up",
     "add_participants",
+    "answer_readiness",
     "cancel_session",
     "change_training_run",
     "close_run",
@@ -59,6 +69,7 @@ __all__ = [
     "log_group_visit",
     "mark_not_held",
     "note_dormancy",
+    "note_participants",
     "open_training_run",
     "pause_visits",
     "person_of_facilitator",
@@ -68,4 +79,5 @@ __all__ = [
     "record_sheet",
     "set_visit_interval",
     "wake_group",
+    "write_minutes",
 ]

@@ -46,7 +46,7 @@ def test_a_runs_page_costs_the_same_queries(
         AttendanceFactory(session=session, person=RunParticipantFactory(run=run).person, minutes=50)
     client.get(url("run", run))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         response = client.get(url("run", run))
 
     assert [share.percent for _place, share in response.context["participants"]] == [50] * count

@@ -1,0 +1,26 @@
+"""Addresses of trainings, under /pendampingan/ with the others of this room."""
+
+from django.urls import path
+
+from mentoring.sessions.views import run_attendance, run_participants, run_preparation, runs
+
+_RUN = "pelatihan/<uuid:pk>/"
+urlpatterns = [
+    path("sesi/<uuid:pk>/hadir/", run_attendance.attendance, name="attendance"),
+    path("pelatihan/", runs.run_list, name="runs"),
+    path(_RUN, runs.run_page, name="run"),
+    path(f"{_RUN}putusan/", run_preparation.decide, name="decide_run"),
+    path(f"{_RUN}sesi/", runs.plan_sessions, name="plan_sessions"),
+    path(f"{_RUN}kesiapan/", run_preparation.readiness, name="run_readiness"),
+    path(f"{_RUN}peserta/", run_participants.participants, name="participants"),
+    path(
+        f"{_RUN}peserta/pendamping/",
+        run_participants.facilitator_trainees,
+        name="facilitator_trainees",
+    ),
+    path(f"{_RUN}peserta/nilai/", run_participants.marks, name="run_marks"),
+    path(f"{_RUN}peserta/<uuid:place>/keluar/", run_participants.leave, name="leave_run"),
+    path(f"{_RUN}hadir/", run_attendance.sheet, name="run_sheet"),
+    path(f"{_RUN}berita-acara/", run_preparation.minutes, name="run_minutes"),
+    path(f"{_RUN}tutup/", runs.close, name="close_run"),
+]
