@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from mentoring.field.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("mentoring.field.app.urls")),
 ]

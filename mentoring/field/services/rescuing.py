@@ -1,0 +1,76 @@
+"""What a phone cannot send itself is brought by a file that only the office can open."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from mentoring.errors import MentoringError
+from mentoring.field.deliveries import read_delivery
+from mentoring.field.errors import RescueUnreadable
+from mentoring.field.keys import export_key, from_text
+from mentoring.field.models import Device, Envelope, Upload, UploadState
+from mentoring.field.services.pushing import bring_in
+from mentoring.field.services.uploads import add_piece, begin_upload
+
+
+def bring_in_rescue_file(
+    *, device: Device, content: bytes, by: Any, now: datetime | None = None
+) -> list[tuple[int, Envelope]]:
+    """Keep and answer what `content` (the rescue file of `device`) holds, its files too.
+
+    Bringing it twice, or beside what the phone sent, has one effect. Raises RescueUnreadable.
+    """
+    now = now or timezone.now()
+    said = _opened(device, content)
+    answers = bring_in(device=device, delivery=read_delivery(said), now=now)
+    files = said.get("files")
+    for each in files if isinstance(files, list) else ():
+        _bring_in_file(device, each, now)
+    data = {"records": len(answers), "files": len(files) if isinstance(files, list) else 0}
+    log(instance=device, action="mentoring.rescue_phone", user=by, data=data)
+    return answers
+
+
+def _opened(device: Device, content: bytes) -> dict[str, Any]:
+    try:
+        sealed = json.loads(content)
+        if sealed["v"] != 1 or UUID(sealed["device"]) != device.pk:
+            raise RescueUnreadable()
+        box, where = AESGCM(export_key(device)), from_text(sealed["iv"])
+        said = json.loads(box.decrypt(where, from_text(sealed["ciphertext"]), b""))
+    except (InvalidTag, KeyError, TypeError, ValueError, AttributeError, RecursionError) as strange:
+        raise RescueUnreadable() from strange
+    if not isinstance(said, dict):
+        raise RescueUnreadable()
+    return said
+
+
+def _bring_in_file(device: Device, said: Any, now: datetime) -> None:
+    """One photograph or voice; one that is damaged or unwanted hurts no other."""
+    try:
+        whole = from_text(said["content"])
+        upload = begin_upload(
+            device=device,
+            upload_id=UUID(said["id"]),
+            record=UUID(said["record"]),
+            sha256=str(said["sha256"]),
+            size=len(whole),
+            media_type=str(said["media_type"]),
+            now=now,
+        )
+        if upload.state != UploadState.FINISHED:
+            add_piece(
+                device=device,
+                upload_id=upload.pk,
+                offset=upload.offset,
+                content=whole[upload.offset :],
+                now=now,
+            )
+    except (KeyError, TypeError, ValueError, MentoringError, Upload.DoesNotExist):
+        return
