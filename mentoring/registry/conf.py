@@ -140,6 +140,12 @@ def stale_after_seconds() -> int:
     return int(getattr(settings, "MENTORING_STALE_AFTER_SECONDS", 120))
 
 
+def closed_complaint_days() -> int:
+    """MENTORING_CLOSED_COMPLAINT_DAYS: for so many days the words of a closed complaint are
+    kept (730)."""
+    return int(getattr(settings, "MENTORING_CLOSED_COMPLAINT_DAYS", 730))
+
+
 def elite_share_alarm() -> int:
     """MENTORING_ELITE_SHARE_ALARM: percent of all minutes that may go to the strong before a
     craft centre is pointed out (30)."""

@@ -13,7 +13,11 @@ from wagtail.models import ModelLogEntry
 
 from mentoring.personal_data import Section, Subject, section
 from mentoring.private_files import delete_on_commit
-from mentoring.registry.forgetting import NOBODY, forget_what_others_wrote
+from mentoring.registry.forgetting import (
+    NOBODY,
+    forget_proposals_by_name,
+    forget_what_others_wrote,
+)
 from mentoring.registry.models import (
     BoardSeat,
     BusinessTie,
@@ -27,6 +31,7 @@ from mentoring.registry.models import (
     PersonIdentifier,
     VulnerabilityAssessment,
 )
+from mentoring.registry.vulnerability import answers_in_words
 
 _ABOUT = [
     "full_name",
@@ -90,12 +95,7 @@ class RegistryData:
                 CensusEntry.objects.filter(**mine),
                 ["name", "hamlet", "craft", "reached_through", "referred_by", "wave", "seen_on"],
             ),
-            section(
-                "assessments",
-                _("How vulnerable I am"),
-                VulnerabilityAssessment.objects.filter(**mine),
-                ["assessed_on", "score", "stratum"],
-            ),
+            _answers(VulnerabilityAssessment.objects.filter(**mine).select_related("version")),
             section(
                 "ties",
                 _("Business ties written down about me"),
@@ -106,6 +106,8 @@ class RegistryData:
 
     def erase(self, subject: Subject, *, now: datetime) -> Sequence[str]:
         keys = subject.person_ids
+        # While her name still stands: what proposed her by it has no key of hers.
+        forget_proposals_by_name(keys, now)
         for person in Person.objects.select_for_update().filter(pk__in=keys):
             _pseudonymise(person, now)
         PersonIdentifier.objects.filter(person__in=keys).delete()
@@ -123,6 +125,23 @@ class RegistryData:
             _("Village, sex, kind of work and decade of birth stay, without a name, for counting."),
             _("That you were a member stays, so that old figures stay true."),
         ]
+
+
+def _answers(assessments: Any) -> Section:
+    """What she told, in words. Not what was concluded: nobody but those who plan reads a
+    stratum or its score, and a copy is read aloud and lies about in the house."""
+    return Section(
+        key="assessments",
+        title=_("What I told about my household"),
+        labels={"assessed_on": _("Asked on"), "answers": _("Answers")},
+        rows=[
+            {
+                "assessed_on": one.assessed_on.isoformat(),
+                "answers": answers_in_words(one.version.definition, one.answers),
+            }
+            for one in assessments
+        ],
+    )
 
 
 def _numbers(identifiers: Any) -> Section:

@@ -47,7 +47,7 @@ from mentoring.registry.permissions import (
     can_import_places,
 )
 from mentoring.registry.personal_data import RegistryData
-from mentoring.registry.retention import ImportedLists
+from mentoring.registry.retention import ClosedComplaints, ImportedLists
 from mentoring.registry.subjects import IdentityLinks
 from mentoring.registry.views import place_lists
 from mentoring.registry.viewsets.census import CensusViewSet
@@ -195,8 +195,8 @@ hooks.register("register_desk_items", erasures_waiting)
 
 
 @hooks.register("register_retention_rules")
-def what_lists_leave_behind() -> list[ImportedLists]:
-    return [ImportedLists()]
+def what_is_forgotten_in_time() -> list[ImportedLists | ClosedComplaints]:
+    return [ImportedLists(), ClosedComplaints()]
 
 
 @hooks.register("register_personal_data")

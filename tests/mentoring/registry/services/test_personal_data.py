@@ -28,9 +28,11 @@ from mentoring.registry.models import (
 from mentoring.registry.services import (
     ask_for_data_copy,
     ask_for_erasure,
+    assess_person,
     change_person,
     enter_identifier,
     erase_person,
+    load_default_vulnerability_version,
     make_data_copy,
     merge_people,
     note_likeness,
@@ -52,6 +54,7 @@ from tests.factories.registry import (
     PersonFactory,
 )
 from tests.factories.sessions import AttendanceFactory, VisitFactory
+from tests.mentoring.registry.test_vulnerability import HAS_NOTHING
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +120,25 @@ def test_the_copy_holds_everything_in_words_and_for_computers(ruminah):
     assert "Ruminah Contoh" in pages
     assert "Rahasia saya" in pages
     assert NIK not in pages + json.dumps(said)
+
+
+def test_the_copy_says_what_she_told_of_her_household_and_not_what_was_concluded(ruminah, dewi):
+    load_default_vulnerability_version()
+    assessment = assess_person(
+        person=ruminah,
+        answers=HAS_NOTHING,
+        assessed_on=NOW.date(),
+        assessed_by=dewi,
+        now=NOW,
+    )
+    assert (assessment.stratum, assessment.score) == ("tertinggal", 100)
+
+    said = json.loads(made(ruminah).json_file.read())
+
+    [part] = [part for part in said["parts"] if part["key"] == "assessments"]
+    assert set(part["rows"][0]) == {"assessed_on", "answers"}
+    assert "Barang dibuat untuk siapa? Satu pembeli saja" in part["rows"][0]["answers"]
+    assert "tertinggal" not in json.dumps(said["parts"])
 
 
 def test_asking_twice_makes_one_copy_and_the_worker_may_come_twice(ruminah):
@@ -261,6 +283,31 @@ def test_what_others_wrote_of_her_goes_too(ruminah, rini, dewi, here):
     assert DuplicateCase.objects.get().note == ""
     assert (PersonMerge.objects.get().filled, PersonMerge.objects.get().moved) == ({}, [])
     assert not ModelLogEntry.objects.filter(label__contains="Ruminah").exists()
+
+
+def test_proposals_by_her_name_that_led_to_nothing_forget_it(ruminah, rini, dewi, here, far):
+    def proposed(group, name, **about):
+        about = {"person": None, "phone": "+628000000001", "note": "Adik Ruminah", **about}
+        row = MembershipProposalFactory(group=group, full_name=name, **about)
+        log(instance=row, action="wagtail.edit", user=dewi)
+        return row
+
+    waiting = proposed(here, "Bu Rumina Contoh")
+    declined = proposed(here, "Ruminah Contoh", state="declined", decided_at=NOW)
+    others = [proposed(here, "Sutini Contoh"), proposed(far, "Ruminah Contoh")]
+
+    erase_person(person=ruminah, erased_by=rini, now=NOW)
+
+    for row in (waiting, declined):
+        row.refresh_from_db()
+    assert [(row.full_name, row.phone, row.note, row.state) for row in (waiting, declined)] == [
+        ("(terhapus)", "", "", "withdrawn"),
+        ("(terhapus)", "", "", "declined"),
+    ]
+    for row in others:
+        assert type(row).objects.get(pk=row.pk).full_name == row.full_name
+    labels = ModelLogEntry.objects.filter(object_id__in=[str(waiting.pk), str(declined.pk)])
+    assert set(labels.values_list("label", flat=True)) == {"(terhapus)"}
 
 
 def test_phones_she_read_with_are_let_go(ruminah, rini):
