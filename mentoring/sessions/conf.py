@@ -3,6 +3,7 @@
 from django.conf import settings
 
 NOTE_DORMANCY_TASK = "mentoring.note_dormancy"
+KEEP_PLANS_TASK = "mentoring.keep_plans"
 
 
 def weak_interval_days() -> int:

@@ -13,6 +13,7 @@ from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
     RunParticipant,
+    Season,
     SessionState,
     TrainingRun,
 )
@@ -131,3 +132,14 @@ def can_log_cluster_meeting(user: Any, cluster: BusinessCluster, on: date) -> bo
     groups = cluster.cluster_memberships.on(on).values("group")
     mine = Assignment.objects.responsible_on(on).filter(facilitator__user=user)
     return mine.filter(group__in=groups).exists()
+
+
+def can_keep_season(user: Any, place_code: str) -> bool:
+    """Feasts and harvests are written down by whoever coordinates the place."""
+    return user.has_perm("mentoring_sessions.change_season") and (
+        user.is_superuser or is_responsible_for(user, place_code)
+    )
+
+
+def can_change_season(user: Any, season: Season) -> bool:
+    return can_keep_season(user, season.place_code)

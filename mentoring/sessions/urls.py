@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.sessions import run_urls
+from mentoring.sessions import calendar_urls, run_urls
 from mentoring.sessions.views import clusters, groups, home, members, mine, visits
 
 app_name = "mentoring_sessions"
@@ -26,5 +26,6 @@ urlpatterns = [
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
     path("sesi/<uuid:pk>/usul/", visits.propose, name="propose"),
     path("foto/<uuid:pk>/", visits.photo, name="photo"),
+    *calendar_urls.urlpatterns,
     *run_urls.urlpatterns,
 ]

@@ -4,6 +4,13 @@ from mentoring.sessions.errors.attendance import (
     AttendanceMissing,
     MinutesExceedSession,
 )
+from mentoring.sessions.errors.calendar import (
+    NotResponsibleAllDays,
+    SeasonTooLong,
+    SeasonWithoutOnePlace,
+    SeriesEndsBeforeItStarts,
+    SeriesTooLong,
+)
 from mentoring.sessions.errors.clusters import (
     ClusterNotFoundedYet,
     GroupsNotInTheCluster,
@@ -69,6 +76,7 @@ __all__ = [
     "NotAssignedThatDay",
     "NotMembersThatDay",
     "NotOnTheRoster",
+    "NotResponsibleAllDays",
     "NumberTwice",
     "OutsideTheRun",
     "ProgrammeUnknown",
@@ -78,7 +86,11 @@ __all__ = [
     "ResultMissing",
     "RunClosed",
     "RunNotAgreed",
+    "SeasonTooLong",
+    "SeasonWithoutOnePlace",
     "SeatsTaken",
+    "SeriesEndsBeforeItStarts",
+    "SeriesTooLong",
     "SessionAlreadyLogged",
     "SessionHasPassed",
     "SessionInTheFuture",

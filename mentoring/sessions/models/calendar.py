@@ -100,7 +100,7 @@ class SeriesDay(models.Model):
 class PlanChangeKind(models.TextChoices):
     MOVED = "moved", pgettext_lazy("a planned session", "moved")
     CALLED_OFF = "called_off", _("called off")
-    HANDED_OVER = "handed_over", _("taken over")
+    HANDED_OVER = "handed_over", pgettext_lazy("a planned session", "taken over")
 
 
 class PlanChange(models.Model):
@@ -208,6 +208,12 @@ class Season(DatedRow):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def where(self) -> str:
+        """The name of the craft centre or place, as lists show it."""
+        where = self.sentra or self.place
+        return where.name if where is not None else ""
 
     @property
     def place_code(self) -> str:

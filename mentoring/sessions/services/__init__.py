@@ -4,9 +4,16 @@
 so that tests, imports and the demo can tell of other days.
 """
 
+from mentoring.sessions.services.calendar import (
+    SeriesPlan,
+    call_off_rest,
+    move_session,
+    plan_series,
+)
 from mentoring.sessions.services.closing import close_run
 from mentoring.sessions.services.cluster_meetings import log_cluster_meeting
 from mentoring.sessions.services.dormancy import note_dormancy, wake_group
+from mentoring.sessions.services.feeds import end_feed, renew_feed
 from mentoring.sessions.services.follow_ups import add_follow_up, complete_follow_up
 from mentoring.sessions.services.participants import (
     Entrant,
@@ -14,6 +21,7 @@ from mentoring.sessions.services.participants import (
     leave_run,
     person_of_facilitator,
 )
+from mentoring.sessions.services.plan_keeping import keep_all_plans, keep_plans
 from mentoring.sessions.services.plans import (
     cancel_session,
     mark_not_held,
@@ -40,6 +48,7 @@ from mentoring.sessions.services.runs import (
     decide_proposal,
     open_training_run,
 )
+from mentoring.sessions.services.seasons import change_season, delete_season, record_season
 from mentoring.sessions.services.visits import (
     PhotoUpload,
     Promise,
@@ -55,28 +64,39 @@ __all__ = [
     "Presence",
     "Promise",
     "ReadinessAnswer",
+    "SeriesPlan",
     "VisitLog",
     "add_follow_up",
     "add_participants",
     "answer_readiness",
+    "call_off_rest",
     "cancel_session",
+    "change_season",
     "change_training_run",
     "close_run",
     "complete_follow_up",
     "decide_proposal",
+    "delete_season",
+    "end_feed",
+    "keep_all_plans",
+    "keep_plans",
     "leave_run",
     "log_cluster_meeting",
     "log_group_visit",
     "mark_not_held",
+    "move_session",
     "note_dormancy",
     "note_participants",
     "open_training_run",
     "pause_visits",
     "person_of_facilitator",
     "plan_run_session",
+    "plan_series",
     "plan_visit",
     "record_attendance",
+    "record_season",
     "record_sheet",
+    "renew_feed",
     "set_visit_interval",
     "wake_group",
     "write_minutes",

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from mentoring.intervals import overlapping
 from mentoring.registry.models import CrafterGroup
@@ -21,6 +22,7 @@ from mentoring.sessions.errors import (
 )
 from mentoring.sessions.models import (
     MentoringSession,
+    PlanChangeKind,
     SessionKind,
     SessionState,
     TrainingRun,
@@ -28,6 +30,7 @@ from mentoring.sessions.models import (
 )
 from mentoring.sessions.permissions import can_log_visit
 from mentoring.sessions.services.clock import local_day, moment, refuse_dissolved
+from mentoring.sessions.services.plan_changes import note_change
 
 
 @transaction.atomic
@@ -140,6 +143,7 @@ def _settle(
         return locked
     if not locked.is_planned:
         raise SessionNotPlanned(state=locked.get_state_display())
+    note_change(locked, PlanChangeKind.CALLED_OFF, reason, said_by, timezone.now())
     locked.state = state
     locked.state_reason = reason
     locked.recorded_by = said_by

@@ -19,18 +19,21 @@ from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.contributions import group_page_sections
 from mentoring.sessions.dormancy import silence_of
 from mentoring.sessions.figures import attendance_rate, visits_due
+from mentoring.sessions.forms.calendar import PlanRowForm
 from mentoring.sessions.forms.follow_ups import CompleteForm, FollowUpForm
-from mentoring.sessions.forms.plans import PlanVisitForm
 from mentoring.sessions.models import FollowUp
+from mentoring.sessions.notices import notices_for_group
 from mentoring.sessions.permissions import (
     can_close_follow_up,
     can_log_visit,
     groups_worked_with,
 )
-from mentoring.sessions.services import add_follow_up, complete_follow_up, plan_visit
+from mentoring.sessions.services import add_follow_up, complete_follow_up
 from mentoring.sessions.timeline import timeline
+from mentoring.sessions.views.planning import plan_from, tell_planned
 
 SHOWN = 6
+NOTICED_DAYS = 60
 HALF_A_YEAR = timedelta(days=182)
 
 
@@ -79,16 +82,21 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
 def plan(request: HttpRequest, pk: Any) -> HttpResponse:
     group = find_group(request, pk)
     require_responsible(request, group)
-    form = PlanVisitForm(request.POST or None, initial={"session_id": uuid.uuid4()})
+    initial = {"session_id": uuid.uuid4(), "planned_on": day_asked(request)}
+    form = PlanRowForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
-            plan_visit(group=group, planned_by=request.user, **form.cleaned_data)
+            days = plan_from(form, group, request.user)
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The visit is planned."))
+            tell_planned(request, form, group, days)
             return redirect(group)
-    return render(request, "mentoring_sessions/plan_visit.html", {"group": group, "form": form})
+    today = timezone.localdate()
+    ahead = [today + timedelta(days=number) for number in range(NOTICED_DAYS)]
+    told = notices_for_group(group, ahead, None, 0)
+    context = {"group": group, "form": form, "notices": told}
+    return render(request, "mentoring_sessions/plan_visit.html", context)
 
 
 @login_required

@@ -93,6 +93,7 @@ def _initial(request: HttpRequest, group: CrafterGroup, day: date) -> dict[str, 
 
 def find_session(request: HttpRequest, pk: Any) -> MentoringSession:
     sessions = MentoringSession.objects.visible_to(request.user).with_context()
+    sessions = sessions.select_related("series_day__series", "led_by")
     return get_object_or_404(sessions, pk=pk)
 
 
@@ -104,6 +105,7 @@ def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "attendances": session.attendances.select_related("person"),
         "photos": session.evidence.visible_to(request.user),
         "promises": session.follow_ups.all(),
+        "changes": session.plan_changes.all(),
         "can_settle": can_settle(user, session),
         "can_record": can_record(user, session),
         "can_propose": can_propose_change(user, session) and somebody_takes_proposals(),

@@ -277,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.note_dormancy",
         "schedule": 6 * 3600.0,
     },
+    "keep-planned-visits-right": {
+        "task": "mentoring.keep_plans",
+        "schedule": crontab(hour=18, minute=45),  # UTC: a quarter to two in the morning of WIB
+    },
     "look-at-every-group-every-night": {
         "task": "mentoring.assignments.scan_attention",
         "schedule": crontab(hour=18, minute=30),  # UTC: half past one in the morning of WIB

@@ -62,7 +62,7 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "Sentra": 2,
         "CrafterGroup": 8,
         "Person": 95,
-        "MentoringSession": 487,
+        "MentoringSession": 493,
         "CycleEnrolment": 8,
         "Round": 16,
         "ModuleRelease": 13,

@@ -8,6 +8,7 @@ from django.db import transaction
 from balai.accounts.models import User
 from balai.demo.errors import DemoNotWanted
 from balai.demo.ledger import recording
+from balai.demo.loading.calendar import load_calendar
 from balai.demo.loading.certificates import load_batch, load_issuer
 from balai.demo.loading.clusters import load_clusters
 from balai.demo.loading.consents import load_consents
@@ -43,6 +44,7 @@ def load_demo(*, today: date) -> bool:
         load_translations(modules, cast.staff["admin"])
         load_visits(cast, timeline)
         load_clusters(cast, timeline)
+        load_calendar(cast, timeline)
         load_census(cast, timeline)
         load_cycles(cast, timeline)
         issuer = load_issuer(cast, timeline)

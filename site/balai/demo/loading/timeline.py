@@ -1,7 +1,7 @@
 """When things happened in the demo: two years that end on the day it is loaded."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 MONTHS = 24
 
@@ -34,3 +34,7 @@ class Timeline:
                 days.append(day)
             day += timedelta(days=1)
         return days
+
+    def noon(self) -> datetime:
+        """Twelve o'clock of the demo's day in WIB: the moment at which plans are made."""
+        return datetime.combine(self.today, time(5), UTC)

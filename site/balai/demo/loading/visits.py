@@ -187,4 +187,5 @@ def _plan_next_visit(cast: Cast, timeline: Timeline) -> None:
             planned_on=timeline.today + timedelta(days=days),
             planned_by=cast.facilitator_of(group),
             planned_minutes=90,
+            now=timeline.noon(),
         )

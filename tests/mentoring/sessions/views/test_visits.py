@@ -193,7 +193,7 @@ def test_a_sessions_page_costs_the_same_queries(
     AttendanceFactory.create_batch(count, session=session)
     client.get(url("session", session))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("session", session))
 
 
