@@ -236,12 +236,6 @@ def picture(people: Sequence[Crafter], *, fewest: int = FEWEST) -> Picture:
     )
 
 
-def herfindahl(benefits: Sequence[float]) -> float | None:
-    """How much a few have of what a group got: 1/n if all have the same, 1 if one has all."""
-    total = sum(benefits)
-    return sum((benefit / total) ** 2 for benefit in benefits) if total else None
-
-
 def _undefined(benefits: Sequence[float], ranks: Sequence[float], fewest: int) -> Undefined | None:
     if not benefits:
         return Undefined.NO_FRAME

@@ -17,6 +17,7 @@ from mentoring.sessions.attention import SilenceAttention, VisitAttention
 from mentoring.sessions.audiences import ReadingAudiences
 from mentoring.sessions.desk import desk_items
 from mentoring.sessions.evidence import AttendanceEvidence, RunOccasions
+from mentoring.sessions.ineligible import SheetAttention
 from mentoring.sessions.models import TrainingRun
 from mentoring.sessions.open_work import open_promises
 from mentoring.sessions.personal_data import SessionsData
@@ -68,6 +69,11 @@ def silence_needs_attention() -> SilenceAttention:
 @hooks.register("register_group_attention")
 def visits_need_attention() -> VisitAttention:
     return VisitAttention()
+
+
+@hooks.register("register_group_attention")
+def sheets_need_attention() -> SheetAttention:
+    return SheetAttention()
 
 
 @hooks.register("register_log_actions")

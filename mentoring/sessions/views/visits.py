@@ -21,6 +21,7 @@ from mentoring.sessions.errors import SessionAlreadyLogged
 from mentoring.sessions.forms.lesson_changes import ProposalForm
 from mentoring.sessions.forms.plans import SettleForm
 from mentoring.sessions.forms.visits import VisitForm
+from mentoring.sessions.ineligible import ineligible_names
 from mentoring.sessions.models import Evidence, MentoringSession, SessionState
 from mentoring.sessions.permissions import (
     can_log_visit,
@@ -100,9 +101,11 @@ def find_session(request: HttpRequest, pk: Any) -> MentoringSession:
 @login_required
 def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
     session, user = find_session(request, pk), request.user
+    attendances = session.attendances.select_related("person")
     context = {
         "session": session,
-        "attendances": session.attendances.select_related("person"),
+        "attendances": attendances,
+        "ineligible": ineligible_names(session, attendances, user),
         "photos": session.evidence.visible_to(request.user),
         "promises": session.follow_ups.all(),
         "changes": session.plan_changes.all(),

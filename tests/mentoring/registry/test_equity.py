@@ -134,12 +134,6 @@ def test_the_curve_runs_from_nothing_to_everything_and_ties_make_one_step():
     assert curve == ((0.0, 0.0), (0.25, 0.0), (0.75, 0.5), (1.0, 1.0))
 
 
-def test_one_person_having_all_a_group_got_is_a_herfindahl_of_one():
-    assert equity.herfindahl([0, 0, 5]) == 1.0
-    assert equity.herfindahl([1, 1, 1, 1]) == 0.25
-    assert equity.herfindahl([0, 0]) is None
-
-
 benefits_and_standings = st.lists(
     st.tuples(st.integers(0, 500), st.integers(0, 9)), min_size=1, max_size=60
 )
