@@ -43,7 +43,7 @@ def census(request: HttpRequest) -> HttpResponse:
     require_reading(request.user)
     asked = {name: request.GET[name] for name in _FILTERS if request.GET.get(name)}
     visible = CensusEntry.objects.visible_to(request.user)
-    # By the index of the register: the names of craft centres would sort the whole census.
+    # By keys: the names of craft centres would sort the whole census.
     entries = _filtered(visible, asked).order_by("sentra_id", "hamlet", "name", "pk")
     entries = entries.select_related("sentra")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("halaman"))

@@ -6,14 +6,22 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mentoring.errors import MentoringError
-from mentoring.registry.models import BoardSeat, BusinessCluster, ClusterDocument, CrafterGroup
+from mentoring.registry import phone_lists
+from mentoring.registry.models import (
+    BoardSeat,
+    BusinessCluster,
+    ClusterDocument,
+    ClusterForm,
+    CrafterGroup,
+)
 from mentoring.sessions.cluster_records import cluster_standing
 from mentoring.sessions.forms.clusters import ClusterMeetingForm
 from mentoring.sessions.permissions import can_log_cluster_meeting
@@ -23,13 +31,42 @@ PER_PAGE = 20
 SHOWN = 12
 
 
+_HEADINGS = (
+    gettext_lazy("Business cluster"),
+    gettext_lazy("Form"),
+    gettext_lazy("Craft"),
+    gettext_lazy("Place"),
+    pgettext_lazy("crafters", "Groups"),
+)
+
+
 @login_required
-def clusters(request: HttpRequest) -> HttpResponse:
+def clusters(request: HttpRequest) -> HttpResponseBase:
+    """Search and form in the address; `?format=csv` is the list as a file."""
     today = timezone.localdate()
     visible = BusinessCluster.objects.visible_to(request.user, today)
     rows = visible.select_related("place").with_group_count(today).order_by("name", "pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "mentoring_sessions/clusters.html", {"page": page})
+    wanted = phone_lists.wanted(request, "bentuk", ClusterForm.values)
+    rows = phone_lists.found(rows, wanted, ("name", "craft", "place__name"))
+    if wanted.chosen:
+        rows = rows.filter(form=wanted.chosen)
+    if phone_lists.asks_for_csv(request):
+        return phone_lists.as_csv(
+            rows,
+            register=_("Business clusters"),
+            headings=_HEADINGS,
+            line=lambda cluster: [
+                cluster.name,
+                cluster.get_form_display(),
+                cluster.craft,
+                cluster.place.name,
+                cluster.group_count,
+            ],
+            taken_by=request.user,
+        )
+    page = phone_lists.page_of(request, rows, PER_PAGE)
+    context = {"page": page, "wanted": wanted, "choices": ClusterForm.choices}
+    return render(request, "mentoring_sessions/clusters.html", context)
 
 
 def _find(request: HttpRequest, pk: Any) -> BusinessCluster:

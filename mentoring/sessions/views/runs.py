@@ -6,22 +6,23 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from mentoring.errors import MentoringError
+from mentoring.registry import phone_lists
 from mentoring.sessions.assessed import teaches_run
 from mentoring.sessions.closing import missing_for_closing
 from mentoring.sessions.contributions import run_page_sections
 from mentoring.sessions.figures import attended_shares, planned_minutes_of
 from mentoring.sessions.forms.plans import PlanSessionsForm
-from mentoring.sessions.models import RunParticipant, TrainingRun
+from mentoring.sessions.models import RunParticipant, RunState, TrainingRun
 from mentoring.sessions.permissions import (
     can_change_run,
     can_decide_run,
@@ -33,12 +34,51 @@ from mentoring.sessions.services import close_run, plan_run_session
 RUNS_PER_PAGE = 20
 
 
+# By what a training is found: its programme, package, wave, and where it is held.
+_SEARCHED = ("programme__title_id", "programme_code", "number", "wave", "venue", "place__name")
+_HEADINGS = (
+    gettext_lazy("Training"),
+    gettext_lazy("Package"),
+    gettext_lazy("Wave"),
+    gettext_lazy("Held at"),
+    gettext_lazy("From"),
+    gettext_lazy("Until"),
+    gettext_lazy("State"),
+)
+
+
 @login_required
-def run_list(request: HttpRequest) -> HttpResponse:
+def run_list(request: HttpRequest) -> HttpResponseBase:
+    """Search and state in the address; `?format=csv` is the list as a file."""
     runs = TrainingRun.objects.visible_to(request.user)
-    page = Paginator(runs, RUNS_PER_PAGE).get_page(request.GET.get("halaman"))
-    context = {"page": page, "can_open": can_open_run(request.user)}
+    wanted = phone_lists.wanted(request, "keadaan", RunState.values)
+    runs = phone_lists.found(runs, wanted, _SEARCHED)
+    if wanted.chosen:
+        runs = runs.filter(state=wanted.chosen)
+    if phone_lists.asks_for_csv(request):
+        return phone_lists.as_csv(
+            runs, register=_("Training"), headings=_HEADINGS, line=_line, taken_by=request.user
+        )
+    page = phone_lists.page_of(request, runs, RUNS_PER_PAGE)
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "choices": RunState.choices,
+        "can_open": can_open_run(request.user),
+    }
     return render(request, "mentoring_sessions/runs.html", context)
+
+
+def _line(run: TrainingRun) -> list[Any]:
+    return [
+        run.title,
+        run.number,
+        run.wave,
+        run.venue,
+        run.starts_on,
+        run.last_day,
+        run.get_state_display(),
+    ]
 
 
 def find_run(request: HttpRequest, pk: Any) -> TrainingRun:

@@ -136,7 +136,7 @@ def test_the_list_of_gaps_asks_the_same_for_any_number_of_rows(
     client.force_login(dewi)
     client.get(reverse(GAPS))
 
-    with django_assert_num_queries(7, exact=rows > 0):
+    with django_assert_num_queries(8, exact=rows > 0):
         response = client.get(reverse(GAPS))
 
     assert len(response.context["page"].object_list) == rows
