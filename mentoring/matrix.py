@@ -483,6 +483,22 @@ ACTS: tuple[Act, ...] = (
 
 PAGES: tuple[Page, ...] = (
     Page(
+        "mentoring_field:device",
+        "mentoring_field.Device",
+        {
+            **_MINE,
+            "coordinator": AREA,
+            "programme_manager": ALL,
+            "auditor": ALL,
+            "administrator": ALL,
+        },
+    ),
+    Page(
+        "mentoring_field:conflict",
+        "mentoring_field.Conflict",
+        {**_MINE, "coordinator": AREA, "programme_manager": ALL},
+    ),
+    Page(
         "mentoring_registry:complaint",
         "mentoring_registry.Complaint",
         {"coordinator": AREA, "programme_manager": ALL},

@@ -9,5 +9,5 @@ class FieldConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Registers checks and who sees what.
-        from . import checks, scopes  # noqa: F401
+        # Registers checks and who sees what; a web process must know the tasks it queues by name.
+        from . import checks, permissions, scopes, tasks  # noqa: F401

@@ -2,6 +2,9 @@
 
 from django.conf import settings
 
+TIDY_UPLOADS_TASK = "mentoring.tidy_field_uploads"
+TRY_WAITING_TASK = "mentoring.try_waiting_field_records"
+
 
 def enrolment_hours() -> int:
     """`MENTORING_ENROLMENT_HOURS`: so long the QR that sets up a phone can be used (24)."""

@@ -1,9 +1,37 @@
 """Registrations of this room."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from mentoring.desk import DeskItem
+from mentoring.field.desk import desk_items
+from mentoring.field.models import Conflict, Device, Envelope
+from mentoring.field.personal_data import FieldData
+from mentoring.field.retention import SentRecords
+from mentoring.registry.permissions import RowPermissionPolicy
+
+for model in (Device, Envelope, Conflict):
+    register_permission_policy(model, RowPermissionPolicy(model))
+
+
+@hooks.register("register_desk_items")
+def desk(user: Any, today: date) -> Iterator[DeskItem]:
+    return desk_items(user, today)
+
+
+@hooks.register("register_personal_data")
+def data_of_phones() -> FieldData:
+    return FieldData()
+
+
+@hooks.register("register_retention_rules")
+def how_long_words_of_phones_are_kept() -> SentRecords:
+    return SentRecords()
 
 
 @hooks.register("register_log_actions")

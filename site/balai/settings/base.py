@@ -289,6 +289,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "curriculum.requeue_stale_prints",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
+    "delete-files-of-phones-that-never-became-whole": {
+        "task": "mentoring.tidy_field_uploads",
+        "schedule": crontab(hour=19, minute=0),
+    },
+    "try-waiting-records-of-phones": {
+        "task": "mentoring.try_waiting_field_records",
+        "schedule": 600.0,
+    },
     "delete-what-is-kept-too-long": {
         "task": "privacy.run_retention",
         "schedule": env.float("RETENTION_SECONDS", 86_400.0),

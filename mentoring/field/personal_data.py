@@ -1,0 +1,50 @@
+"""What this room keeps about one person: her phones, and what they sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from mentoring.field.models import Device, Envelope
+from mentoring.field.retention import forget_payloads
+from mentoring.personal_data import Section, Subject, section
+
+
+class FieldData:
+    """This room's answer to the hook `register_personal_data`."""
+
+    name = "mentoring.field"
+
+    def describe(self) -> list[str]:
+        return [
+            _("Your phones: their names, when they were heard of, and when they were signed out."),
+            _("What your phones sent, word for word, for some months after it was answered."),
+        ]
+
+    def export(self, subject: Subject) -> list[Section]:
+        devices = Device.objects.filter(user__in=subject.user_ids)
+        sent = Envelope.objects.filter(device__in=devices)
+        return [
+            section(
+                "phones",
+                _("My phones"),
+                devices,
+                ["name", "state", "enrolled_at", "last_seen_at", "revoked_at"],
+            ),
+            section(
+                "phone_records",
+                _("What my phones sent"),
+                sent,
+                ["type", "recorded_at", "received_at", "answer", "payload"],
+            ),
+        ]
+
+    def erase(self, subject: Subject, *, now: datetime) -> Sequence[str]:
+        """Of whose phone it was; what it said of others lives in the rooms that took it over.
+
+        What other phones sent of her goes by its time: nobody but its room can read it.
+        """
+        devices = Device.objects.filter(user__in=subject.user_ids)
+        devices.update(name="-", revoked_reason="")
+        forget_payloads(Envelope.objects.filter(device__in=devices), now=now)
+        return [_("That a phone sent records stays, without what they said.")]
