@@ -1,7 +1,7 @@
 """What curriculum offers for teaching: the hooks `register_training_programmes` and
 `register_teaching_modules`. Plain frozen answers that others may keep as they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from curriculum import shelf
 from curriculum.models import ModuleRelease
 from curriculum.models import Programme as ProgrammeRow
-from curriculum.pinned import releases_held_by
+from curriculum.pinned import releases_held_by, releases_held_by_each
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,39 @@ class TeachingModules:
         audience_key: who reads together; each module in the release that they still read.
         """
         held = releases_held_by(audience_key) if audience_key and shelf.pins_exist() else {}
-        releases = ModuleRelease.objects.current().originals().order_by("code", "pk")
-        read = (held.get(each.page_id, each) for each in releases)
+        return _as_read(_offered(), held)
+
+    def modules_of(self, audience_keys: Collection[str]) -> dict[str, list[TeachingModule]]:
+        """The same for many audiences; three queries however many there are."""
+        held = releases_held_by_each(audience_keys) if shelf.pins_exist() else {}
+        offered = list(_offered())
+        return {key: _as_read(offered, held.get(key, {})) for key in audience_keys}
+
+    def taught(self, pairs: Collection[tuple[int, int | None]]) -> list[TeachingModule]:
+        """The modules of these (page, number of the release); unknown ones are absent."""
+        numbers = {number for _page, number in pairs if number is not None}
+        releases = ModuleRelease.objects.filter(
+            page_id__in={page for page, _number in pairs}, number__in=numbers
+        ).defer("manifest", "face")
         return [
             TeachingModule(each.page_id, each.revision_id, each.code, each.title, each.number)
-            for each in read
+            for each in releases
+            if (each.page_id, each.number) in pairs
         ]
+
+
+def _offered() -> Iterable[ModuleRelease]:
+    return ModuleRelease.objects.current().originals().order_by("code", "pk")
+
+
+def _as_read(
+    releases: Iterable[ModuleRelease], held: Mapping[int, ModuleRelease]
+) -> list[TeachingModule]:
+    read = (held.get(each.page_id, each) for each in releases)
+    return [
+        TeachingModule(each.page_id, each.revision_id, each.code, each.title, each.number)
+        for each in read
+    ]
 
 
 def _programmes(rows: Any) -> list[Programme]:

@@ -95,6 +95,17 @@ def releases_held_by(audience_key: str) -> dict[int, ModuleRelease]:
     }
 
 
+def releases_held_by_each(keys: Collection[str]) -> dict[str, dict[int, ModuleRelease]]:
+    """What `releases_held_by` says, for many audiences; two queries."""
+    held = _held(_pins().filter(audience_key__in=keys))
+    releases = _releases({module_id for _key, module_id in held})
+    found: dict[str, dict[int, ModuleRelease]] = {key: {} for key in keys}
+    for (key, module_id), number in held.items():
+        if module_id in releases:
+            found[key][module_id] = release_in_force(number, releases[module_id])
+    return found
+
+
 def waiting_changes(user: Any) -> list[WaitingChange]:
     """The big changes that `user` may accept for an audience, by module and audience."""
     held = _held(_pins())

@@ -16,6 +16,7 @@ class SessionsConfig(AppConfig):
         from .benefits import SessionMinutes
 
         register_benefits(SessionMinutes())
+        self._listen()
 
         ABSORBED.update(
             f"mentoring_sessions.{name}"
@@ -27,3 +28,20 @@ class SessionsConfig(AppConfig):
                 "StudyParticipant",
             )
         )
+
+    def _listen(self) -> None:
+        from django.apps import apps
+
+        from mentoring.registry.signals import membership_proposal_decided
+
+        from .receivers import attach_finished_upload, mark_new_member
+
+        membership_proposal_decided.connect(
+            mark_new_member, dispatch_uid="sessions.mark_new_member"
+        )
+        if apps.is_installed("mentoring.field"):
+            from mentoring.field.signals import upload_finished
+
+            upload_finished.connect(
+                attach_finished_upload, dispatch_uid="sessions.attach_finished_upload"
+            )

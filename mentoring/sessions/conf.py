@@ -34,3 +34,25 @@ def silence_warns_after_days() -> int:
 def dormant_after_days() -> int:
     """`MENTORING_DORMANT_AFTER_DAYS`: a group that did not meet so long is dormant (120)."""
     return int(getattr(settings, "MENTORING_DORMANT_AFTER_DAYS", 120))
+
+
+def early_days_kept() -> int:
+    """`MENTORING_EARLY_DAYS_KEPT`: a phone's record dated so many days ahead is kept (1)."""
+    return int(getattr(settings, "MENTORING_EARLY_DAYS_KEPT", 1))
+
+
+def blocking_readiness() -> frozenset[str]:
+    """`MENTORING_BLOCKING_READINESS`: readiness lines without which a session is not complete
+    (place, tools, material)."""
+    lines = getattr(settings, "MENTORING_BLOCKING_READINESS", ("place", "tools", "material"))
+    return frozenset(lines)
+
+
+def far_away_metres() -> int:
+    """`MENTORING_FAR_AWAY_METRES`: a photo taken farther from the craft centre is marked (5000)."""
+    return int(getattr(settings, "MENTORING_FAR_AWAY_METRES", 5000))
+
+
+def back_check_percent() -> int:
+    """`MENTORING_BACK_CHECK_PERCENT`: sessions of a month that are asked again, 5 to 10 (5)."""
+    return min(10, max(5, int(getattr(settings, "MENTORING_BACK_CHECK_PERCENT", 5))))

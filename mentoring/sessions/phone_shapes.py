@@ -58,6 +58,9 @@ class GroupBucket(TypedDict):
 
 
 class PastSession(TypedDict):
+    """review…: what the coordinator said, of one's own sessions only ("" otherwise); one that
+    was "returned" is corrected and sent again with `digest` as what it replaces."""
+
     id: str
     happened_on: str
     kind_label: str
@@ -69,6 +72,11 @@ class PastSession(TypedDict):
     lessons: list[str]
     notes: str
     led_by: str
+    review: str
+    review_label: str
+    review_comment: str
+    is_complete: bool
+    digest: str
 
 
 class OpenFollowUp(TypedDict):

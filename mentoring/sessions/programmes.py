@@ -6,7 +6,7 @@ returns a `TeachingModules`. Hook `register_training_issuers`: a function withou
 returns an iterable of `Issuer`. Several may answer; without an answer the lists are empty.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from wagtail import hooks
@@ -51,6 +51,9 @@ class TeachingModules(Protocol):
     def modules(self, audience_key: str = "") -> Iterable[TeachingModule]:
         """As the audience (see `register_reading_audiences`) reads them; "" is everybody."""
 
+    # May also have `taught(pairs)`: lessons by (page, release), older releases included; and
+    # `modules_of(audience_keys)`: what `modules` answers, for many audiences at once.
+
 
 class Issuer(Protocol):
     """A body that may give certificates for a training. name: as people know it."""
@@ -80,6 +83,43 @@ def teaching_modules(audience_key: str = "") -> list[TeachingModule]:
     """
     sources = [answer() for answer in hooks.get_hooks("register_teaching_modules")]
     return [module for source in sources for module in source.modules(audience_key)]
+
+
+def modules_of_audiences(keys: Collection[str]) -> dict[str, list[TeachingModule]]:
+    """Audience -> the lessons as it reads them; every asked key is present.
+
+    A source may answer `modules_of(keys)` for many at once; else each is asked for.
+    """
+    found: dict[str, list[TeachingModule]] = {key: [] for key in keys}
+    for answer in hooks.get_hooks("register_teaching_modules"):
+        source = answer()
+        together = source.modules_of(keys) if hasattr(source, "modules_of") else {}
+        for key in keys:
+            found[key].extend(together[key] if key in together else source.modules(key))
+    return found
+
+
+def lessons_taught(
+    asked: Collection[tuple[int, int | None]],
+) -> dict[tuple[int, int | None], TeachingModule]:
+    """(page, release) -> the lesson with the text of that release; unknown ones are absent.
+
+    A source may answer `taught(pairs)` for many at once; else its present lessons are
+    looked through. Where the release is None, the present one is meant.
+    """
+    found: dict[tuple[int, int | None], TeachingModule] = {}
+    if not asked:
+        return found
+    for answer in hooks.get_hooks("register_teaching_modules"):
+        source = answer()
+        for module in source.modules(""):
+            for pair in ((module.page_id, module.release), (module.page_id, None)):
+                if pair in asked:
+                    found[pair] = module
+        older = {pair for pair in asked if pair not in found}
+        if older and hasattr(source, "taught"):
+            found.update({(each.page_id, each.release): each for each in source.taught(older)})
+    return found
 
 
 def issuers() -> list[Issuer]:

@@ -8,6 +8,10 @@ from django.dispatch import Signal
 # Not sent when the same record arrives again. Sender: MentoringSession.
 session_logged = Signal()
 
+# A group visit was changed by a later record. Payload: `session` (MentoringSession), as it
+# is now; what it said before is in its `revisions`. Sender: MentoringSession.
+session_revised = Signal()
+
 # Attendance of a run's session was written or changed. Payload: `session`
 # (MentoringSession), `recorded_by` (user). Sender: Attendance.
 attendance_recorded = Signal()

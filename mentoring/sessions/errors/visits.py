@@ -55,13 +55,89 @@ class NobodyCame(MentoringError):
     code = "nobody_came"
     message = _(
         "Nobody is marked present. Mark who came. If the visit did not take place, "
-        "plan it and then choose “did not take place”."
+        "choose “did not take place” and say why."
     )
+
+
+class DayUnreadable(MentoringError):
+    """facts: said (as it came)."""
+
+    code = "day_unreadable"
+    message = _(
+        "“%(said)s” is no day we know. Check the date and calendar of the phone, "
+        "then correct the record."
+    )
+
+
+class FieldUnreadable(MentoringError):
+    """facts: field (its name in the record), said (as it came)."""
+
+    code = "field_unreadable"
+    message = _(
+        "“%(said)s” cannot be read as “%(field)s”. Correct the record, or ask the coordinator."
+    )
+
+
+class GroupUnknown(MentoringError):
+    code = "group_unknown"
+    message = _("This group is not known here. Fetch the newest groups, then choose it again.")
+
+
+class LessonUnknown(MentoringError):
+    code = "lesson_unknown"
+    message = _("One of the lessons is not known here. Choose it again from the list.")
 
 
 class SessionTooLong(MentoringError):
     code = "session_too_long"
     message = _(
-        "%(minutes)d minutes is more than 12 hours. Check the number. "
-        "Write two sessions for two days."
+        "%(minutes)d minutes is more than 12 hours. Check the number. If it was so long, say so."
     )
+
+
+class SessionOvernight(MentoringError):
+    code = "session_overnight"
+    message = _(
+        "From %(starts)s it would last %(minutes)d minutes, beyond midnight. "
+        "Write one session for each day."
+    )
+
+
+class NotHeldUnexplained(MentoringError):
+    code = "not_held_unexplained"
+    message = _("Say why the visit did not take place. One word is enough.")
+
+
+class ChangeUnexplained(MentoringError):
+    code = "change_unexplained"
+    message = _("Say why the visit is changed. Then send it again.")
+
+
+class NotYoursToChange(MentoringError):
+    code = "not_yours_to_change"
+    message = _(
+        "Only whoever recorded this visit, or accompanied the group on that day, changes it. "
+        "Tell your coordinator."
+    )
+
+
+class PromiseOfAnotherSession(MentoringError):
+    code = "promise_of_another_session"
+    message = _("A promise of this visit belongs to another one. Write it down anew.")
+
+
+class SessionLocked(MentoringError):
+    """facts: lock (what locked its figures, in words)."""
+
+    code = "session_locked"
+    message = _(
+        "The figures of this visit are locked (%(lock)s). What you changed waits as a request; "
+        "the figures stay until somebody decides."
+    )
+
+
+class RecordUnfit(MentoringError):
+    """The database refused a record that was judged to be fit: told, never swallowed."""
+
+    code = "record_unfit"
+    message = _("This record cannot be kept as it is. Show it to your coordinator.")

@@ -28,7 +28,7 @@ from mentoring.sessions.models import (
 )
 from mentoring.sessions.permissions import recordable_participants
 from mentoring.sessions.services.clock import moment, refuse_future
-from mentoring.sessions.services.visits import LONGEST_MINUTES
+from mentoring.sessions.services.visit_rules import LONGEST_MINUTES
 from mentoring.sessions.signals import attendance_recorded
 
 # Long lists are cut in sentences; the rest shows as soon as the first ones are solved.

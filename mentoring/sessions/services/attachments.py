@@ -1,0 +1,62 @@
+"""Files that records announced: attached when they are here and are what was announced."""
+
+import logging
+from collections.abc import Collection
+from typing import BinaryIO
+from uuid import UUID
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from mentoring.conf import photo_long_side, photo_max_bytes, voice_max_bytes
+from mentoring.errors import MentoringError
+from mentoring.photos import KeptPhoto, prepare_photo
+from mentoring.sessions.models import Evidence, VoiceNote
+from mentoring.voices import read_voice
+
+logger = logging.getLogger(__name__)
+
+
+def keep_photo(evidence: Evidence, photo: KeptPhoto) -> None:
+    """Give `evidence` its file: re-encoded, smaller, without what the camera wrote in it."""
+    evidence.sha256 = photo.sha256
+    evidence.photo.save("photo.jpg", ContentFile(photo.content), save=False)
+    evidence.save(update_fields=["photo", "sha256"])
+
+
+def attach_arrived(uploads: Collection[UUID]) -> None:
+    """Attach those of `uploads` that came before their record did."""
+    if not uploads or not apps.is_installed("mentoring.field"):
+        return
+    done = apps.get_model("mentoring_field", "Upload").objects.filter(
+        pk__in=uploads, finished_at__isnull=False
+    )
+    for upload in done:
+        try:
+            with upload.file.open("rb") as file:
+                attach_upload(upload=upload.pk, file=file)
+        except MentoringError as refusal:
+            logger.warning("upload %s is of no use: %s", upload.pk, refusal.code)
+
+
+@transaction.atomic
+def attach_upload(*, upload: UUID, file: BinaryIO) -> bool:
+    """Give every photograph and voice that named `upload` its file; whether any waited.
+
+    Doing it again changes nothing. Raises the refusals of `mentoring.errors` for a file
+    that is no photograph or recording.
+    """
+    photos = list(Evidence.objects.select_for_update().filter(upload=upload, photo=""))
+    if photos:
+        kept = prepare_photo(file, long_side=photo_long_side(), max_bytes=photo_max_bytes())
+        for evidence in photos:
+            keep_photo(evidence, kept)
+    voices = list(VoiceNote.objects.select_for_update().filter(upload=upload, recording=""))
+    if voices:
+        voice = read_voice(file, max_bytes=voice_max_bytes())
+        for note in voices:
+            note.media_type = voice.kind
+            note.recording.save("voice", ContentFile(voice.content), save=False)
+            note.save(update_fields=["recording", "media_type"])
+    return bool(photos or voices)

@@ -1,0 +1,237 @@
+"""What a session says, as a phone would tell it: for its versions and their differences."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.registry.models import Person
+from mentoring.sessions.models import (
+    AttendanceStatus,
+    ChairedBy,
+    Component,
+    MentoringSession,
+    Purpose,
+    ReadinessLine,
+    SessionKind,
+    SessionState,
+)
+
+_PARTS = ("lessons", "attendances", "voices", "evidence", "follow_ups", "readiness")
+
+
+def versions_of(sessions: Collection[MentoringSession]) -> dict[UUID, dict[str, Any]]:
+    """Each session as a payload of `sessions.visit` version 1. At most eight queries.
+
+    What the groups of a shared session say is told with the session of the first group.
+    """
+    rows = list(sessions)
+    prefetch_related_objects(rows, *_PARTS, "group__sentra", "shares__attendances")
+    return {session.pk: _payload(session) for session in rows}
+
+
+def version_of(session: MentoringSession) -> dict[str, Any]:
+    return versions_of([session])[session.pk]
+
+
+def _payload(session: MentoringSession) -> dict[str, Any]:
+    shares = list(session.shares.all())
+    marks = [mark for each in (session, *shares) for mark in each.attendances.all()]
+    return {
+        "group": str(session.group_id),
+        "shared_with": sorted(str(each.group_id) for each in shares),
+        "state": session.state,
+        "not_held_reason": session.state_reason,
+        "kind": session.kind,
+        "happened_on": session.happened_on.isoformat(),
+        "starts_at": _clock(session),
+        "minutes": session.minutes,
+        "component": session.component,
+        "purpose": session.purpose,
+        "lessons": [
+            {"page": each.page_id, "release": each.release} for each in session.lessons.all()
+        ],
+        "attendance": {
+            str(mark.person_id): mark.status
+            for mark in sorted(marks, key=lambda mark: str(mark.person_id))
+            if mark.person_id and not mark.guest_key
+        },
+        "guests": sorted(
+            (_guest(mark) for mark in marks if mark.guest_key or not mark.person_id),
+            key=lambda guest: guest["id"],
+        ),
+        "chaired_by": session.chaired_by,
+        "facilitator_was_present": session.facilitator_was_present,
+        "notes": session.notes,
+        "notes_are_confidential": session.notes_are_confidential,
+        **_files(session),
+        "promises": [
+            {
+                "id": str(each.pk),
+                "text": each.text,
+                "owner_kind": each.owner_kind,
+                "owner_person": str(each.owner_person_id) if each.owner_person_id else None,
+                "due_on": each.due_on.isoformat(),
+            }
+            for each in sorted(session.follow_ups.all(), key=lambda each: str(each.pk))
+        ],
+        "readiness": [
+            {"line": each.line, "is_ready": each.is_ready, "note": each.note}
+            for each in session.readiness.all()
+        ],
+        "venue": session.venue,
+        "travel_minutes": session.travel_minutes,
+        "position": _position(session),
+    }
+
+
+def _clock(session: MentoringSession) -> str:
+    if session.starts_at is None:
+        return ""
+    return f"{timezone.localtime(session.starts_at, session.zone):%H:%M}"
+
+
+def _guest(mark: Any) -> dict[str, Any]:
+    return {
+        "id": str(mark.guest_key or mark.pk),
+        "name": mark.guest_name or str(mark.person),
+        "hamlet": mark.guest_hamlet,
+        "is_proposed": mark.proposal_id is not None,
+    }
+
+
+def _files(session: MentoringSession) -> dict[str, Any]:
+    return {
+        "voices": [
+            {
+                "upload": str(each.upload) if each.upload else None,
+                "sha256": each.sha256,
+                "seconds": each.seconds,
+            }
+            for each in sorted(session.voices.all(), key=lambda each: each.sha256)
+        ],
+        "photos": [
+            {
+                "upload": str(each.upload) if each.upload else None,
+                "sha256": each.original_sha256,
+                "taken_at": each.taken_at.isoformat() if each.taken_at else "",
+                **_place(each),
+                "caption": each.caption,
+            }
+            for each in sorted(session.evidence.all(), key=lambda each: each.original_sha256)
+        ],
+    }
+
+
+def _place(row: Any) -> dict[str, Any]:
+    return {
+        "latitude": None if row.latitude is None else str(row.latitude),
+        "longitude": None if row.longitude is None else str(row.longitude),
+        "accuracy": row.accuracy_metres,
+    }
+
+
+def _position(session: MentoringSession) -> dict[str, Any] | None:
+    return None if session.latitude is None else _place(session)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing two versions say differently, in words; empty where one says nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What `after` says otherwise than `before`, both as `versions_of` writes them.
+
+    One query for the names of people.
+    """
+    names = _names(before, after)
+    found = [
+        Difference(label, _said(key, before.get(key)), _said(key, after.get(key)))
+        for key, label in _labels().items()
+        if before.get(key) != after.get(key)
+    ]
+    found += _marks(before.get("attendance", {}), after.get("attendance", {}), names)
+    return found
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "state": _("State"),
+        "not_held_reason": _("Why"),
+        "happened_on": _("Date"),
+        "starts_at": _("Starts at"),
+        "minutes": _("Minutes"),
+        "kind": _("Kind"),
+        "component": _("Part of the programme"),
+        "purpose": _("Purpose"),
+        "lessons": _("Lessons"),
+        "guests": _("Guests"),
+        "chaired_by": _("Chaired by"),
+        "facilitator_was_present": _("Facilitator was present"),
+        "notes": _("Notes"),
+        "photos": _("Photos"),
+        "voices": _("Spoken notes"),
+        "promises": _("Promises"),
+        "readiness": _("What was in order"),
+        "venue": _("Venue"),
+        "travel_minutes": _("Minutes to travel"),
+    }
+
+
+_WORDS: dict[str, Any] = {
+    "state": SessionState,
+    "kind": SessionKind,
+    "component": Component,
+    "purpose": Purpose,
+    "chaired_by": ChairedBy,
+}
+
+
+def _said(key: str, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if key in _WORDS:
+        return str(_WORDS[key](value).label)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key in ("photos", "voices"):
+        return str(len(value))
+    if isinstance(value, list):
+        return ", ".join(_item(key, each) for each in value)
+    return str(value)
+
+
+def _item(key: str, each: Mapping[str, Any]) -> str:
+    if key == "lessons":
+        return f"{each['page']} ({each.get('release') or '–'})"
+    if key == "readiness":
+        sign = _("yes") if each["is_ready"] else _("no")
+        return f"{ReadinessLine(each['line']).label}: {sign}"
+    return str(each.get("text") or each.get("name") or "")
+
+
+def _names(*versions: Mapping[str, Any]) -> dict[str, str]:
+    keys = {key for version in versions for key in version.get("attendance", {})}
+    people = Person.objects.filter(pk__in=keys).values_list("pk", "full_name")
+    return {str(pk): name for pk, name in people}
+
+
+def _marks(
+    before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str]
+) -> Iterator[Difference]:
+    for key in sorted({*before, *after}, key=lambda key: names.get(key, key)):
+        if before.get(key) != after.get(key):
+            yield Difference(names.get(key, "?"), _status(before.get(key)), _status(after.get(key)))
+
+
+def _status(status: str | None) -> str:
+    return str(AttendanceStatus(status).label) if status else ""
