@@ -89,8 +89,15 @@ def record_tie(
 
 @transaction.atomic
 def end_tie(*, tie: BusinessTie, ends_on: date, ended_by: Any) -> BusinessTie:
-    """Let `tie` count until the day before `ends_on`. Raises EndsBeforeItStarts."""
+    """Let `tie` count until the day before `ends_on`; asking again moves the day.
+
+    Raises EndsBeforeItStarts, TieStands (moving the end into a later one).
+    """
     require_order(tie.starts_on, ends_on)
+    Person.objects.select_for_update(of=("self",)).get(pk=tie.from_person_id)
+    if not tie.sealed_party:
+        other = OtherSide(person=tie.to_person, user=tie.to_user)
+        _require_no_such_tie(tie.from_person, other, tie.kind, tie.starts_on, ends_on, but_not=tie)
     tie.ends_on = ends_on
     tie.save(update_fields=["ends_on"])
     log(instance=tie, action="mentoring.end", user=ended_by)
@@ -152,7 +159,12 @@ def reseal_ties() -> int:
 
 
 def _require_no_such_tie(
-    person: Person, other: OtherSide, kind: str, starts_on: date, ends_on: date | None
+    person: Person,
+    other: OtherSide,
+    kind: str,
+    starts_on: date,
+    ends_on: date | None,
+    but_not: BusinessTie | None = None,
 ) -> None:
     # Outsiders' names are sealed: two rows for one of them cannot be told here.
     if other.name.strip():
@@ -161,6 +173,7 @@ def _require_no_such_tie(
     standing = (
         BusinessTie.objects.filter(same_side, from_person=person, kind=kind)
         .filter(overlapping(starts_on, ends_on))
+        .exclude(pk=but_not.pk if but_not else None)
         .order_by("starts_on")
         .first()
     )
