@@ -546,6 +546,30 @@ PAGES: tuple[Page, ...] = (
         for name in ("run_marks", "run_readiness", "run_minutes")
     ),
     Page(
+        "mentoring_sessions:run_registrations",
+        "mentoring_sessions.TrainingRun",
+        {**_COORDINATE, **_OFFICE},
+    ),
+    Page(
+        "mentoring_sessions:decide_registration",
+        "mentoring_sessions.RunRegistration",
+        {**_COORDINATE, **_OFFICE},
+    ),
+    Page(
+        "mentoring_sessions:run_papers",
+        "mentoring_sessions.TrainingRun",
+        {
+            **_COORDINATE,
+            **_OFFICE,
+            "instructor": OWN,
+            "programme_manager": ALL,
+            "auditor": ALL,
+            "administrator": ALL,
+        },
+    ),
+    Page("mentoring_sessions:group_papers", "mentoring_registry.CrafterGroup", {**_MINE, **_WATCH}),
+    Page("mentoring_sessions:paper", "mentoring_sessions.AttendancePaper", _EVERY_ROLE_ITS_OWN),
+    Page(
         "mentoring_sessions:run_sheet",
         "mentoring_sessions.TrainingRun",
         {**_COORDINATE, **_OFFICE, "instructor": OWN},

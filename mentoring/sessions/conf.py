@@ -56,3 +56,30 @@ def far_away_metres() -> int:
 def back_check_percent() -> int:
     """`MENTORING_BACK_CHECK_PERCENT`: sessions of a month that are asked again, 5 to 10 (5)."""
     return min(10, max(5, int(getattr(settings, "MENTORING_BACK_CHECK_PERCENT", 5))))
+
+
+MAKE_PAPER_TASK = "mentoring.make_attendance_paper"
+TIDY_PAPERS_TASK = "mentoring.tidy_attendance_papers"
+
+
+def paper_days() -> int:
+    """`MENTORING_PAPER_DAYS`: for so many days an attendance sheet can be fetched (7)."""
+    return int(getattr(settings, "MENTORING_PAPER_DAYS", 7))
+
+
+def stale_paper_seconds() -> int:
+    """`MENTORING_STALE_PAPER_SECONDS`: a sheet nobody works on so long is begun again (300)."""
+    return int(getattr(settings, "MENTORING_STALE_PAPER_SECONDS", 300))
+
+
+def registrations_an_hour() -> int:
+    """`MENTORING_REGISTRATIONS_AN_HOUR`: registrations one address may send in an hour (20).
+
+    A whole village may share one address.
+    """
+    return int(getattr(settings, "MENTORING_REGISTRATIONS_AN_HOUR", 20))
+
+
+def registration_days() -> int:
+    """`MENTORING_REGISTRATION_DAYS`: days registrations are kept after the training (90)."""
+    return int(getattr(settings, "MENTORING_REGISTRATION_DAYS", 90))

@@ -95,6 +95,24 @@ def can_keep_run(user: Any, run: TrainingRun, on: date | None = None) -> bool:
     return user.is_active and not run.is_settled and mine.filter(pk=run.pk).exists()
 
 
+def can_take_papers_of_run(user: Any, run: TrainingRun) -> bool:
+    """Whether `user` may take out attendance sheets and minutes of `run`, also once closed.
+
+    Who coordinates or manages its place, its office, its instructors, and readers of all runs.
+    """
+    if not user.is_active:
+        return False
+    if user.is_superuser or user.has_perm("mentoring_sessions.view_all_trainingrun"):
+        return True
+    on = timezone.localdate()
+    may_change = user.has_perm("mentoring_sessions.change_trainingrun")
+    return (
+        (may_change and is_responsible_for(user, run.place_id, on))
+        or runs_of_my_office(user, on).filter(pk=run.pk).exists()
+        or run.instructors.filter(pk=user.pk).exists()
+    )
+
+
 def can_decide_run(user: Any, run: TrainingRun) -> bool:
     """Whether `user` may agree to a proposed run or decline it; never who proposed it."""
     if not run.is_proposed or run.opened_by_id == user.pk:

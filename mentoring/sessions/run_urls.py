@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from mentoring.sessions.views import run_attendance, run_participants, run_preparation, runs
+from mentoring.sessions.views import (
+    papers,
+    registrations,
+    run_attendance,
+    run_participants,
+    run_preparation,
+    runs,
+)
 
 _RUN = "pelatihan/<uuid:pk>/"
 urlpatterns = [
@@ -22,5 +29,14 @@ urlpatterns = [
     path(f"{_RUN}peserta/<uuid:place>/keluar/", run_participants.leave, name="leave_run"),
     path(f"{_RUN}hadir/", run_attendance.sheet, name="run_sheet"),
     path(f"{_RUN}berita-acara/", run_preparation.minutes, name="run_minutes"),
+    path("pelatihan/daftar/", registrations.open_runs, name="open_runs"),
+    path(f"{_RUN}daftar/", registrations.register, name="register_run"),
+    path(f"{_RUN}pendaftar/", registrations.waiting_list, name="run_registrations"),
+    path("pendaftar/<uuid:pk>/", registrations.decide, name="decide_registration"),
+    path(f"{_RUN}lembar/", papers.of_run, name="run_papers"),
+    path("kelompok/<uuid:pk>/lembar/", papers.of_group, name="group_papers"),
+    path("sesi/<uuid:pk>/lembar/", papers.of_session, name="session_papers"),
+    path("lembar/<uuid:pk>/", papers.paper, name="paper"),
+    path("lembar/<uuid:pk>/berkas/", papers.fetch, name="fetch_paper"),
     path(f"{_RUN}tutup/", runs.close, name="close_run"),
 ]

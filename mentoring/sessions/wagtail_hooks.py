@@ -21,6 +21,7 @@ from mentoring.sessions.ineligible import SheetAttention
 from mentoring.sessions.models import TrainingRun
 from mentoring.sessions.open_work import open_promises
 from mentoring.sessions.personal_data import SessionsData
+from mentoring.sessions.run_retention import Registrations
 from mentoring.sessions.viewsets import TrainingRunViewSet
 
 register_permission_policy(TrainingRun, RowPermissionPolicy(TrainingRun))
@@ -94,6 +95,11 @@ def what_sessions_stop(purpose: str) -> list[str]:
     if purpose != ConsentPurpose.PHOTO:
         return []
     return [_("Photographs of sessions you attended are shown to nobody.")]
+
+
+@hooks.register("register_retention_rules")
+def registrations_are_forgotten() -> list[Any]:
+    return [Registrations()]
 
 
 @hooks.register("register_personal_data")

@@ -100,3 +100,11 @@ class LeftBeforeAttended(MentoringError):
 class NumberTwice(MentoringError):
     code = "number_twice"
     message = _("Two participants have the number %(numbers)s. Give each one her own.")
+
+
+class NothingToPrint(MentoringError):
+    code = "nothing_to_print"
+    message = _(
+        "There are %(count)d sessions for this paper; it takes 1 to %(most)d. "
+        "Choose another month or paper, or plan and record sessions first."
+    )

@@ -28,6 +28,7 @@ from mentoring.sessions.permissions import (
     can_decide_run,
     can_keep_run,
     can_open_run,
+    can_take_papers_of_run,
 )
 from mentoring.sessions.services import close_run, plan_run_session
 
@@ -123,6 +124,7 @@ def run_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "readiness": run.readiness.all(),
         "missing": missing_for_closing(run) if can_keep and not run.is_proposed else [],
         "can_keep": can_keep,
+        "can_take_papers": can_take_papers_of_run(request.user, run),
         "can_decide": can_decide_run(request.user, run),
         "can_fill": can_keep or teaches_run(request.user, run),
         "instructors": run.instructors.all(),

@@ -257,6 +257,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.tidy_data_copies",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
+    "tidy-attendance-papers": {
+        "task": "mentoring.tidy_attendance_papers",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
     "requeue-stale-mentoring-work": {
         "task": "mentoring.requeue_stale_work",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
