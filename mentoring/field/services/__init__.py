@@ -7,7 +7,13 @@ from mentoring.field.services.deciding import (
     resolve_conflict,
     throw_away,
 )
-from mentoring.field.services.enrolling import Invitation, NewPhone, enrol, invite_phone
+from mentoring.field.services.enrolling import (
+    Invitation,
+    NewPhone,
+    enrol,
+    invite_phone,
+    reseal_phones,
+)
 from mentoring.field.services.pushing import push, try_again
 from mentoring.field.services.rescuing import bring_in_rescue_file
 from mentoring.field.services.revoking import revoke_device, say_farewell
@@ -27,6 +33,7 @@ __all__ = [
     "give_unlock_code",
     "invite_phone",
     "push",
+    "reseal_phones",
     "resolve_conflict",
     "revoke_device",
     "say_farewell",

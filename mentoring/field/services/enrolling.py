@@ -12,7 +12,7 @@ from mentoring.field import conf
 from mentoring.field.errors import CodeNotValid, NobodyToInvite
 from mentoring.field.keys import hash_of, new_secret
 from mentoring.field.models import Device, Enrolment
-from mentoring.registry.sealing import seal
+from mentoring.registry.sealing import seal, unseal
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,15 @@ def enrol(*, code: str, device_name: str, app_version: str, now: datetime) -> Ne
         enrolment.save(update_fields=["used_at", "device"])
         log(instance=device, action="mentoring.set_up_phone", user=enrolment.user)
     return NewPhone(device, token, secret)
+
+
+def reseal_phones() -> int:
+    """Seal the secret of every phone anew with the newest key; return how many."""
+    sealed = 0
+    for pk in list(Device.objects.values_list("pk", flat=True)):
+        with transaction.atomic():
+            device = Device.objects.select_for_update().get(pk=pk)
+            device.secret_sealed = seal(unseal(device.secret_sealed))
+            device.save(update_fields=["secret_sealed"])
+        sealed += 1
+    return sealed

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = (
         "Seals every identity number and business tie anew with the first of "
         "MENTORING_IDENTIFIER_KEYS. "
-        "Afterwards the older keys may be taken away."
+        "Afterwards, and after reseal_phones where phones are kept, the older keys may go."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
