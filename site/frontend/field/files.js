@@ -1,10 +1,12 @@
 // Photographs and voices: sealed on the phone, sent in pieces after the texts, then let go.
 // The mark of a file is when it was kept.
 import { encode, hexOf, newId } from './bytes.js';
-import { Trouble } from './trouble.js';
 
 const PIECE = 128 * 1024;
 const DAY_MS = 86_400_000;
+const REFUSED = 'refused';
+const NEVER_TAKEN = [400, 409, 413, 415, 422];
+const MOST_MENDED = 3;
 
 /** Keep a file for a record; returns {id, sha256, bytes}. */
 export async function keepFile(vault, blob, record) {
@@ -38,48 +40,62 @@ export async function openFile(vault, id) {
   return { ...facts, content: whole.slice(4 + length) };
 }
 
-/** Send the files of records that the server has; each begins where it was cut off. */
+/** Send the files of records that the server has; each begins where it was cut off.
+ *
+ * A file that the server will never take is set aside, so that it holds up nothing; it stays
+ * here for the rescue file. */
 export async function sendFiles(vault, wire, records) {
   const told = records.filter((record) => record.envelopes.some((each) => each.answer));
-  const kept = new Set((await vault.rows('file')).map((row) => row.id));
-  let failed;
+  const rows = await vault.rows('file');
+  const kept = new Set(rows.filter((row) => row.mark !== REFUSED).map((row) => row.id));
   for (const id of told.flatMap((record) => record.files).filter((each) => kept.has(each))) {
+    const file = await openFile(vault, id);
     try {
-      await sendFile(vault, wire, await openFile(vault, id));
+      await sendFile(wire, file);
       await vault.drop('file', id);
     } catch (trouble) {
-      if (!trouble.status || [401, 403].includes(trouble.status)) throw trouble;
-      failed = trouble;
+      if (!NEVER_TAKEN.includes(trouble.status)) throw trouble;
+      const { content, ...facts } = file;
+      await vault.put('file', id, joined(facts, content), REFUSED);
     }
   }
-  if (failed) throw failed;
 }
 
-async function sendFile(vault, wire, file) {
+async function sendFile(wire, file) {
   const { id, record, sha256, bytes, media_type } = file;
   let offset = offsetOf(await wire.ask('uploads/', { json: { id, record, sha256, bytes, media_type } }));
-  if (offset === undefined) offset = offsetOf(await wire.ask(`uploads/${id}/`, { method: 'HEAD' })) || 0;
-  while (offset < bytes) {
-    const piece = file.content.subarray(offset, offset + PIECE);
-    const answer = await wire.ask(`uploads/${id}/`, {
-      method: 'PATCH',
-      body: piece,
-      headers: {
-        'Content-Type': 'application/offset+octet-stream',
-        'Upload-Offset': String(offset),
-        'Tus-Resumable': '1.0.0',
-      },
-    });
-    const next = offsetOf(answer) ?? offset + piece.length;
-    if (next <= offset) throw new Trouble('no_signal');
-    offset = next;
+  for (let mended = 0; offset < bytes; ) {
+    try {
+      offset = offsetOf(await sendPiece(wire, file, offset));
+    } catch (trouble) {
+      // Somebody was faster, or the whole was damaged on its way: go on from where it stands.
+      const stands = trouble.status === 422 ? 0 : trouble.status === 409 && offsetOf(trouble);
+      if (typeof stands !== 'number' || mended > MOST_MENDED) throw trouble;
+      mended += 1;
+      offset = stands;
+    }
   }
 }
+
+const sendPiece = (wire, { id, content }, offset) =>
+  wire.ask(`uploads/${id}/`, {
+    method: 'PATCH',
+    body: content.subarray(offset, offset + PIECE),
+    headers: {
+      'Content-Type': 'application/offset+octet-stream',
+      'Upload-Offset': String(offset),
+      'Tus-Resumable': '1.0.0',
+    },
+  });
 
 function offsetOf(answer) {
   const told = answer.headers.get('Upload-Offset');
-  return told === null ? undefined : Number(told);
+  return told === null ? 0 : Number(told);
 }
+
+/** How many files wait to be sent. */
+export const countFiles = async (vault) =>
+  (await vault.rows('file')).filter((row) => row.mark !== REFUSED).length;
 
 /** Let go of files that no record and no draft names any more; those of today may be new. */
 export async function letGoOfFiles(vault, now = Date.now()) {

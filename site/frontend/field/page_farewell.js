@@ -1,4 +1,5 @@
 // The office took this phone back: what is unsent is offered first, then everything goes.
+import { countFiles } from './files.js';
 import { ask, button, fill, find, template } from './parts.js';
 import { saveFile } from './page_outbox.js';
 import { countMarked, forgetPerson } from './store.js';
@@ -7,8 +8,10 @@ import { Wire } from './wire.js';
 
 export async function farewellPage(app, root) {
   const count = await countMarked(app.vault.device, 'record', 'unsent');
-  if (!count) return wipe(app, root);
-  const page = fill(template('field-revoked'), { count: say('unsent_count', { count }) });
+  const files = await countFiles(app.vault);
+  if (!count && !files) return wipe(app, root);
+  const words = [count && say('unsent_count', { count }), files && say('unsent_files', { count: files })];
+  const page = fill(template('field-revoked'), { count: `${words.filter(Boolean).join(', ')}.` });
   find(page, 'save').addEventListener('click', async () => {
     await saveFile(app);
     find(root, 'after').replaceChildren(button(say('wipe'), sure, 'button button-danger button-full'));

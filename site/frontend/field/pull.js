@@ -5,6 +5,7 @@ const idOf = ({ part, key }) => `${part}/${key}`;
 /** Bring the buckets of this phone up to date. onStep(done, total) tells how far it is. */
 export async function pull(vault, wire, onStep = () => {}) {
   const told = await wire.json('contents/');
+  if (told.device && told.device.state === 'revoked') return told;
   const have = new Map((await vault.rows('bucket')).map((row) => [row.id, row.mark]));
   const wanted = told.buckets.filter((bucket) => have.get(idOf(bucket)) !== bucket.digest);
   const named = new Set(told.buckets.map(idOf));

@@ -11,18 +11,22 @@ import { Trouble } from './trouble.js';
 let opened;
 
 export function database() {
-  opened ??= openDB('pendamping-field', 1, {
-    upgrade(db) {
-      db.createObjectStore('people', { keyPath: 'id' });
-      db.createObjectStore('rows', { keyPath: 'key' }).createIndex('owner', 'owner');
-    },
-    blocking: () => location.reload(),
-  }).catch(() => {
+  opened ??= begin().catch(() => {
     opened = undefined;
     throw new Trouble('storage_refused');
   });
   return opened;
 }
+
+// Async, because some browsers throw at once where they let nothing be kept.
+const begin = async () =>
+  openDB('pendamping-field', 1, {
+    upgrade(db) {
+      db.createObjectStore('people', { keyPath: 'id' });
+      db.createObjectStore('rows', { keyPath: 'key' }).createIndex('owner', 'owner');
+    },
+    blocking: () => location.reload(),
+  });
 
 /** Write in one transaction that is on the disk before anybody is told that it is kept. */
 export async function write(stores, work) {

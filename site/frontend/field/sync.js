@@ -25,6 +25,7 @@ export class Sync {
   async run(onStep) {
     if (this.isRunning || this.isStopped) return null;
     this.isRunning = true;
+    this.isWanted = false;
     clearTimeout(this.later);
     this.onChange();
     const work = () => this.work(onStep);
@@ -44,12 +45,15 @@ export class Sync {
 
   /** Sync in a moment; whatever else is written until then goes along. */
   soon() {
+    this.isWanted = this.isRunning;
     if (this.isStopped || this.isRunning) return;
     clearTimeout(this.later);
     this.later = setTimeout(() => this.run(), SOON_MS);
   }
 
   wait() {
+    // Something was written while the last sync was under way.
+    if (this.isWanted && !this.failures) return SOON_MS;
     if (!this.failures) return LONGEST_WAIT_MS;
     const whole = Math.min(SHORTEST_WAIT_MS * 2 ** (this.failures - 1), LONGEST_WAIT_MS);
     return whole * (0.75 + Math.random() / 2);
@@ -64,28 +68,22 @@ export class Sync {
     const { vault } = this;
     const { token } = await vault.get('fact', 'wire');
     const wire = new Wire(this.api, token, this.version);
-    try {
-      // A small question first: without signal nothing goes out, and nothing may have arrived.
-      await this.askAgain(wire);
-      await this.heard(await push(vault, wire));
-      if (this.isRevoked) return;
-      this.onChange();
-      let held;
-      try {
-        await sendFiles(vault, wire, await all(vault));
-      } catch (trouble) {
-        // A file that cannot be sent does not keep new lists away.
-        held = trouble;
-      }
-      await this.heard(await pull(vault, wire, onStep));
-      await letGo(vault);
-      await letGoOfFiles(vault);
-      if (held) throw held;
-      await changePerson(vault.device, { synced_at: new Date().toISOString() });
-    } catch (trouble) {
-      if (trouble.code === 'device_revoked') await this.heard({ device: { state: 'revoked' } });
-      throw trouble;
-    }
+    // A small question first: without signal nothing goes out, and nothing may have arrived.
+    await this.askAgain(wire);
+    const told = await push(vault, wire);
+    // A phone that was taken back may still hand over what it holds, photographs too.
+    if (isRevoked(told)) await sendFiles(vault, wire, await all(vault)).catch(() => {});
+    await this.heard(told);
+    if (this.isRevoked) return;
+    this.onChange();
+    // A file that cannot be sent now does not keep new lists away.
+    const held = await sendFiles(vault, wire, await all(vault)).catch((trouble) => trouble);
+    await this.heard(await pull(vault, wire, onStep));
+    if (this.isRevoked) return;
+    await letGo(vault);
+    await letGoOfFiles(vault);
+    if (held) throw held;
+    await changePerson(vault.device, { synced_at: new Date().toISOString() });
   }
 
   async askAgain(wire) {
@@ -101,10 +99,12 @@ export class Sync {
       changes.server_at = told.server_time;
       changes.skew = Math.round((Date.now() - Date.parse(told.server_time)) / 1000);
     }
-    if (told.device && told.device.state === 'revoked') {
+    if (isRevoked(told)) {
       changes.revoked = true;
       this.isRevoked = true;
     }
     await changePerson(this.vault.device, changes);
   }
 }
+
+const isRevoked = (told) => Boolean(told.device && told.device.state === 'revoked');

@@ -5,9 +5,10 @@ const PATIENCE_MS = 60_000;
 
 /** Refused by the server with a code and a sentence. */
 export class Refused extends Trouble {
-  constructor(status, told = {}) {
+  constructor(status, told = {}, headers = new Headers()) {
     super('went_wrong');
     this.status = status;
+    this.headers = headers;
     this.code = told.code || '';
     this.sentence = told.sentence || told.detail?.sentence || '';
   }
@@ -41,7 +42,7 @@ export class Wire {
     } finally {
       clearTimeout(clock);
     }
-    if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
+    if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})), answer.headers);
     return answer;
   }
 

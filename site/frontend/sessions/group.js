@@ -17,7 +17,7 @@ export async function show(phone) {
   drawOwn(phone, page, written.filter((each) => each.payload.group === key));
   drawPlanned(phone, page, { key, plan, words, written });
   drawPromises(phone, page, told, written);
-  drawPast(phone, page, told);
+  drawPast(phone, page, told, key, written);
   drawRoster(phone, page, group);
   return phone.show(page);
 }
@@ -87,17 +87,28 @@ async function close(phone, promise) {
   phone.tell(phone.say('sessions_closed'), 'success');
 }
 
-function drawPast(phone, page, told) {
+function drawPast(phone, page, told, key, written) {
   phone.find(page, 'no-past').hidden = told.sessions.length > 0;
   phone.find(page, 'past').append(
     ...told.sessions.map((each) => {
       const facts = [each.kind_label, each.state === 'held' ? phone.say('sessions_present_of', each) : each.state_label];
-      const lines = [each.lessons.join(', '), each.notes, each.reason].filter(Boolean);
-      return phone.element('details', { className: 'card' },
-        phone.element('summary', {}, phone.element('span', {}, phone.day(each.happened_on), ' ', phone.element('span', { className: 'muted' }, facts.join(' · ')))),
-        ...lines.map((line) => phone.element('p', {}, line)),
-        phone.element('p', { className: 'muted' }, each.led_by));
+      const lines = [each.lessons.join(', '), each.notes, each.reason, each.led_by].filter(Boolean);
+      const top = phone.element('span', {}, phone.day(each.happened_on), ' ', phone.element('span', { className: 'muted' }, facts.join(' · ')));
+      const box = phone.element('details', { className: 'card' }, phone.element('summary', {}, top),
+        ...lines.map((line) => phone.element('p', {}, line)));
+      if (each.review === 'returned') giveBack(phone, box, each, key, written);
+      return box;
     }));
+}
+
+/** The coordinator asked for something: her words, and the way to change it. */
+function giveBack(phone, box, session, key, written) {
+  box.open = true;
+  box.append(phone.element('p', { className: 'notice notice-warning' },
+    phone.say('sessions_returned', { comment: session.review_comment })));
+  if (!written.some((each) => each.id === session.id)) return;
+  const href = `#/sessions.visit/${key}/${session.id}`;
+  box.append(phone.element('p', {}, phone.element('a', { className: 'button button-second', href }, phone.say('change'))));
 }
 
 function drawRoster(phone, page, group) {

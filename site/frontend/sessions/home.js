@@ -12,6 +12,7 @@ export async function home(phone) {
   const written = await phone.outbox();
   drawToday(phone, page, { groups, plans, kinds, written });
   drawGroups(phone, page, groups);
+  drawReturned(phone, page, { groups, history });
   drawPromises(phone, page, { groups, history, written });
   return page;
 }
@@ -83,4 +84,13 @@ function drawPromises(phone, page, { groups, history, written }) {
     ...due.map((each) =>
       row(phone, `#/sessions.group/${each.key}`, each.text, `${each.group.name} · ${each.owner_label} · ${phone.day(each.due_on)}`)));
   phone.find(page, 'promises-due').hidden = !due.length;
+}
+
+function drawReturned(phone, page, { groups, history }) {
+  const rows = Object.entries(history).flatMap(([key, told]) =>
+    told.sessions
+      .filter((each) => groups[key] && each.review === 'returned')
+      .map((each) => row(phone, `#/sessions.group/${key}`, groups[key].name, `${phone.day(each.happened_on)} · ${each.review_comment}`)));
+  phone.find(page, 'returned').querySelector('ul').append(...rows);
+  phone.find(page, 'returned').hidden = !rows.length;
 }

@@ -93,7 +93,7 @@ async function save({ phone, key, group, draft }) {
     name: isNew ? values.name.trim() : '',
     hamlet: isNew ? values.hamlet.trim() : '',
     sex: isNew ? values.sex : '',
-    role: values.kind === 'leave' ? '' : values.role,
+    role: values.kind === 'leave' ? 'member' : values.role,
     happens_on: values.happens_on,
     reason: values.reason.trim(),
   };
