@@ -59,3 +59,6 @@ def test_every_page_can_be_used_on_a_phone(live_server, page):
         page.goto(f"{live_server.url}{address}")
         assert_no_sideways_scrolling(page)
         assert_accessible(page)
+        for table in page.locator(".table-scroll").all():
+            too_wide = table.evaluate("frame => frame.scrollWidth - frame.clientWidth")
+            assert too_wide <= 0, f"a table of {page.url} scrolls sideways"
