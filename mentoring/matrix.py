@@ -537,6 +537,7 @@ PAGES: tuple[Page, ...] = (
     Page("mentoring_sessions:participants", "mentoring_sessions.TrainingRun", _COORDINATE),
     Page("mentoring_sessions:plan_sessions", "mentoring_sessions.TrainingRun", _COORDINATE),
     Page("mentoring_sessions:facilitator_trainees", "mentoring_sessions.TrainingRun", _COORDINATE),
+    Page("mentoring_sessions:choose_participants", "mentoring_sessions.TrainingRun", _COORDINATE),
     *(
         Page(
             f"mentoring_sessions:{name}",

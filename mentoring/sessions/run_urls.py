@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mentoring.sessions.views import (
+    entrants,
     papers,
     registrations,
     run_attendance,
@@ -25,6 +26,7 @@ urlpatterns = [
         run_participants.facilitator_trainees,
         name="facilitator_trainees",
     ),
+    path(f"{_RUN}peserta/pilih/", entrants.choose, name="choose_participants"),
     path(f"{_RUN}peserta/nilai/", run_participants.marks, name="run_marks"),
     path(f"{_RUN}peserta/<uuid:place>/keluar/", run_participants.leave, name="leave_run"),
     path(f"{_RUN}hadir/", run_attendance.sheet, name="run_sheet"),
