@@ -98,6 +98,16 @@ class DesignChanged(CertificatesError):
     )
 
 
+class PortraitLost(CertificatesError):
+    """facts: name."""
+
+    code = "portrait_lost"
+    message = _(
+        "The portrait of %(name)s that was put aside for this certificate is not there any more. "
+        "Restore it from the backup and try again, or revoke the number and prepare her anew."
+    )
+
+
 class UnknownPlaceholder(CertificatesError):
     code = "unknown_placeholder"
     message = _("The design uses [[%(name)s]], which no certificate has. Correct the design.")

@@ -99,6 +99,14 @@ class HolderSource(Protocol):
     def holders_for(self, user_ids: Collection[int]) -> Mapping[int, Holder]: ...
 
 
+class PortraitSource(HolderSource, Protocol):
+    """What a holder source may answer, too; one without it has no portraits."""
+
+    def portraits_for(self, user_ids: Collection[int]) -> Mapping[int, bytes]:
+        """User key -> JPEG of 3 by 4, at most 354 by 472 pixels, of those who agreed to show it."""
+        ...
+
+
 @dataclass(frozen=True)
 class PlainHolder:
     """The answer when no plugin knows more than the user's name."""
@@ -159,6 +167,15 @@ def holders_of(user_ids: Collection[int]) -> dict[int, Holder]:
     unknown = [user_id for user_id in user_ids if user_id not in found]
     for user in get_user_model()._default_manager.filter(pk__in=unknown) if unknown else ():
         found[user.pk] = PlainHolder(printed_name=user.get_full_name())
+    return found
+
+
+def portraits_of(user_ids: Collection[int]) -> dict[int, bytes]:
+    """User key -> JPEG of those of `user_ids` who have a portrait to print."""
+    found: dict[int, bytes] = {}
+    for ask in hooks.get_hooks("register_certificate_holders"):
+        if (portraits_for := getattr(ask(), "portraits_for", None)) is not None:
+            found.update(portraits_for(user_ids))
     return found
 
 

@@ -38,6 +38,7 @@ from certificates.numbers import NumberParts, fill
 from certificates.permissions import can_head, can_prepare
 from certificates.services.checking import Check, check_occasion
 from certificates.services.logos import frozen_logo
+from certificates.services.portraits import keep_portrait, portraits_for_design
 from certificates.services.queue import queue_items
 from certificates.services.snapshots import batch_values, canonical_sha256, snapshot_of
 from certificates.signals import batch_approved, batch_prepared
@@ -83,6 +84,9 @@ def prepare_batch(
     except IntegrityError as refused:
         # Two clerks at once, or one double click: the constraint let one through.
         raise BatchAlreadyOpen(occasion=occasion.title) from refused
+
+
+_PORTRAITS_AT_ONCE = 100
 
 
 @transaction.atomic
@@ -163,8 +167,15 @@ def _numbered(batch: IssueBatch, items: list[IssueItem]) -> list[Certificate]:
     first = _allot(kind, batch.issued_on.year, len(items))
     certificates = []
     for sequence, item in enumerate(items, start=first):
+        # Portraits of a few at a time: those of thousands would fill the memory.
+        if (sequence - first) % _PORTRAITS_AT_ONCE == 0:
+            some = items[sequence - first : sequence - first + _PORTRAITS_AT_ONCE]
+            portraits = portraits_for_design(
+                batch.template_version, [one.holder_id for one in some]
+            )
         number, code = fill(kind.effective_pattern, sequence, parts), new_code()
-        snapshot = snapshot_of(item, common=common, number=number, code=code)
+        portrait = portraits.get(item.holder_id, b"")
+        snapshot = snapshot_of(item, common=common, number=number, code=code, portrait=portrait)
         certificates.append(
             Certificate(
                 issuer=kind.issuer,
@@ -181,6 +192,8 @@ def _numbered(batch: IssueBatch, items: list[IssueItem]) -> list[Certificate]:
                 issued_on=batch.issued_on,
             )
         )
+        if portrait:
+            keep_portrait(certificates[-1], portrait)
     return certificates
 
 

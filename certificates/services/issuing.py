@@ -36,6 +36,7 @@ from certificates.models.batches import OPEN_ITEM_STATES
 from certificates.rendering import Design, press_for
 from certificates.rendering.press import Press, Sheet
 from certificates.services.events import new_event
+from certificates.services.portraits import forget_portrait, portrait_of
 from certificates.services.queue import queue_items
 from certificates.services.snapshots import shared_values
 from certificates.signals import batch_finished, certificate_issued
@@ -102,6 +103,7 @@ def _print_and_store(item: IssueItem) -> _Stored:
             values=certificate.snapshot["printed"],
             verify_url=certificate.snapshot["verify_url"],
             identifier=certificate.pk.hex,
+            photo=portrait_of(certificate),
         )
     )
     sha256 = hashlib.sha256(pdf).hexdigest()
@@ -174,6 +176,7 @@ def _finish(claim: uuid.UUID, stored: list[_Stored], failed: dict[str, list[int]
                 state=ItemState.FAILED, error_code=code, heartbeat_at=now
             )
         for certificate in certificates:
+            transaction.on_commit(partial(forget_portrait, certificate), robust=True)
             transaction.on_commit(
                 partial(certificate_issued.send_robust, sender=Certificate, certificate=certificate)
             )

@@ -1,7 +1,8 @@
 """Freezing: every value a certificate prints, as it will be printed, under one hash.
 
 A snapshot is {"schema": 1, "printed": {…}, "verify_url": …, "evidence": [rule results]}.
-"printed" holds the value of every placeholder of the design, in its final words.
+"printed" holds the value of every placeholder of the design, in its final words. With a
+portrait, "portrait_sha256" says which.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 from certificates import conf
 from certificates.codes import shown
 from certificates.models import IssueBatch, IssueItem
+from certificates.services.portraits import SHA256
 
 SCHEMA = 1
 WATERMARK = "CONTOH – TIDAK BERLAKU"
@@ -95,7 +97,7 @@ def batch_values(batch: IssueBatch) -> dict[str, Any]:
 
 
 def snapshot_of(
-    item: IssueItem, *, common: Mapping[str, Any], number: str, code: str
+    item: IssueItem, *, common: Mapping[str, Any], number: str, code: str, portrait: bytes = b""
 ) -> dict[str, Any]:
     """The snapshot of the certificate `number` for `item`. common: `batch_values`."""
     facts = item.holder_facts
@@ -116,6 +118,7 @@ def snapshot_of(
         "printed": printed,
         "verify_url": verify_url,
         "evidence": item.rule_values,
+        **({SHA256: hashlib.sha256(portrait).hexdigest()} if portrait else {}),
     }
 
 
