@@ -83,3 +83,13 @@ def registrations_an_hour() -> int:
 def registration_days() -> int:
     """`MENTORING_REGISTRATION_DAYS`: days registrations are kept after the training (90)."""
     return int(getattr(settings, "MENTORING_REGISTRATION_DAYS", 90))
+
+
+def study_requests_an_hour() -> int:
+    """`MENTORING_STUDY_REQUESTS_AN_HOUR`: requests for a study visit from one address (5)."""
+    return int(getattr(settings, "MENTORING_STUDY_REQUESTS_AN_HOUR", 5))
+
+
+def study_contact_days() -> int:
+    """`MENTORING_STUDY_CONTACT_DAYS`: days after a study visit its contact is kept (180)."""
+    return int(getattr(settings, "MENTORING_STUDY_CONTACT_DAYS", 180))

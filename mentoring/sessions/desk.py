@@ -12,6 +12,7 @@ from mentoring.desk import DeskItem
 from mentoring.registry.models import MembershipProposal
 from mentoring.registry.permissions import is_in_a_group, responsible_q
 from mentoring.sessions.models import FollowUp
+from mentoring.sessions.study_desk import study_items
 
 
 def _of_a_member(user: Any, today: date) -> Iterator[DeskItem]:
@@ -74,6 +75,7 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
                 order=30,
             )
     yield from _proposed_changes(user, today)
+    yield from study_items(user, today)
     if user.has_perm("mentoring_sessions.view_mentoringsession"):
         yield DeskItem(
             kind="link",

@@ -15,6 +15,7 @@ from mentoring.sessions.models import (
     RunParticipant,
     Season,
     SessionState,
+    StudyVisit,
     TrainingRun,
 )
 from mentoring.sessions.scopes import groups_in_charge, runs_of_my_office
@@ -161,3 +162,17 @@ def can_keep_season(user: Any, place_code: str) -> bool:
 
 def can_change_season(user: Any, season: Season) -> bool:
     return can_keep_season(user, season.place_code)
+
+
+def can_decide_study_visit(user: Any, visit: StudyVisit) -> bool:
+    """Guests are answered by whoever coordinates the place of the craft centre."""
+    return user.has_perm("mentoring_sessions.change_studyvisit") and (
+        user.is_superuser or is_responsible_for(user, visit.sentra.place_id)
+    )
+
+
+def can_tell_of_study_visit(user: Any, visit: StudyVisit, on: date) -> bool:
+    """Whether `user` may say what came of it: who decides, and the group's facilitator."""
+    if can_decide_study_visit(user, visit):
+        return True
+    return visit.group is not None and can_log_visit(user, visit.group, on)

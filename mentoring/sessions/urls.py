@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.sessions import calendar_urls, run_urls
+from mentoring.sessions import calendar_urls, run_urls, study_urls
 from mentoring.sessions.views import clusters, groups, home, members, mine, visits
 
 app_name = "mentoring_sessions"
@@ -28,4 +28,5 @@ urlpatterns = [
     path("foto/<uuid:pk>/", visits.photo, name="photo"),
     *calendar_urls.urlpatterns,
     *run_urls.urlpatterns,
+    *study_urls.urlpatterns,
 ]

@@ -21,6 +21,7 @@ from mentoring.sessions.ineligible import SheetAttention
 from mentoring.sessions.models import TrainingRun
 from mentoring.sessions.open_work import open_promises
 from mentoring.sessions.personal_data import SessionsData
+from mentoring.sessions.retention import StudyContacts
 from mentoring.sessions.run_retention import Registrations
 from mentoring.sessions.viewsets import TrainingRunViewSet
 
@@ -98,8 +99,8 @@ def what_sessions_stop(purpose: str) -> list[str]:
 
 
 @hooks.register("register_retention_rules")
-def registrations_are_forgotten() -> list[Any]:
-    return [Registrations()]
+def registrations_and_contacts_are_forgotten() -> list[Any]:
+    return [Registrations(), StudyContacts()]
 
 
 @hooks.register("register_personal_data")

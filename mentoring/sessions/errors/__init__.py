@@ -58,6 +58,15 @@ from mentoring.sessions.errors.runs import (
     SeatsTaken,
     SessionsStillOpen,
 )
+from mentoring.sessions.errors.study_visits import (
+    CheckTooEarly,
+    HostIsTheirJuragan,
+    HostOfAnotherCentre,
+    NotHeldYet,
+    PracticesTaken,
+    TooManyRequests,
+    VisitAlreadyDecided,
+)
 from mentoring.sessions.errors.visits import (
     ChangeUnexplained,
     DayUnreadable,
@@ -85,6 +94,7 @@ __all__ = [
     "BackCheckFinished",
     "BackCheckUnanswered",
     "ChangeUnexplained",
+    "CheckTooEarly",
     "ClusterNotFoundedYet",
     "CommentMissing",
     "CorrectionDecided",
@@ -98,6 +108,8 @@ __all__ = [
     "GroupUnknown",
     "GroupsNotInTheCluster",
     "GroupsWithoutFacilitator",
+    "HostIsTheirJuragan",
+    "HostOfAnotherCentre",
     "LeftBeforeAttended",
     "LessonUnknown",
     "MeetingAlreadyLogged",
@@ -107,6 +119,7 @@ __all__ = [
     "NotAFacilitator",
     "NotAssignedThatDay",
     "NotHeldUnexplained",
+    "NotHeldYet",
     "NotMembersThatDay",
     "NotOnTheRoster",
     "NotResponsibleAllDays",
@@ -118,6 +131,7 @@ __all__ = [
     "OutsideTheRun",
     "PairDecided",
     "PairOpen",
+    "PracticesTaken",
     "ProgrammeUnknown",
     "PromiseOfAnotherSession",
     "ProposalDecided",
@@ -141,5 +155,7 @@ __all__ = [
     "SessionOvernight",
     "SessionTooLong",
     "SessionsStillOpen",
+    "TooManyRequests",
+    "VisitAlreadyDecided",
     "VisitPlansOverlap",
 ]

@@ -62,7 +62,7 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "Sentra": 2,
         "CrafterGroup": 8,
         "Person": 95,
-        "MentoringSession": 493,
+        "MentoringSession": 495,
         "CycleEnrolment": 8,
         "Round": 16,
         "ModuleRelease": 13,

@@ -18,6 +18,7 @@ from balai.demo.loading.people import load_people
 from balai.demo.loading.privacy import load_breach
 from balai.demo.loading.questions import load_questions
 from balai.demo.loading.reach import load_census, load_reach
+from balai.demo.loading.study_visits import load_study_visits
 from balai.demo.loading.timeline import Timeline
 from balai.demo.loading.training import load_training
 from balai.demo.loading.translations import load_translations
@@ -45,6 +46,7 @@ def load_demo(*, today: date) -> bool:
         load_visits(cast, timeline)
         load_clusters(cast, timeline)
         load_calendar(cast, timeline)
+        load_study_visits(cast, timeline)
         load_census(cast, timeline)
         load_cycles(cast, timeline)
         issuer = load_issuer(cast, timeline)
