@@ -15,10 +15,13 @@ from django.utils.dateparse import parse_datetime
 
 from mentoring.canonical_json import canonical_json
 from mentoring.field import conf
+from mentoring.field.errors import TooManyRecords
 
 # No phone with this app recorded anything before.
 FIRST_YEAR = 2020
-_LARGEST_SEQUENCE = 2**63 - 1
+# What a browser can count, too.
+_LARGEST_SEQUENCE = 2**53 - 1
+_MOST_PARENTS = 50
 _NAMELESS = uuid.UUID("6f0f6f2c-3d0c-4d55-9a0e-0d6f1f9a0c11")
 
 
@@ -38,7 +41,7 @@ class Arrived:
     """One record as it came. wrong: the code of what cannot be right, "" if nothing is.
 
     sequence: as sent; 0 for what has none. recorded_at: by the phone's clock. text: the
-    canonical text of the payload, digest: of that text, whatever the phone said it is.
+    canonical text of the payload; digest: as the phone said it, or of the text if it said none.
     """
 
     sequence: int
@@ -56,7 +59,10 @@ class Arrived:
 
 
 def read_delivery(body: Mapping[str, Any]) -> Delivery:
+    """Raises TooManyRecords, before any of them is read."""
     envelopes = body.get("envelopes")
+    if isinstance(envelopes, list) and len(envelopes) > conf.push_max_envelopes():
+        raise TooManyRecords(most=conf.push_max_envelopes())
     return Delivery(
         sent_at=instant(body.get("sent_at")),
         app_version=_words(body.get("app_version"), 40),
@@ -71,19 +77,23 @@ def read_envelope(raw: Any) -> Arrived:
     if not isinstance(raw, Mapping):
         return _unreadable(raw, {})
     try:
+        text = canonical_json(raw.get("payload"))
         sequence, record = _number(raw["sequence"]), uuid.UUID(raw["record"])
         after = tuple(uuid.UUID(each) for each in raw.get("after") or ())
+        if len(after) > _MOST_PARENTS:
+            raise ValueError(len(after))
         version = _number(raw["version"], 2**31 - 1)
         said = _text(raw["type"], 60), _text(raw.get("digest"), 64), _text(raw.get("replaces"), 64)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return _unreadable(raw, raw)
     kind, digest, replaces = said
     payload = raw.get("payload")
     recorded_at = instant(raw.get("recorded_at"))
-    text = canonical_json(payload)
     real = hashlib.sha256(text.encode()).hexdigest()
+    # Damaged it keeps the phone's digest: whatever corrects it names that one.
+    known_as = real if len(digest) != len(real) else digest
     return Arrived(
-        *(sequence, record, kind, version, recorded_at, after, real, replaces),
+        *(sequence, record, kind, version, recorded_at, after, known_as, replaces),
         reason=_words(raw.get("reason"), 2000),
         payload=payload,
         text=text,
@@ -135,7 +145,11 @@ def _unreadable(raw: Any, said: Mapping[str, Any]) -> Arrived:
         sequence = _number(said.get("sequence"))
     except (TypeError, ValueError):
         sequence = 0
-    text = canonical_json(raw)
+    try:
+        text = canonical_json(raw)
+    except (ValueError, RecursionError):
+        # Too deep, or a number that is none: as Python writes it, so that nothing is lost.
+        text = str(storable(repr(raw)))
     digest = hashlib.sha256(text.encode()).hexdigest()
     record = uuid.uuid5(_NAMELESS, digest)
     if isinstance(named := said.get("record"), str):
@@ -167,10 +181,20 @@ def _text(said: Any, most: int) -> str:
         return ""
     if not isinstance(said, str):
         raise TypeError(said)
-    whole = said.replace("\0", "").encode("utf-8", "replace").decode()
-    return whole[:most]
+    return str(storable(said))[:most]
 
 
 def _words(said: Any, most: int) -> str:
     """The same of what may be left out: "" for anything that is no text."""
     return _text(said, most) if isinstance(said, str) else ""
+
+
+def storable(said: Any) -> Any:
+    """`said` (what JSON can say) as every database keeps it: without NUL and half pairs."""
+    if isinstance(said, str):
+        return said.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(said, Mapping):
+        return {storable(str(name)): storable(value) for name, value in said.items()}
+    if isinstance(said, list | tuple):
+        return [storable(each) for each in said]
+    return said

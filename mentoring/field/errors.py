@@ -137,6 +137,7 @@ HELD = {
     "version_unknown": _("The office does not know this form yet. It is kept until it does."),
     "room_failed": _("The office could not take this over. The mistake is ours; it was reported."),
     "phone_revoked": _("This phone was signed out. Your coordinator decides about what it held."),
+    "waited_too_long": _("What this belongs to did not come for days. Your coordinator sees it."),
     "parent_dropped": _("What this belongs to was thrown away. Ask your coordinator."),
 }
 WAITING = {

@@ -6,6 +6,7 @@ transaction is open, so that it leaves nothing behind and holds nobody up.
 
 import gzip
 import json
+import math
 import zlib
 from typing import Any
 
@@ -32,9 +33,15 @@ def read_json(request: HttpRequest) -> Any:
     raw = read_body(request, most=conf.push_max_bytes())
     try:
         # NaN is no JSON; as null it is one more record whose digest differs.
-        return json.loads(raw, parse_constant=lambda _name: None)
+        return json.loads(raw, parse_constant=lambda _name: None, parse_float=_finite)
     except (ValueError, RecursionError) as strange:
         raise BodyUnreadable() from strange
+
+
+def _finite(said: str) -> float | None:
+    """A number; one that no computer can hold is none, like NaN."""
+    number = float(said)
+    return number if math.isfinite(number) else None
 
 
 def read_body(request: HttpRequest, *, most: int) -> bytes:

@@ -76,6 +76,8 @@ class _Post:
         self.known = Known()
         self.by_number: dict[int, Envelope] = {}
         self.mine: dict[tuple[UUID, str, str], Envelope] = {}
+        # Record -> its newest version from any phone.
+        self.newest: dict[UUID, Envelope] = {}
         self.new: list[Envelope] = []
         self.again: list[Envelope] = []
         self.last = device.last_sequence
@@ -115,18 +117,22 @@ class _Post:
         for envelope in rows.defer("payload"):
             if envelope.record in records:
                 self.known.add(envelope)
+                self.newest[envelope.record] = envelope
             if envelope.device_id == self.device.pk:
                 envelope.device = self.device
                 self.by_number[envelope.sequence] = envelope
-                self.mine.setdefault(_mark(envelope), envelope)
+                self.mine[_mark(envelope)] = envelope
 
     def _envelope_of(self, came: Arrived) -> Envelope:
         """The envelope of `came`: the one it had already, or a new one."""
         kept = self.by_number.get(came.sequence)
         if kept is not None and kept.code == "digest_differs" and kept.record == came.record:
             return self._sent_whole(kept, came)
+        if kept is not None and _mark(kept) == _mark(came):
+            return kept
         same = self.mine.get(_mark(came))
-        if same is not None:
+        # A text that was changed to and fro is no repetition: it is what counts now.
+        if same is not None and self.newest[came.record] is same:
             return same
         if kept is not None or came.sequence < 1:
             # Another record had this number, or it had none: it is kept under one of ours.
@@ -157,19 +163,15 @@ class _Post:
         envelope.payload, envelope.answer, envelope.state = came.text, "", ""
         envelope.came = came.payload  # type: ignore[attr-defined]
         self.by_number[envelope.sequence] = self.mine[_mark(came)] = envelope
+        newest_before, self.newest[came.record] = self.newest.get(came.record), envelope
         self.last = max(self.last, envelope.sequence)
         if wrong := came.wrong or ("" if envelope.recorded_at else "impossible_date"):
             hold(envelope, wrong)
         elif not self.may_write:
             hold(envelope, "phone_revoked")
-        elif self._is_here(came):
+        elif newest_before is not None and _is_the_same(newest_before, came):
             envelope.answer, envelope.state = Answer.DUPLICATE.value, EnvelopeState.SETTLED
         return envelope
-
-    def _is_here(self, came: Arrived) -> bool:
-        """Whether the very same was taken over from another phone."""
-        same = self.known.versions.get((came.record, came.digest))
-        return same is not None and has_arrived(same) and same.replaces == came.replaces
 
     def _take_over(self) -> None:
         opened = [*self.new, *self.again]
@@ -179,6 +181,11 @@ class _Post:
             Envelope.objects.bulk_update(self.again, _SENT_AGAIN)
         keep_outcome(opened, conflicts)
         wake(opened)
+
+
+def _is_the_same(newest: Envelope, came: Arrived) -> bool:
+    """Whether the very same was taken over last, from another phone."""
+    return has_arrived(newest) and _mark(newest) == _mark(came)
 
 
 def _mark(of: "Envelope | Arrived") -> tuple[UUID, str, str]:
@@ -220,7 +227,8 @@ def wake(arrived: Iterable[Envelope]) -> None:
     while came:
         awaited = AwaitedRecord.objects.filter(record__in=came).values("envelope")
         waiting = Envelope.objects.filter(pk__in=awaited, state=EnvelopeState.WAITING)
-        answered = try_again(list(waiting.select_related("device__user")))
+        waiting = waiting.select_related("device__user").select_for_update(of=("self",))
+        answered = try_again(list(waiting.order_by("pk")))
         came = {each.record for each in answered if has_arrived(each)}
 
 

@@ -1,6 +1,7 @@
 """What a phone cannot send itself is brought by a file that only the office can open."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,16 +13,25 @@ from wagtail.log_actions import log
 
 from mentoring.errors import MentoringError
 from mentoring.field.deliveries import read_delivery
-from mentoring.field.errors import RescueUnreadable
+from mentoring.field.errors import RescueUnreadable, UploadDamaged
 from mentoring.field.keys import export_key, from_text
 from mentoring.field.models import Device, Envelope, Upload, UploadState
 from mentoring.field.services.pushing import bring_in
 from mentoring.field.services.uploads import add_piece, begin_upload
 
 
+@dataclass(frozen=True)
+class Rescued:
+    """files: how many photographs and voices are kept; refused: why others are not."""
+
+    records: list[Envelope]
+    files: int
+    refused: list[str]
+
+
 def bring_in_rescue_file(
     *, device: Device, content: bytes, by: Any, now: datetime | None = None
-) -> list[tuple[int, Envelope]]:
+) -> Rescued:
     """Keep and answer what `content` (the rescue file of `device`) holds, its files too.
 
     Bringing it twice, or beside what the phone sent, has one effect. Raises RescueUnreadable.
@@ -29,12 +39,17 @@ def bring_in_rescue_file(
     now = now or timezone.now()
     said = _opened(device, content)
     answers = bring_in(device=device, delivery=read_delivery(said), now=now)
-    files = said.get("files")
-    for each in files if isinstance(files, list) else ():
-        _bring_in_file(device, each, now)
-    data = {"records": len(answers), "files": len(files) if isinstance(files, list) else 0}
+    listed = said.get("files")
+    whys = [_bring_in_file(device, each, now) for each in (listed if _is_list(listed) else ())]
+    refused = [why for why in whys if why]
+    rescued = Rescued([each for _number, each in answers], len(whys) - len(refused), refused)
+    data = {"records": len(answers), "files": rescued.files, "refused": len(refused)}
     log(instance=device, action="mentoring.rescue_phone", user=by, data=data)
-    return answers
+    return rescued
+
+
+def _is_list(said: Any) -> bool:
+    return isinstance(said, list)
 
 
 def _opened(device: Device, content: bytes) -> dict[str, Any]:
@@ -51,8 +66,8 @@ def _opened(device: Device, content: bytes) -> dict[str, Any]:
     return said
 
 
-def _bring_in_file(device: Device, said: Any, now: datetime) -> None:
-    """One photograph or voice; one that is damaged or unwanted hurts no other."""
+def _bring_in_file(device: Device, said: Any, now: datetime) -> str:
+    """Keep one photograph or voice; why not, if it cannot be. It hurts no other."""
     try:
         whole = from_text(said["content"])
         upload = begin_upload(
@@ -63,6 +78,7 @@ def _bring_in_file(device: Device, said: Any, now: datetime) -> None:
             size=len(whole),
             media_type=str(said["media_type"]),
             now=now,
+            is_rescue=True,
         )
         if upload.state != UploadState.FINISHED:
             add_piece(
@@ -72,5 +88,8 @@ def _bring_in_file(device: Device, said: Any, now: datetime) -> None:
                 content=whole[upload.offset :],
                 now=now,
             )
-    except (KeyError, TypeError, ValueError, MentoringError, Upload.DoesNotExist):
-        return
+    except MentoringError as refusal:
+        return str(refusal)
+    except (KeyError, TypeError, ValueError, AttributeError, Upload.DoesNotExist):
+        return str(UploadDamaged())
+    return ""

@@ -17,6 +17,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone, translation
 
 from mentoring.errors import MentoringError
+from mentoring.field.deliveries import storable
 from mentoring.field.errors import HELD, WAITING
 from mentoring.field.models import Conflict, Envelope, EnvelopeState
 from mentoring.field.protocol import RecordType
@@ -93,6 +94,12 @@ def take_over(
     return conflicts
 
 
+def _is_dropped(record: UUID, known: Known) -> bool:
+    """Whether all that came of `record` was thrown away."""
+    versions = [each for (key, _digest), each in known.versions.items() if key == record]
+    return bool(versions) and all(each.state == EnvelopeState.DROPPED for each in versions)
+
+
 def _ready(pending: Sequence[Envelope], known: Known) -> list[Envelope]:
     """Those whose parents and whose changed version are there; of one record the first."""
     ready, taken = [], set()
@@ -121,6 +128,10 @@ def _waits(envelope: Envelope, known: Known, pending: Sequence[Envelope]) -> Out
     missing = _missing(envelope, known)
     # Ready by itself, but an earlier version of the same record still waits.
     missing = missing or (envelope.record,)
+    if any(_is_dropped(each, known) for each in missing):
+        return _held("parent_dropped")
+    if str(envelope.record) in envelope.after:
+        return _held("envelope_unreadable")
     code = "version_missing" if missing == (envelope.record,) else "parent_missing"
     return Outcome(Answer.WAITING, code, WAITING[code], missing)
 
@@ -273,9 +284,9 @@ _STATES = {
 def _answer(envelope: Envelope, outcome: Outcome) -> Conflict | None:
     """Write `outcome` into `envelope`; a difference is returned, unsaved."""
     with translation.override(language_of(envelope.device.user)):
-        sentence = str(outcome.sentence)
+        sentence = storable(str(outcome.sentence))
     envelope.answer = str(outcome.answer)
-    envelope.code, envelope.sentence = outcome.code[:60], sentence
+    envelope.code, envelope.sentence = storable(outcome.code)[:60], sentence
     envelope.waits_for = [str(each) for each in outcome.waits_for]
     envelope.state = _STATES.get(envelope.answer, EnvelopeState.SETTLED)
     if envelope.answer != Answer.CONFLICT:
@@ -283,7 +294,7 @@ def _answer(envelope: Envelope, outcome: Outcome) -> Conflict | None:
     return Conflict(
         envelope=envelope,
         kind=outcome.kind,
-        server_values=dict(outcome.server_values or {}),
-        device_values=dict(outcome.device_values or {}),
+        server_values=storable(dict(outcome.server_values or {})),
+        device_values=storable(dict(outcome.device_values or {})),
         found_at=timezone.now(),
     )

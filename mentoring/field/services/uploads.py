@@ -32,13 +32,15 @@ def begin_upload(
     size: int,
     media_type: str,
     now: datetime,
+    is_rescue: bool = False,
 ) -> Upload:
     """The upload of this id, begun or begun earlier: its `offset` says where to go on.
 
-    size: bytes. Raises PhoneGone, UploadNotWanted, UploadTooLarge, UploadDiffers.
+    size: bytes. is_rescue: from a file of the phone, which may have wiped itself.
+    Raises PhoneGone, UploadNotWanted, UploadTooLarge, UploadDiffers.
     """
     media_type = media_type.split(";")[0].strip().lower()
-    if device.state == DeviceState.GONE:
+    if device.state == DeviceState.GONE and not is_rescue:
         raise PhoneGone()
     if media_type not in conf.upload_types():
         raise UploadNotWanted(media_type=media_type[:60])

@@ -183,11 +183,11 @@ def rescue(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(found)
     content = form.cleaned_data["file"].read()
     try:
-        answers = bring_in_rescue_file(device=found, content=content, by=request.user)
+        rescued = bring_in_rescue_file(device=found, content=content, by=request.user)
     except MentoringError as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    context = {"device": found, "answers": [envelope for _number, envelope in answers]}
+    context = {"device": found, "rescued": rescued}
     return render(request, "mentoring_field/rescued.html", context)
 
 

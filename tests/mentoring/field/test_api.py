@@ -138,14 +138,22 @@ def test_nobody_sets_up_a_phone_of_a_closed_account(dewi):
     assert enrolled(code).json()["code"] == "code_not_valid"
 
 
-def test_who_tries_many_codes_waits(settings, dewi):
+def test_who_tries_many_codes_waits(settings, dewi, new_phone):
     settings.MENTORING_CODE_TRIES_AN_HOUR = 3
-    code = invite_phone(user=UserFactory(), invited_by=dewi).code
+    device, _said = new_phone
+    code = give_unlock_code(device=device, given_by=dewi)
 
-    tried = [enrolled("wrong").status_code for _ in range(4)]
+    tried = [unlocked(DeviceFactory(), "wrong").status_code for _ in range(4)]
 
     assert tried == [400, 400, 400, 429]
-    assert enrolled(code).json()["code"] == "too_many_tries"
+    assert unlocked(device, code).json()["code"] == "too_many_tries"
+
+
+def test_a_training_day_sets_up_many_phones(settings, dewi):
+    settings.MENTORING_CODE_TRIES_AN_HOUR = 3
+    codes = [invite_phone(user=UserFactory(), invited_by=dewi).code for _ in range(5)]
+
+    assert [enrolled(code).status_code for code in codes] == [200] * 5
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"code": 7}', b"\xff\xfe", b"[" * 100_000])

@@ -423,6 +423,36 @@ def test_a_rescue_file_brings_what_the_phone_could_not_send(
     assert real_phone.answers(line) == ["applied"]
 
 
+def test_a_rescue_file_of_an_emptied_phone_keeps_its_pictures(signed_in, dewi, real_phone):
+    photo = b"\xff\xd8 a picture"
+    picture = {
+        "id": str(uuid4()),
+        "record": str(uuid4()),
+        "sha256": hashlib.sha256(photo).hexdigest(),
+        "media_type": "image/jpeg",
+        "content": _text(photo),
+    }
+    Device.objects.update(state="gone")
+    unwanted = {**picture, "id": str(uuid4()), "media_type": "text/html"}
+
+    page = bring(signed_in(dewi), real_phone, rescue_file(real_phone, files=[picture, unwanted]))
+
+    assert Upload.objects.get().state == "finished"
+    assert "text/html" in page.content.decode()
+
+
+def test_what_waits_too_long_is_shown_to_somebody_and_still_tried(phone, with_notes):
+    parent = uuid4()
+    line = phone.line("line", parent=parent)
+    phone.push(line)
+    Envelope.objects.update(received_at=timezone.now() - timedelta(days=8))
+
+    assert try_waiting_task() == 0
+    assert phone.ask(line["record"])[0]["code"] == "waited_too_long"
+    with_notes.KEPT[parent] = [(digest_of("page"), "page")]
+    assert try_waiting_task() == 1
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"v": 1}', b"\xff"])
 def test_what_is_no_rescue_file_is_refused(signed_in, dewi, real_phone, content):
     bring(signed_in(dewi), real_phone, content)

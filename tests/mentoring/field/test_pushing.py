@@ -1,5 +1,6 @@
 """What a phone sends is kept and answered once, whatever is repeated, reordered or wrong."""
 
+import json
 import random
 from datetime import timedelta
 from uuid import uuid4
@@ -103,6 +104,72 @@ def test_a_text_may_be_changed_back(phone, with_notes):
 
     assert phone.answers(line, second, back) == ["applied", "revision", "revision"]
     assert phone.answers(back) == ["revision"]
+
+
+def test_a_text_changed_to_and_fro_ends_as_it_was_last(phone, with_notes):
+    one = phone.line("A")
+    two = phone.change(one, "B")
+    three = phone.change(two, "A")
+    four = phone.change(three, "B")
+    five = phone.change(four, "A")
+
+    assert phone.answers(one, two, three, four, five) == ["applied", *["revision"] * 4]
+    assert kept(with_notes) == {record_of(one): ["A", "B", "A", "B", "A"]}
+    assert phone.answers(two, four) == ["revision", "revision"]
+    assert Envelope.objects.count() == 5
+
+
+def test_a_damaged_record_that_was_changed_meanwhile_waits_for_nothing(phone, with_notes):
+    line = phone.line("one")
+    phone.push({**line, "payload": {"text": "o?e"}})
+
+    assert phone.answers(phone.change(line, "two")) == ["applied"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"text": 1e400}',
+        b'{"text": "' + b"\\ud83d" + b'"}',
+        b'{"text": ' + b"[" * 600 + b'"\xf0\x9f\xa7\xba"' + b"]" * 600 + b"}",
+    ],
+)
+def test_no_payload_hurts_a_delivery(phone, with_notes, body):
+    good = phone.line("good")
+    strange = phone.line("x", payload="PAYLOAD")
+    raw = json.dumps(phone.body(strange, good)).encode().replace(b'"PAYLOAD"', body)
+
+    answer = phone.post("push/", raw)
+
+    assert [each["answer"] for each in answer.json()["answers"]] == ["held", "applied"]
+
+
+def test_words_of_a_room_are_kept_by_every_database(phone, with_notes, monkeypatch):
+    line = phone.line("one")
+    phone.push(line)
+    monkeypatch.setattr(with_notes, "DIFFERS", "nul \0 and half \ud83d")
+
+    (answer,) = phone.push(phone.line("two", record=line["record"]))
+
+    assert answer["answer"] == "conflict"
+    assert answer["sentence"] == "nul  and half ?"
+
+
+def test_a_child_of_what_was_thrown_away_asks_somebody(phone, with_notes):
+    parent = phone.line("bad")
+    phone.push(parent)
+    Envelope.objects.update(state="dropped")
+
+    (answer,) = phone.push(phone.line("line", after=[parent["record"]]))
+
+    assert (answer["answer"], answer["code"]) == ("held", "parent_dropped")
+
+
+def test_the_largest_number_locks_no_phone_out(phone, with_notes):
+    line = phone.line("one", sequence=2**63 - 1)
+
+    assert phone.answers(line) == ["held"]
+    assert phone.answers(phone.line("two", sequence=2)) == ["applied"]
 
 
 def test_a_change_that_comes_before_what_it_changes_waits_for_it(phone, with_notes):

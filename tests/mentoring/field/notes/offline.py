@@ -11,6 +11,7 @@ from mentoring.offline_records import Answer, ConflictKind, Outcome
 
 KEPT: dict[UUID, list[tuple[str, str]]] = {}
 ASKED: list[int] = []
+DIFFERS = "Somebody else wrote this line, too."
 
 
 class LineTooShort(MentoringError):
@@ -62,7 +63,7 @@ class Lines:
         return Outcome(
             Answer.CONFLICT,
             "differs",
-            "Somebody else wrote this line, too.",
+            DIFFERS,
             server_values={"text": have[-1][1]},
             device_values={"text": text},
             kind=ConflictKind.HARD,
