@@ -22,7 +22,7 @@ th, td { border: 0.4pt solid #333; padding: 1.2mm 1.6mm; text-align: left; verti
 tr { break-inside: avoid } th { background: #eee } .number { width: 10mm } .mark { width: 30mm }
 .sign { width: 42mm } .tall td { height: 12mm }
 .signatures { display: flex; justify-content: space-between; break-inside: avoid; margin-top: 8mm }
-.signatures p { width: 70mm } .signatures .line { border-top: 0.4pt solid #333; margin-top: 20mm }
+.signatures p { width: 70mm } .signatures .line { border-top: 0.4pt solid #333; margin-top: 14mm }
 """  # noqa: E501
 
 
