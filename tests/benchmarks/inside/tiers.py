@@ -305,6 +305,15 @@ def _pages() -> Iterator[list[str]]:
         ("suggestions", f"/pendampingan/usulan/{group.pk}/"),
         ("waiting", "/menunggu/"),
         ("complaints", "/pendampingan/keluhan/masuk/"),
+        ("unaccompanied_search", "/pendampingan/tanpa-pendamping/?q=melati"),
+        ("clusters", "/pendampingan/gugus/"),
+        ("proposals", "/pendampingan/usul-anggota/"),
+        ("questions", "/pendampingan/pertanyaan/"),
+        ("erasure_requests", "/pendampingan/permintaan-hapus/"),
+        ("places", "/pendampingan/tempat/?q=tutul"),
+        ("duplicates", "/admin/mentoring_duplicate/"),
+        ("imports", "/admin/mentoring_import/"),
+        ("exports", "/admin/mentoring_export/"),
     ):
         yield [f"coordinator_{name}", path, COORDINATOR]
     for name, path in (
@@ -318,6 +327,11 @@ def _pages() -> Iterator[list[str]]:
         ("reach", "/pendampingan/jangkauan/"),
         ("area", "/pendampingan/wilayah/"),
         ("facilitators", "/pendampingan/pendamping/"),
+        ("duplicates", "/admin/mentoring_duplicate/"),
+        ("exports", "/admin/mentoring_export/"),
+        ("places", "/admin/mentoring_place/"),
+        ("audit", "/admin/reports/catatan/"),
+        ("breaches", "/privasi/kebocoran/"),
     ):
         yield [f"manager_{name}", path, MANAGER]
     for name in ("group", "person", "sentra", "mandate", "facilitator", "assignment", "cycle"):
