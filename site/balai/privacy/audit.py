@@ -210,7 +210,10 @@ class AuditReport(ReportView):
 def _said(line: ModelLogEntry) -> ModelLogEntry:
     """The line with its codes in words: action_said, object_type, object_said, reason."""
     data = line.data or {}
-    line.action_said = log_actions.get_action_label(line.action)
+    # Asked first whether it is known: that reads the registered actions, which a fresh process
+    # has not done yet, and an action of a plugin that is gone has no label any more.
+    known = log_actions.action_exists(line.action)
+    line.action_said = log_actions.get_action_label(line.action) if known else line.action
     line.object_type = line.content_type.name if line.content_type else ""
     line.object_said = f"{line.object_type}: {line.label}"
     line.reason = data.get("reason") or data.get("note") or ""

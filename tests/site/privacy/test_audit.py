@@ -55,6 +55,13 @@ def test_a_line_says_who_when_what_about_whom_and_why(client, rini, look):
         assert said in page
 
 
+def test_what_a_plugin_logged_that_is_gone_is_still_listed(client, rini, look):
+    ModelLogEntry.objects.filter(pk=look.pk).update(action="gone.away")
+    client.force_login(rini)
+
+    assert "gone.away" in client.get(ADDRESS).text
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
