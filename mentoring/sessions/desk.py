@@ -12,6 +12,7 @@ from mentoring.desk import DeskItem
 from mentoring.registry.models import MembershipProposal
 from mentoring.registry.permissions import is_in_a_group, responsible_q
 from mentoring.sessions.models import FollowUp
+from mentoring.sessions.permissions import sessions_to_review
 from mentoring.sessions.study_desk import study_items
 
 
@@ -56,6 +57,21 @@ def _proposed_changes(user: Any, today: date) -> Iterator[DeskItem]:
         )
 
 
+def _sessions_to_look_at(user: Any) -> Iterator[DeskItem]:
+    """Held sessions that wait for the coordinator, and visits that were told twice."""
+    waiting = sessions_to_review(user).count()
+    if waiting:
+        yield DeskItem(
+            kind="waiting",
+            label=_("Sessions to look at"),
+            sentence=_("Accept them, or give them back with a comment."),
+            url=reverse("mentoring_sessions:reviews"),
+            count=waiting,
+            picture="check",
+            order=24,
+        )
+
+
 def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
     """The way to groups and training, and a facilitator's promises that are past due.
 
@@ -76,6 +92,7 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
             )
     yield from _proposed_changes(user, today)
     yield from study_items(user, today)
+    yield from _sessions_to_look_at(user)
     if user.has_perm("mentoring_sessions.view_mentoringsession"):
         yield DeskItem(
             kind="link",

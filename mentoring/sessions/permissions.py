@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import BusinessCluster, CrafterGroup, CrafterGroupQuerySet
-from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for
+from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for, responsible_q
 from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
+    ReviewState,
     RunParticipant,
     Season,
     SessionState,
@@ -22,6 +23,7 @@ from mentoring.sessions.scopes import groups_in_charge, runs_of_my_office
 
 # The admin's register of runs asks the registry's policy, which asks where a row lies.
 PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
+PLACE_LOOKUPS["mentoring_sessions.MentoringSession"] = ("group__sentra__place",)
 PLACE_LOOKUPS["mentoring_sessions.Season"] = ("place", "sentra__place")
 PLACE_LOOKUPS["mentoring_sessions.StudyVisit"] = ("sentra__place",)
 
@@ -176,3 +178,23 @@ def can_tell_of_study_visit(user: Any, visit: StudyVisit, on: date) -> bool:
     if can_decide_study_visit(user, visit):
         return True
     return visit.group is not None and can_log_visit(user, visit.group, on)
+
+
+def can_review(user: Any, session: MentoringSession, on: date | None = None) -> bool:
+    """Whether `user` answers for the place of this session and did not record it herself."""
+    if not user.has_perm("mentoring_sessions.review_mentoringsession"):
+        return False
+    if session.group is None or session.recorded_by_id == user.pk:
+        return False
+    return is_responsible_for(user, session.group.sentra.place_id, on)
+
+
+def sessions_to_review(user: Any) -> "QuerySet[MentoringSession]":
+    """Held sessions of groups that wait for `user`'s answer, none of her own."""
+    rows = MentoringSession.objects.held().filter(
+        review_state=ReviewState.SUBMITTED, group__isnull=False
+    )
+    if not user.has_perm("mentoring_sessions.review_mentoringsession"):
+        return rows.none()
+    hers = responsible_q(MentoringSession, user, timezone.localdate())
+    return rows.filter(hers).exclude(recorded_by=user)

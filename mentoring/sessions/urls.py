@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mentoring.sessions import calendar_urls, run_urls, study_urls
-from mentoring.sessions.views import clusters, groups, home, members, mine, visits
+from mentoring.sessions.views import clusters, groups, home, members, mine, reviews, visits
 
 app_name = "mentoring_sessions"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("gugus/<uuid:pk>/", clusters.cluster_page, name="cluster"),
     path("gugus/<uuid:pk>/rapat/", clusters.log_meeting, name="log_cluster_meeting"),
     path("sesi/<uuid:pk>/", visits.session_page, name="session"),
+    path("tinjau/", reviews.reviews, name="reviews"),
+    path("sesi/<uuid:pk>/tinjau/", reviews.review, name="review"),
+    path("ganda/<uuid:pk>/", reviews.pair, name="pair"),
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
     path("sesi/<uuid:pk>/usul/", visits.propose, name="propose"),
     path("foto/<uuid:pk>/", visits.photo, name="photo"),

@@ -5,7 +5,6 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.scopes import VisibleQuerySet
@@ -104,9 +103,6 @@ class BackCheck(models.Model):
 
     def __str__(self) -> str:
         return str(self.session)
-
-    def get_absolute_url(self) -> str:
-        return reverse("mentoring_sessions:back_check", args=[self.pk])
 
 
 class AskedAgain(models.TextChoices):
