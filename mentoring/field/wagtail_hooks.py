@@ -30,8 +30,8 @@ def data_of_phones() -> FieldData:
 
 
 @hooks.register("register_retention_rules")
-def how_long_words_of_phones_are_kept() -> SentRecords:
-    return SentRecords()
+def how_long_words_of_phones_are_kept() -> list[SentRecords]:
+    return [SentRecords()]
 
 
 @hooks.register("register_log_actions")

@@ -176,7 +176,9 @@ def _log_last_visit(
         ),
         recorded_by=facilitator,
     )
-    remember(*session.attendances.all())
+    # Records of a batch are written at once, without a signal.
+    remember(session, *session.attendances.all(), *session.follow_ups.all())
+    remember(*session.lessons.all())
 
 
 def _plan_next_visit(cast: Cast, timeline: Timeline) -> None:
