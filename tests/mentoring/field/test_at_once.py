@@ -40,6 +40,8 @@ def _at_once(*acts):
     return said
 
 
+# Really commits: the kept PostgreSQL of a whole run could not be filled again afterwards.
+@pytest.mark.servers
 @pytest.mark.django_db(transaction=True)
 def test_two_deliveries_of_one_phone_at_once_have_one_effect(with_notes):
     phone = Phone()
@@ -58,6 +60,8 @@ def test_two_deliveries_of_one_phone_at_once_have_one_effect(with_notes):
     assert sorted(len(said) for said in with_notes.KEPT.values()) == [1] * 15 + [2] * 5
 
 
+# Really commits: the kept PostgreSQL of a whole run could not be filled again afterwards.
+@pytest.mark.servers
 @pytest.mark.django_db(transaction=True)
 def test_a_code_used_twice_at_once_sets_up_one_phone():
     code = invite_phone(user=UserFactory(), invited_by=UserFactory()).code
