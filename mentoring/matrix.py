@@ -321,6 +321,8 @@ ROWS: tuple[Row, ...] = (
         "Visits told twice, and back-checks",
         ("mentoring_sessions.SessionDuplicate", "mentoring_sessions.BackCheck"),
         see=_WATCH,
+        change=_COORDINATE,
+        add=_COORDINATOR,
     ),
     Row(
         "Attendance",
@@ -380,6 +382,7 @@ ROWS: tuple[Row, ...] = (
         "Readiness and materials of a training",
         ("mentoring_sessions.RunReadiness", "mentoring_sessions.RunMaterial"),
         see={**_MINE, "instructor": OWN, **_OFFICE, **_WATCH},
+        change=_COORDINATE,
         add=_COORDINATOR,
     ),
     # They say where somebody lives and how to call her: for those who answer them.
