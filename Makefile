@@ -4,10 +4,11 @@ PYTHON ?= python3
 export STACK PORT HOST DEMO FILE KEYS
 LAUNCH = $(PYTHON) site/launch.py
 
-.PHONY: run test bench format check messages lock pictures scripts speech backup restore
+.PHONY: run test bench soak format check messages lock pictures scripts speech backup restore
 run:      ; @$(LAUNCH) run
 test:     ; @$(LAUNCH) test $(T)
 bench:    ; @$(LAUNCH) bench $(B)
+soak:     ; @$(LAUNCH) soak $(SEED)
 format:   ; @$(LAUNCH) format
 check:    ; @$(LAUNCH) check
 messages: ; @$(LAUNCH) messages

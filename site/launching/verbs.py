@@ -23,6 +23,7 @@ def main(words: Sequence[str]) -> int:
         "run": running.run,
         "test": test,
         "bench": bench,
+        "soak": soak,
         "format": format_sources,
         "check": check,
         "messages": messages,
@@ -72,6 +73,12 @@ def bench(prefix: str = "") -> int:
     """Measure: every line, or those whose name begins with `prefix`."""
     _require_tools("make bench")
     return _python("tests.benchmarks", *([prefix] if prefix else []))
+
+
+def soak(seed: str = "") -> int:
+    """Fifty phones send two thousand sessions through a storm, on each stack."""
+    _require_tools("make soak")
+    return _python("tests.field_simulator", *([seed] if seed else []))
 
 
 def format_sources() -> int:
