@@ -110,8 +110,12 @@ def resolve_conflict(
         conflict.save(
             update_fields=[*("agreed_values", "resolution", "note", "resolved_by", "resolved_at")]
         )
-        data = {"resolution": resolution, "note": note, "chosen": dict(chosen or {})}
-        log(instance=conflict, action="mentoring.resolve_conflict", user=by, data=data)
+        log(
+            instance=conflict,
+            action="mentoring.resolve_conflict",
+            user=by,
+            data={"resolution": resolution, "note": note, "chosen": dict(chosen or {})},
+        )
     return conflict
 
 

@@ -43,8 +43,12 @@ def bring_in_rescue_file(
     whys = [_bring_in_file(device, each, now) for each in (listed if _is_list(listed) else ())]
     refused = [why for why in whys if why]
     rescued = Rescued([each for _number, each in answers], len(whys) - len(refused), refused)
-    data = {"records": len(answers), "files": rescued.files, "refused": len(refused)}
-    log(instance=device, action="mentoring.rescue_phone", user=by, data=data)
+    log(
+        instance=device,
+        action="mentoring.rescue_phone",
+        user=by,
+        data={"records": len(answers), "files": rescued.files, "refused": len(refused)},
+    )
     return rescued
 
 

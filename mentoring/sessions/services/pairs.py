@@ -220,8 +220,12 @@ def _settle(
     pair.decided_by, pair.decided_at = (by if at else None), at
     pair.save()
     recount([pair.first, pair.second])
-    data = {"from": before, "to": state, "note": note}
-    log(instance=pair, action="mentoring.decide", user=by, data=data)
+    log(
+        instance=pair,
+        action="mentoring.decide",
+        user=by,
+        data={"from": before, "to": state, "note": note},
+    )
     return pair
 
 

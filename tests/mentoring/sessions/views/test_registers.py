@@ -38,6 +38,8 @@ def said():
         "venue": "Balai Desa Tutul",
         "time_zone": "Asia/Jakarta",
         "delivery": "mtu",
+        "seats": "12",
+        "reserve_seats": "3",
         "decree_number": "SK/1",
         "decree_on": "2026-07-01",
     }
@@ -53,6 +55,7 @@ def test_a_coordinator_opens_a_run_and_goes_on_to_its_sessions(client, rina, sai
     assert response.headers["Location"] == run.get_absolute_url()
     assert (run.ends_on, run.last_day) == (date(2026, 8, 13), date(2026, 8, 12))
     assert (run.opened_by, list(run.instructors.all())) == (rina, [dwi])
+    assert (run.seats, run.reserve_seats) == (12, 3)
     assert run.programme["title_id"] == "Produksi Manik-manik Kayu"
 
 
