@@ -1,6 +1,7 @@
 """What a phone cannot send itself is brought by a file that only the office can open."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from mentoring.errors import MentoringError
+from mentoring.field import conf
 from mentoring.field.deliveries import read_delivery
 from mentoring.field.errors import RescueUnreadable, UploadDamaged
 from mentoring.field.keys import export_key, from_text
@@ -38,7 +40,11 @@ def bring_in_rescue_file(
     """
     now = now or timezone.now()
     said = _opened(device, content)
-    answers = bring_in(device=device, delivery=read_delivery(said), now=now)
+    answers = [
+        answer
+        for part in _parts(said)
+        for answer in bring_in(device=device, delivery=read_delivery(part), now=now)
+    ]
     listed = said.get("files")
     whys = [_bring_in_file(device, each, now) for each in (listed if _is_list(listed) else ())]
     refused = [why for why in whys if why]
@@ -50,6 +56,14 @@ def bring_in_rescue_file(
         data={"records": len(answers), "files": rescued.files, "refused": len(refused)},
     )
     return rescued
+
+
+def _parts(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """`said` in deliveries that a phone could have sent: a file may hold far more than one."""
+    listed, most = said.get("envelopes"), conf.push_max_envelopes()
+    envelopes = listed if _is_list(listed) else []
+    for start in range(0, len(envelopes), most):
+        yield {**said, "envelopes": envelopes[start : start + most]}
 
 
 def _is_list(said: Any) -> bool:

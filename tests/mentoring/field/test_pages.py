@@ -441,6 +441,20 @@ def test_a_rescue_file_of_an_emptied_phone_keeps_its_pictures(signed_in, dewi, r
     assert "text/html" in page.content.decode()
 
 
+def test_a_rescue_file_may_hold_more_records_than_one_push(
+    signed_in, dewi, real_phone, with_notes, settings
+):
+    settings.MENTORING_PUSH_MAX_ENVELOPES = 2
+    lines = [real_phone.line(f"line {number}") for number in range(5)]
+    lines.append(real_phone.change(lines[0], "put right"))
+
+    page = bring(signed_in(dewi), real_phone, rescue_file(real_phone, *lines))
+
+    assert page.status_code == 200
+    assert set(with_notes.KEPT) == {record_of(each) for each in lines}
+    assert Envelope.objects.count() == 6
+
+
 def test_what_waits_too_long_is_shown_to_somebody_and_still_tried(phone, with_notes):
     parent = uuid4()
     line = phone.line("line", parent=parent)
