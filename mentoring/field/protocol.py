@@ -73,4 +73,9 @@ class Resolver(Protocol):
         resolution: str,
         by: Any,
         note: str,
-    ) -> None: ...
+        user: Any,
+    ) -> None:
+        """Carry out what `by` decided about the record `id` of `user`, whose phone told it.
+
+        Two phones may tell of different things under one id; only her own is meant.
+        """

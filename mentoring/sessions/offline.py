@@ -51,6 +51,7 @@ class VisitRecords:
         resolution: str,
         by: Any,
         note: str,
+        user: Any,
     ) -> None:
         resolve_visit(
             session_id=id,
@@ -58,6 +59,7 @@ class VisitRecords:
             resolution=resolution,
             resolved_by=by,
             note=note,
+            told_by=user,
         )
 
 

@@ -34,6 +34,14 @@ def versions_of(sessions: Collection[MentoringSession]) -> dict[UUID, dict[str, 
     return {session.pk: _payload(session) for session in rows}
 
 
+def without_confidential(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """`payload` as others may see it beside their own: without notes that are confidential."""
+    kept = dict(payload)
+    if kept.get("notes_are_confidential"):
+        del kept["notes"]
+    return kept
+
+
 def version_of(session: MentoringSession) -> dict[str, Any]:
     return versions_of([session])[session.pk]
 

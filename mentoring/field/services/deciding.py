@@ -146,6 +146,7 @@ def _carry_out(conflict: Conflict, envelope: Envelope, resolution: str, by: Any,
             resolution=resolution,
             by=by,
             note=note,
+            user=envelope.device.user,
         )
     elif resolution != Resolution.KEEP_SERVER and conflict.kind != ConflictKind.SOFT:
         raise NotDecidedHere()

@@ -28,7 +28,7 @@ from mentoring.sessions.services.visit_rules import (
     session_of,
 )
 from mentoring.sessions.signals import session_logged, session_revised
-from mentoring.sessions.versions import versions_of
+from mentoring.sessions.versions import versions_of, without_confidential
 
 
 @dataclass
@@ -86,13 +86,18 @@ def _record(records: Sequence[Told]) -> list[Kept]:
         key, there = session_of(told, known)
         if is_known_already(told, there, known):
             answers[told.id] = Kept(Answer.DUPLICATE, key)
-        elif _is_locked(told, there, known):
+        elif _is_locked(told, there, known) and _is_hers(told, there):
             corrections.append((told, known.sessions[key]))
         else:
             try:
-                judged.append(judge(told, known))
+                fit = judge(told, known)
             except MentoringError as refusal:
                 answers[told.id] = Kept(Answer.HELD, None, refusal)
+                continue
+            if _is_locked(told, there, known):
+                corrections.append((told, known.sessions[key]))
+            else:
+                judged.append(fit)
     answers |= _ask_corrections(corrections, known)
     answers |= _written(judged, known)
     _tell_conflicts(answers, records, known)
@@ -103,6 +108,12 @@ def _is_locked(told: Told, there: MentoringSession | None, known: Known) -> bool
     if there is None or not there.content_digest or told.is_decided:
         return False
     return there.pk in known.locks
+
+
+def _is_hers(told: Told, there: MentoringSession | None) -> bool:
+    """Whether the writer told of this visit herself; a colleague's she changes only by the
+    rules, and never reads in an answer what is kept from her."""
+    return there is not None and there.recorded_by_id == told.user.pk
 
 
 def _written(judged: Sequence[Judged], known: Known) -> dict[UUID, Kept]:
@@ -178,7 +189,7 @@ def _ask_corrections(
             Answer.CONFLICT,
             there.pk,
             SessionLocked(lock=known.locks[there.pk]),
-            server_values=before[there.pk],
+            server_values=without_confidential(before[there.pk]),
             device_values=told.visit.model_dump(mode="json"),
             kind=ConflictKind.LOCKED,
         )
@@ -187,23 +198,27 @@ def _ask_corrections(
 
 
 def _tell_conflicts(answers: dict[UUID, Kept], records: Sequence[Told], known: Known) -> None:
-    """Other content under one's own key is shown beside what stands, until somebody decides."""
-    two = [
-        told
-        for told in records
-        if isinstance(answers[told.id].refusal, SessionAlreadyLogged)
-        and known.sessions[told.id].content_digest
-        and known.sessions[told.id].group_id is not None
-    ]
+    """Other content for one's own visit is shown beside what stands, until somebody decides.
+
+    A colleague's visit under the same id is never shown: the writer's own has another key.
+    """
+    two = []
+    for told in records:
+        if isinstance(answers[told.id].refusal, SessionAlreadyLogged):
+            _key, there = session_of(told, known)
+            if there is not None and there.content_digest and _is_hers(told, there):
+                two.append((told, there))
     if not two:
         return
-    standing = versions_of([known.sessions[told.id] for told in two])
-    for told in two:
+    standing = versions_of([there for _told, there in two if there.group_id is not None])
+    for told, there in two:
+        if there.pk not in standing:
+            continue
         answers[told.id] = Kept(
             Answer.CONFLICT,
-            told.id,
+            there.pk,
             answers[told.id].refusal,
-            server_values=standing[told.id],
+            server_values=without_confidential(standing[there.pk]),
             device_values=told.visit.model_dump(mode="json"),
             kind=ConflictKind.HARD,
         )

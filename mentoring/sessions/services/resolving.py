@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from mentoring.canonical_json import digest_of
 from mentoring.offline_records import Resolution
-from mentoring.sessions.errors import CorrectionDecided, ReasonMissing
+from mentoring.sessions.errors import CorrectionDecided, ReasonMissing, SessionAlreadyLogged
 from mentoring.sessions.models import CorrectionState, MentoringSession, SessionCorrection
-from mentoring.sessions.services.known import Told
+from mentoring.sessions.services.known import Told, own_key
 from mentoring.sessions.services.recording import record_visits
 from mentoring.sessions.visit_records import read_visit
 
@@ -24,22 +24,49 @@ def resolve_visit(
     resolution: str,
     resolved_by: Any,
     note: str,
+    told_by: Any,
 ) -> None:
     """Carry out a decision: the office's version stays, the phone's or a joined one (`values`)
     becomes the next version, or both stay as two visits that may be one.
 
-    Raises ReasonMissing, and whatever a record is refused for.
+    session_id: the id of the phone's record; told_by: whose record it is. A colleague's visit
+    under the same id stays as it is. Raises ReasonMissing, SessionAlreadyLogged where she has
+    no visit of her own under that id, and whatever a record is refused for.
     """
     if resolution == Resolution.KEEP_SERVER:
         return
     if not note.strip():
         raise ReasonMissing
-    session = MentoringSession.objects.select_related("recorded_by").get(pk=session_id)
+    session = _her_own(session_id, told_by)
+    values = _with_notes_held_back(values, session)
     if resolution == Resolution.BOTH:
         key = uuid5(session.pk, f"both {digest_of(dict(values))}")
         _record(key, values, session, resolved_by, note, replaces="")
         return
     _record(session.pk, values, session, resolved_by, note, replaces=session.content_digest)
+
+
+def _her_own(record: UUID, user: Any) -> MentoringSession:
+    """The visit that `user` told under the id `record`, whoever told another under it first;
+    or the locked one of which she asked a correction."""
+    rows = MentoringSession.objects.select_related("recorded_by")
+    found = rows.in_bulk([record, own_key(record, user)])
+    for session in found.values():
+        if session.recorded_by_id == user.pk:
+            return session
+    asked = SessionCorrection.objects.filter(session=record, asked_by=user)
+    if record in found and asked.exists():
+        return found[record]
+    raise SessionAlreadyLogged(session=found.get(record))
+
+
+def _with_notes_held_back(values: Mapping[str, Any], session: MentoringSession) -> dict[str, Any]:
+    """`values`, and the visit's confidential notes where nobody chose others: whoever joined
+    two versions was not shown them (`versions.without_confidential`)."""
+    if values.get("notes") is not None:
+        return dict(values)
+    kept = {"notes": session.notes, "notes_are_confidential": session.notes_are_confidential}
+    return {**values, **kept}
 
 
 def _record(

@@ -89,12 +89,17 @@ def session_of(told: Told, known: Known) -> tuple[UUID, MentoringSession | None]
     own, so that neither overwrites the other (mentoring.md, section 3, Sync).
     """
     there = known.sessions.get(told.id)
-    if there is None or not there.content_digest or there.recorded_by_id == told.user.pk:
+    if there is None or not is_told(there) or there.recorded_by_id == told.user.pk:
         return told.id, there
     if told.replaces and told.replaces == there.content_digest:
         return told.id, there
     key = own_key(told.id, told.user)
     return key, known.sessions.get(key)
+
+
+def is_told(session: MentoringSession) -> bool:
+    """Whether somebody said already what happened; a planned visit anybody of hers may hold."""
+    return bool(session.content_digest) or session.is_held
 
 
 def is_known_already(told: Told, there: MentoringSession | None, known: Known) -> bool:

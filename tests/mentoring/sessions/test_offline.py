@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail import hooks
 
 from mentoring.canonical_json import digest_of
-from mentoring.offline_records import Received, Resolution
+from mentoring.offline_records import Resolution
 from mentoring.registry.models import MembershipProposal
 from mentoring.registry.services import accept_proposal
 from mentoring.sessions.errors import DayUnreadable, FieldUnreadable
@@ -20,45 +20,16 @@ from mentoring.sessions.models import (
     SessionDuplicate,
     SessionRevision,
 )
-from mentoring.sessions.offline import PARTS, RECORD_TYPES
+from mentoring.sessions.offline import PARTS
 from mentoring.sessions.versions import differences, version_of
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.registry import MembershipFactory
-from tests.factories.sessions import NOON, FollowUpFactory, VisitFactory
+from tests.factories.sessions import FollowUpFactory, VisitFactory
+from tests.mentoring.sessions.phones import DAY, TYPES, Phone, told
 
 pytestmark = pytest.mark.django_db
-TYPES = {each.name: each for each in RECORD_TYPES}
 ALL = {each.name: each for each in PARTS}
-DAY = "2026-03-02"
-
-
-class Phone:
-    """A facilitator's phone: payloads in, outcomes out."""
-
-    def __init__(self, user):
-        self.user = user
-
-    def record(self, name, payload, key=None, **more):
-        content = TYPES[name].read(payload, 1)
-        return Received(
-            id=key or uuid4(),
-            content=content,
-            version=1,
-            user=self.user,
-            recorded_at=NOON,
-            received_at=more.pop("received_at", NOON),
-            digest=digest_of(payload),
-            **more,
-        )
-
-    def send(self, name, *payloads, key=None, **more):
-        records = [self.record(name, payload, key, **more) for payload in payloads]
-        return TYPES[name].apply(records)
-
-    def visit(self, payload, key=None, **more):
-        [outcome] = self.send("sessions.visit", payload, key=key, **more)
-        return outcome
 
 
 @pytest.fixture
@@ -89,17 +60,6 @@ def sutini(group):
 @pytest.fixture
 def ruminah(group):
     return MembershipFactory(group=group, person__full_name="Ruminah").person
-
-
-def told(group, marks, **more):
-    return {
-        "group": str(group.pk),
-        "state": "held",
-        "kind": "out_wall",
-        "happened_on": DAY,
-        "attendance": {str(person.pk): status for person, status in marks.items()},
-        **more,
-    }
 
 
 def answers(outcomes):
@@ -233,6 +193,7 @@ def test_a_person_decides_which_version_stays(resolution, notes, sri, group, sut
         resolution=resolution,
         by=UserFactory(),
         note="Sudah ditanyakan",
+        user=sri.user,
     )
 
     assert sorted(MentoringSession.objects.values_list("notes", flat=True)) == notes

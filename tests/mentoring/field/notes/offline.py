@@ -69,7 +69,7 @@ class Lines:
             kind=ConflictKind.HARD,
         )
 
-    def resolve(self, *, id, device_values, resolution, by, note):
+    def resolve(self, *, id, device_values, resolution, by, note, user):
         if note == "no":
             raise LineTooShort()
         if resolution != "keep_server":
