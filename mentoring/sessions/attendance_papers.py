@@ -28,6 +28,7 @@ from mentoring.sessions.models import (
     SessionState,
     TrainingRun,
 )
+from mentoring.sessions.permissions import may_read_notes
 
 # Lines for people nobody expected, on a sheet that is filled in by hand.
 SPARE_LINES = 4
@@ -208,6 +209,8 @@ def _sheet(
         )
     heading = f"{session.get_kind_display()}, {_day(session.happened_on)}"
     notes = session.notes if paper.kind != PaperKind.BLANK else ""
+    if session.notes_are_confidential and not may_read_notes(paper.asked_by, session):
+        notes = ""
     return Sheet(heading[:1].upper() + heading[1:], tuple(facts), tuple(lines), notes)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import BusinessCluster, CrafterGroup, CrafterGroupQuerySet
 from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for, responsible_q
+from mentoring.registry.scopes import READERS, holds_mandate_for
 from mentoring.sessions.models import (
     FollowUp,
     MentoringSession,
@@ -26,6 +27,23 @@ PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
 PLACE_LOOKUPS["mentoring_sessions.MentoringSession"] = ("group__sentra__place",)
 PLACE_LOOKUPS["mentoring_sessions.Season"] = ("place", "sentra__place")
 PLACE_LOOKUPS["mentoring_sessions.StudyVisit"] = ("sentra__place",)
+
+
+def may_read_notes(user: Any, session: MentoringSession, on: date | None = None) -> bool:
+    """Whether `user` reads the notes of `session`; asks the database only about confidential ones.
+
+    Those are for who wrote them or led the session and for the mandates over its place; whoever
+    accompanies the group later reads the rest (mentoring.md, section 2, Predecessor's notes).
+    """
+    if not session.notes_are_confidential:
+        return True
+    if user.pk in (session.recorded_by_id, session.led_by_id):
+        return True
+    if user.has_perm("mentoring_sessions.view_all_mentoringsession"):
+        return True
+    owner = session.owner
+    place = owner.place_id if isinstance(owner, TrainingRun) else owner.sentra.place_id
+    return user.is_active and holds_mandate_for(user, place, on or timezone.localdate(), READERS)
 
 
 def groups_worked_with(user: Any, on: date) -> CrafterGroupQuerySet:

@@ -28,6 +28,7 @@ from mentoring.sessions.permissions import (
     can_propose_change,
     can_record,
     can_settle,
+    may_read_notes,
 )
 from mentoring.sessions.programmes import teaching_modules
 from mentoring.sessions.proposals import propose_change, somebody_takes_proposals
@@ -106,6 +107,7 @@ def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "session": session,
         "attendances": attendances,
         "ineligible": ineligible_names(session, attendances, user),
+        "notes": session.notes if may_read_notes(user, session) else "",
         "photos": session.evidence.visible_to(request.user),
         "promises": session.follow_ups.all(),
         "changes": session.plan_changes.all(),
@@ -156,7 +158,7 @@ def propose(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_GET
 def photo(request: HttpRequest, pk: Any) -> FileResponse:
     """The photograph itself; it has no other address, and no cache between may keep it."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).arrived(), pk=pk)
     response = FileResponse(evidence.photo.open(), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
     return response

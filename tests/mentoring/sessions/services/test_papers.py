@@ -120,6 +120,14 @@ class TestWhatStandsThere:
 
         assert days == [date(2026, 3, 1), date(2026, 3, 31)]
 
+    def test_confidential_notes_stand_on_the_papers_of_those_who_read_them_only(self, rina):
+        session = VisitFactory(notes="Rahasia.", notes_are_confidential=True)
+
+        (others,) = told(asked(rina, session=session)).sheets
+        (hers,) = told(asked(session.recorded_by, session=session)).sheets
+
+        assert (others.notes, hers.notes) == ("", "Rahasia.")
+
     @pytest.mark.parametrize("count", [1, 30])
     def test_a_long_run_costs_the_same_queries(self, rina, run, count, django_assert_num_queries):
         place = RunParticipantFactory(run=run)

@@ -222,6 +222,50 @@ def test_a_photo_is_handed_to_those_who_may_see_its_session(client, group, said,
         assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
 
 
+@pytest.mark.parametrize(
+    ("who", "reads"),
+    [("writer", True), ("successor", False), ("coordinator", True), ("evaluator", True)],
+)
+def test_confidential_notes_are_for_who_wrote_them_and_for_the_office(client, group, who, reads):
+    wrote = UserFactory()
+    session = VisitFactory(
+        group=group, recorded_by=wrote, notes="Rahasia.", notes_are_confidential=True
+    )
+    plain = VisitFactory(group=group, recorded_by=wrote, notes="Terbuka.")
+    users = {
+        "writer": lambda: wrote,
+        "successor": lambda: group.assignments.get().facilitator.user,
+        "coordinator": lambda: MandateFactory().user,
+        "evaluator": lambda: MandateFactory(role="evaluator").user,
+    }
+    client.force_login(users[who]())
+
+    page = client.get(url("session", session)).content.decode()
+
+    assert ("Rahasia." in page) is reads
+    assert "Terbuka." in client.get(url("session", plain)).content.decode()
+    assert "Rahasia." not in client.get(group.get_absolute_url()).content.decode()
+
+
+def test_a_photo_that_has_not_arrived_is_told_and_not_shown(client, group, sri):
+    session = VisitFactory(group=group)
+    photo = Evidence.objects.create(
+        session=session,
+        original_sha256="a" * 64,
+        caption="Ronce",
+        recorded_by=sri,
+        recorded_at=session.recorded_at,
+        received_at=session.received_at,
+    )
+
+    page = client.get(url("session", session)).content.decode()
+
+    assert "belum sampai" in page
+    assert "Ronce" in page
+    assert photo.get_absolute_url() not in page
+    assert client.get(photo.get_absolute_url()).status_code == 404
+
+
 def test_a_photo_has_no_public_address(client, group, said):
     said["photo"] = SimpleUploadedFile("IMG_1.jpg", picture(), "image/jpeg")
     client.post(url("log_visit", group), said)
