@@ -63,9 +63,13 @@ def _aware(moment: Any, sentra: Sentra) -> Any:
 
 
 def note_reuse(hashes: Collection[str]) -> None:
-    """Mark the photographs of `hashes` that stand in two sessions or more. Two queries."""
+    """Mark the photographs of `hashes` that stand in two sessions or more. Two queries.
+
+    Only files that are here count: what is told of others may be any hash.
+    """
     often = (
-        Evidence.objects.filter(original_sha256__in=hashes)
+        Evidence.objects.arrived()
+        .filter(original_sha256__in=hashes)
         .order_by()
         .values("original_sha256")
         .annotate(sessions=Count("session", distinct=True))

@@ -17,7 +17,7 @@ def attach_finished_upload(sender: Any, *, upload: Any, **kwargs: Any) -> None:
     """A photograph or voice has arrived: its row gets the file, if the record is here."""
     with upload.file.open("rb") as file:
         try:
-            attach_upload(upload=upload.id, file=file)
+            attach_upload(upload=upload, file=file)
         except MentoringError as refusal:
             # The row stays without a file, and the coordinator sees that it never came.
             logger.warning("upload %s is of no use: %s", upload.id, refusal.code)

@@ -83,6 +83,16 @@ class GroupUnknown(MentoringError):
     message = _("This group is not known here. Fetch the newest groups, then choose it again.")
 
 
+class GroupFromElsewhere(MentoringError):
+    """facts: group (that is told to have met with the first one), other (the first one)."""
+
+    code = "group_from_elsewhere"
+    message = _(
+        "%(group)s lies in another regency than %(other)s, and you do not accompany it. "
+        "Take it out of this visit and write down who came from there as guests."
+    )
+
+
 class LessonUnknown(MentoringError):
     code = "lesson_unknown"
     message = _("One of the lessons is not known here. Choose it again from the list.")

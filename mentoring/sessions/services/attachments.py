@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.apps import apps
@@ -13,6 +13,7 @@ from mentoring.conf import photo_long_side, photo_max_bytes, voice_max_bytes
 from mentoring.errors import MentoringError
 from mentoring.photos import KeptPhoto, prepare_photo
 from mentoring.sessions.models import Evidence, VoiceNote
+from mentoring.sessions.photo_marks import note_reuse
 from mentoring.voices import read_voice
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ def keep_photo(evidence: Evidence, photo: KeptPhoto) -> None:
     evidence.sha256 = photo.sha256
     evidence.photo.save("photo.jpg", ContentFile(photo.content), save=False)
     evidence.save(update_fields=["photo", "sha256"])
+    note_reuse({evidence.original_sha256})
 
 
 def attach_arrived(uploads: Collection[UUID]) -> None:
@@ -32,27 +34,37 @@ def attach_arrived(uploads: Collection[UUID]) -> None:
     done = apps.get_model("mentoring_field", "Upload").objects.filter(
         pk__in=uploads, finished_at__isnull=False
     )
+    done = done.select_related("device")
     for upload in done:
         try:
             with upload.file.open("rb") as file:
-                attach_upload(upload=upload.pk, file=file)
+                attach_upload(upload=upload, file=file)
         except MentoringError as refusal:
             logger.warning("upload %s is of no use: %s", upload.pk, refusal.code)
 
 
 @transaction.atomic
-def attach_upload(*, upload: UUID, file: BinaryIO) -> bool:
+def attach_upload(*, upload: Any, file: BinaryIO) -> bool:
     """Give every photograph and voice that named `upload` its file; whether any waited.
 
-    Doing it again changes nothing. Raises the refusals of `mentoring.errors` for a file
+    upload: id, sha256 of what came, device with its user_id. Only what the same person
+    announced, with that very hash, is given it: an id alone proves nothing. Doing it again
+    changes nothing. Raises the refusals of `mentoring.errors` for a file
     that is no photograph or recording.
     """
-    photos = list(Evidence.objects.select_for_update().filter(upload=upload, photo=""))
+    hers = {"upload": upload.id, "recorded_by": upload.device.user_id}
+    announced = Evidence.objects.select_for_update().filter(
+        **hers, original_sha256=upload.sha256, photo=""
+    )
+    photos = list(announced)
     if photos:
         kept = prepare_photo(file, long_side=photo_long_side(), max_bytes=photo_max_bytes())
         for evidence in photos:
             keep_photo(evidence, kept)
-    voices = list(VoiceNote.objects.select_for_update().filter(upload=upload, recording=""))
+    spoken = VoiceNote.objects.select_for_update().filter(
+        **hers, sha256=upload.sha256, recording=""
+    )
+    voices = list(spoken)
     if voices:
         voice = read_voice(file, max_bytes=voice_max_bytes())
         for note in voices:

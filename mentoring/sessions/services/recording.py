@@ -16,7 +16,7 @@ from django.db import DatabaseError, transaction
 from mentoring.errors import MentoringError
 from mentoring.offline_records import Answer, ConflictKind, Outcome
 from mentoring.sessions.errors import RecordUnfit, SessionAlreadyLogged, SessionLocked
-from mentoring.sessions.models import MentoringSession, SessionCorrection
+from mentoring.sessions.models import Credit, MentoringSession, SessionCorrection
 from mentoring.sessions.services.dormancy import wake_group
 from mentoring.sessions.services.known import Known, Told, know
 from mentoring.sessions.services.pairs import find_pairs
@@ -151,7 +151,7 @@ def _write(judged: Sequence[Judged], known: Known) -> None:
     find_pairs(list(sessions.values()), now=now)
     for each in judged:
         if each.told.visit.state == "held":
-            for part in each.parts:
+            for part in (part for part in each.parts if part.credit == Credit.PLAIN):
                 day = each.told.visit.happened_on
                 wake_group(group=part.group, met_on=day, today=each.told.received_at.date())
         signal = session_revised if each.is_revision else session_logged

@@ -24,7 +24,7 @@ from mentoring.sessions.models import (
     SessionState,
     VoiceNote,
 )
-from mentoring.sessions.photo_marks import marks_of, note_reuse
+from mentoring.sessions.photo_marks import marks_of
 from mentoring.sessions.services.attachments import attach_arrived
 from mentoring.sessions.services.known import Known, proposal_key
 from mentoring.sessions.services.visit_rules import Judged, Part
@@ -52,6 +52,9 @@ _SAID = [
     "arrival",
     "credit",
     "is_counted",
+    # A yes was said to an earlier version: what is told anew waits for a new one.
+    "credited_by",
+    "credited_at",
     "module_page",
     "module_revision",
     "module_code",
@@ -346,8 +349,6 @@ def _announce_files(judged: Sequence[Judged]) -> None:
         for photo in each.told.visit.photos
     ]
     Evidence.objects.bulk_create(photos, ignore_conflicts=True)
-    if photos:
-        note_reuse({photo.original_sha256 for photo in photos})
     VoiceNote.objects.bulk_create(
         (
             VoiceNote(

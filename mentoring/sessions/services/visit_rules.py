@@ -15,6 +15,7 @@ from mentoring.sessions import conf
 from mentoring.sessions.errors import (
     ChangeUnexplained,
     FollowUpDueTooEarly,
+    GroupFromElsewhere,
     GroupNotFoundedYet,
     GroupUnknown,
     LessonUnknown,
@@ -225,15 +226,32 @@ def _parts(
             raise GroupUnknown
         if found not in groups:
             groups.append(found)
+    for other in groups[1:]:
+        if not (_is_near(group, other) or _accompanies(told, other, known)):
+            raise GroupFromElsewhere(group=other, other=group)
     marks = _marks(told, groups, known)
     parts = [Part(key, group, credit, marks[group.pk])]
     for other in groups[1:]:
-        hers = any(
-            span.holds_on(visit.happened_on) for span in known.accompanied(other.pk, told.user)
-        )
+        hers = _accompanies(told, other, known)
         theirs = credit if hers or credit else Credit.SHARED_GROUP
         parts.append(Part(share_key(key, other.pk), other, theirs, marks[other.pk]))
     return tuple(parts)
+
+
+def _accompanies(told: Told, group: CrafterGroup, known: Known) -> bool:
+    day = told.visit.happened_on
+    return any(span.holds_on(day) for span in known.accompanied(group.pk, told.user))
+
+
+def _is_near(group: CrafterGroup, other: CrafterGroup) -> bool:
+    """Whether both lie in one regency: groups further apart do not meet in one house."""
+    here, there = group.sentra, other.sentra
+    return here.pk == there.pk or _regency(here.place_id) == _regency(there.place_id)
+
+
+def _regency(place: str) -> list[str]:
+    """ "35.09.09.2003" -> ["35", "09"]."""
+    return place.split(".")[:2]
 
 
 def _marks(

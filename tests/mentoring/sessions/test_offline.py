@@ -464,7 +464,7 @@ def test_a_batch_costs_the_same_queries_however_large(size, sri, group, django_a
     people = [MembershipFactory(group=group).person for _ in range(size)]
     records = batch(sri, group, people, size)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         found = TYPES["sessions.visit"].apply(records)
 
     assert {each.answer for each in found} == {"applied"}
