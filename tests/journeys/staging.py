@@ -46,7 +46,7 @@ from mentoring.registry.services import (  # noqa: E402
     grant_mandate,
 )
 from mentoring.sessions.models import AttendanceStatus  # noqa: E402
-from mentoring.sessions.services.runs import (  # noqa: E402
+from mentoring.sessions.services import (  # noqa: E402
     Entrant,
     Presence,
     add_participants,
@@ -133,6 +133,7 @@ def _closed_run(village: Place, entrants: list[Entrant], coordinator: User) -> o
         ends_on=DAY + timedelta(days=1),
         opened_by=coordinator,
         vocation="HDC",
+        seats=len(entrants),
     )
     add_participants(run=run, entrants=entrants, added_by=coordinator)
     from mentoring.sessions.services.plans import plan_run_session
