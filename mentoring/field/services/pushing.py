@@ -92,11 +92,16 @@ class _Post:
         return [(each.sequence, found[id(each)]) for each in self.delivery.envelopes]
 
     def note_the_phone(self) -> None:
-        """What the phone said of itself: for its coordinator."""
+        """What the phone said of itself: for its coordinator.
+
+        It counts what lies in it while it sends; what came with this delivery is here now.
+        """
         device, said = self.device, self.delivery
+        left = None if said.unsent is None else max(said.unsent - len(said.envelopes), 0)
         device.last_seen_at = self.now
         device.app_version = said.app_version or device.app_version
-        device.unsent_count, device.oldest_unsent_at = said.unsent, said.oldest_unsent_at
+        device.unsent_count = left
+        device.oldest_unsent_at = said.oldest_unsent_at if left else None
         device.clock_skew_seconds = self.skew
         device.last_sequence = self.last
         device.save(

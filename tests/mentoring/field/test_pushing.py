@@ -372,6 +372,13 @@ def test_the_phone_is_noted_as_it_said(phone, with_notes):
     assert phone.device.oldest_unsent_at.isoformat() == "2026-11-20T01:00:00+00:00"
 
 
+def test_what_came_just_now_is_not_counted_as_unsent(phone, with_notes):
+    phone.push(phone.line("one"), unsent=1, oldest_unsent_at="2026-11-20T08:00:00+07:00")
+
+    phone.device.refresh_from_db()
+    assert (phone.device.unsent_count, phone.device.oldest_unsent_at) == (0, None)
+
+
 @pytest.mark.parametrize(
     "said", [{"sent_at": "soon"}, {"unsent": "many"}, {"unsent": -1}, {"app_version": 7}]
 )
