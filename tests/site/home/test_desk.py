@@ -68,10 +68,10 @@ def manager_of_gates(count):
     ("somebody", "queries"),
     [
         (reader, 10),
-        (facilitator, 12),
-        (coordinator_of_lonely_groups, 21),
+        (facilitator, 13),
+        (coordinator_of_lonely_groups, 26),
         (evaluator_of_endlines, 12),
-        (manager_of_gates, 22),
+        (manager_of_gates, 25),
     ],
 )
 def test_the_desk_costs_the_same_however_much_waits(

@@ -54,5 +54,5 @@ def test_the_page_costs_the_same_however_much_waits(client, count, django_assert
     client.force_login(coordinator())
     client.get("/menunggu/")
 
-    with django_assert_num_queries(22 if count else 21):
+    with django_assert_num_queries(27 if count else 26):
         client.get("/menunggu/")
