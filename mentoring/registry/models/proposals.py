@@ -115,6 +115,8 @@ class MembershipProposal(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=300, blank=True)
+    # Of the record of the phone that proposed it; empty for those written in a browser.
+    record_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = MembershipProposalQuerySet.as_manager()
 

@@ -291,6 +291,8 @@ class MentoringSession(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"))
     received_at = models.DateTimeField(_("received at"))
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Of the plan as a phone told it; empty once the office planned or moved it.
+    plan_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = MentoringSessionQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ Each takes any number of records with the same questions to the database, answer
 and lets none hurt another.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from mentoring.errors import MentoringError
 from mentoring.intervals import overlapping
-from mentoring.offline_records import Answer, Outcome, Received
+from mentoring.offline_records import Answer, ConflictKind, Outcome, Received
 from mentoring.registry.errors import GroupIsDissolved, NotAMemberNow, ProposedAlready
 from mentoring.registry.models import (
     CrafterGroup,
@@ -22,6 +22,7 @@ from mentoring.registry.models import (
     MembershipProposal,
     Person,
     ProposalKind,
+    ProposalState,
 )
 from mentoring.sessions.errors import (
     FieldUnreadable,
@@ -51,7 +52,7 @@ def answered(refusal: MentoringError) -> Outcome:
 
 
 def _each(
-    records: Sequence[Received], judge: Callable[[Received], str]
+    records: Sequence[Received], judge: Callable[[Received], str | Outcome]
 ) -> tuple[list[Outcome], list[Received]]:
     """The answer to each, and those to write. A refusal holds its own record only."""
     answers, kept = [], []
@@ -61,10 +62,25 @@ def _each(
         except MentoringError as refusal:
             answers.append(answered(refusal))
             continue
-        if answer != Answer.DUPLICATE:
+        outcome = answer if isinstance(answer, Outcome) else Outcome(answer)
+        if outcome.answer in (Answer.APPLIED, Answer.REVISION):
             kept.append(record)
-        answers.append(Outcome(answer))
+        answers.append(outcome)
     return answers, kept
+
+
+def _differs(
+    record: Received, refusal: MentoringError, server_values: Mapping[str, Any]
+) -> Outcome:
+    """What stands stays; what the phone says is shown beside it."""
+    return Outcome(
+        Answer.CONFLICT,
+        refusal.code,
+        str(refusal),
+        server_values=server_values,
+        device_values=record.content.model_dump(mode="json"),
+        kind=ConflictKind.HARD,
+    )
 
 
 def _groups(keys: set[UUID]) -> dict[UUID, CrafterGroup]:
@@ -81,30 +97,52 @@ def _accompanies(
 
 @transaction.atomic
 def apply_plans(records: Sequence[Received]) -> list[Outcome]:
-    """Planned visits. A plan sent again with other answers changes the plan while it is one."""
-    latest = {record.id: record for record in records}
+    """Planned visits. A plan is changed by whoever says which version she changes, while it is
+    a plan and nobody else planned it anew; otherwise both are shown."""
     groups = _groups({record.content.group for record in records})
     spans = assignments_of(groups, {record.user.pk for record in records})
-    there = MentoringSession.objects.in_bulk(latest)
+    there = MentoringSession.objects.in_bulk([record.id for record in records])
 
-    def judge(record: Received) -> str:
+    def judge(record: Received) -> str | Outcome:
         plan, kept = record.content, there.get(record.id)
         group = groups.get(plan.group)
         if group is None:
             raise GroupUnknown
         if kept is not None and kept.group_id != group.pk:
             raise SessionAlreadyLogged(session=kept)
-        if kept is not None and not kept.is_planned:
+        if kept is not None and kept.plan_digest == record.digest:
             return Answer.DUPLICATE
+        _accompanies(spans, group, record.user, plan.planned_on)
+        if kept is not None and not _follows(record, kept):
+            refusal = SessionAlreadyLogged(session=kept)
+            return _differs(record, refusal, _plan_that_stands(kept, group))
         if plan.planned_on < local_day(record.received_at, ZoneInfo(group.sentra.time_zone)):
             raise SessionHasPassed(day=plan.planned_on)
         refuse_dissolved(group, plan.planned_on)
-        _accompanies(spans, group, record.user, plan.planned_on)
+        there[record.id] = _planned(record, group)
         return Answer.APPLIED if kept is None else Answer.REVISION
 
-    answers, kept = _each(records, judge)
-    _write_plans([record for record in kept if latest[record.id] is record], groups)
+    answers, written = _each(records, judge)
+    _write_plans(list({record.id: record for record in written}.values()), groups)
     return answers
+
+
+def _follows(record: Received, kept: MentoringSession) -> bool:
+    """Whether `record` changes the very plan that stands."""
+    return kept.is_planned and bool(kept.plan_digest) and record.replaces == kept.plan_digest
+
+
+def _plan_that_stands(kept: MentoringSession, group: CrafterGroup) -> dict[str, Any]:
+    zone = ZoneInfo(group.sentra.time_zone)
+    return {
+        "group": str(group.pk),
+        "state": kept.state,
+        "planned_on": kept.happened_on.isoformat(),
+        "starts_at": f"{kept.starts_at.astimezone(zone):%H:%M}" if kept.starts_at else "",
+        "kind": kept.kind,
+        "component": kept.component,
+        "purpose": kept.purpose,
+    }
 
 
 def _write_plans(kept: Sequence[Received], groups: dict[UUID, CrafterGroup]) -> None:
@@ -112,7 +150,7 @@ def _write_plans(kept: Sequence[Received], groups: dict[UUID, CrafterGroup]) -> 
         (_planned(record, groups[record.content.group]) for record in kept),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["kind", "happened_on", "starts_at", "component", "purpose"],
+        update_fields=["kind", "happened_on", "starts_at", "component", "purpose", "plan_digest"],
     )
     keys = [record.id for record in kept]
     told = {(each.page, each.release) for record in kept for each in record.content.lessons}
@@ -166,6 +204,7 @@ def _planned(record: Received, group: CrafterGroup) -> MentoringSession:
         recorded_by=record.user,
         recorded_at=record.recorded_at,
         received_at=record.received_at,
+        plan_digest=record.digest,
     )
 
 
@@ -212,13 +251,14 @@ def _waits(record: Received) -> Outcome:
 
 @transaction.atomic
 def apply_members(records: Sequence[Received]) -> list[Outcome]:
-    """Proposals of members; the coordinator decides, as with those of the web form."""
+    """Proposals of members; the coordinator decides, as with those of the web form.
+
+    While one waits, who proposed it may change it and says which version she changes.
+    """
     groups = _groups({record.content.group for record in records})
     spans = assignments_of(groups, {record.user.pk for record in records})
-    there = set(
-        MembershipProposal.objects.filter(pk__in=[record.id for record in records]).values_list(
-            "pk", flat=True
-        )
+    there = MembershipProposal.objects.select_for_update(of=("self",)).in_bulk(
+        [record.id for record in records]
     )
     waiting = {
         (group, person or name.casefold(), kind)
@@ -229,10 +269,12 @@ def apply_members(records: Sequence[Received]) -> list[Outcome]:
     people = {record.content.person for record in records} - {None}
     known = set(Person.objects.present().filter(pk__in=people).values_list("pk", flat=True))
     members = _memberships(records)
-    new: dict[UUID, MembershipProposal] = {}
+    written: dict[UUID, MembershipProposal] = {}
 
-    def judge(record: Received) -> str:
-        if record.id in there:
+    def judge(record: Received) -> str | Outcome:
+        kept = there.get(record.id)
+        is_hers = kept is not None and kept.proposed_by_id == record.user.pk
+        if kept is not None and is_hers and kept.record_digest == record.digest:
             return Answer.DUPLICATE
         said, group = record.content, groups.get(record.content.group)
         if group is None:
@@ -241,18 +283,62 @@ def apply_members(records: Sequence[Received]) -> list[Outcome]:
             raise GroupIsDissolved(group=group)
         _accompanies(spans, group, record.user, said.happens_on)
         key = (group.pk, said.person or said.name.casefold(), said.kind)
-        if key in waiting:
+        if kept is not None and is_hers and not _follows_proposal(record, kept):
+            refusal = ProposedAlready(who=kept.full_name or said.name or said.person)
+            return _differs(record, refusal, _proposal_that_stands(kept))
+        if (kept is not None and not is_hers) or (key in waiting and key != _who(kept)):
             raise ProposedAlready(who=said.name or said.person)
         membership = members.get((group.pk, said.person))
         _refuse_member(said, known, membership)
         waiting.add(key)
-        there.add(record.id)
-        new[record.id] = _proposal(record, group, membership)
-        return Answer.APPLIED
+        there[record.id] = written[record.id] = _proposal(record, group, membership)
+        return Answer.APPLIED if kept is None else Answer.REVISION
 
     answers, _kept = _each(records, judge)
-    MembershipProposal.objects.bulk_create(new.values())
+    MembershipProposal.objects.bulk_create(
+        written.values(), update_conflicts=True, unique_fields=["id"], update_fields=_PROPOSED
+    )
     return answers
+
+
+# What a later version of a proposal may say otherwise.
+_PROPOSED = [
+    *("kind", "person", "full_name", "hamlet", "sex", "membership", "role", "happens_on"),
+    *("note", "record_digest"),
+]
+
+
+def _who(proposal: MembershipProposal | None) -> tuple[Any, ...] | None:
+    """Group, whom it is about, and what; None for none."""
+    if proposal is None:
+        return None
+    person = proposal.person_id or proposal.full_name.casefold()
+    return proposal.group_id, person, proposal.kind
+
+
+def _follows_proposal(record: Received, kept: MembershipProposal) -> bool:
+    """Whether `record` changes the very version that waits."""
+    return (
+        kept.state == ProposalState.PROPOSED
+        and kept.group_id == record.content.group
+        and bool(kept.record_digest)
+        and record.replaces == kept.record_digest
+    )
+
+
+def _proposal_that_stands(kept: MembershipProposal) -> dict[str, Any]:
+    return {
+        "group": str(kept.group_id),
+        "state": kept.state,
+        "kind": kept.kind,
+        "person": str(kept.person_id) if kept.person_id else None,
+        "name": kept.full_name,
+        "hamlet": kept.hamlet,
+        "sex": kept.sex,
+        "role": kept.role,
+        "happens_on": kept.happens_on.isoformat(),
+        "reason": kept.note,
+    }
 
 
 def _memberships(records: Sequence[Received]) -> dict[tuple[UUID, UUID | None], Membership]:
@@ -296,4 +382,5 @@ def _proposal(
         note=said.reason,
         proposed_by=record.user,
         proposed_at=record.received_at,
+        record_digest=record.digest,
     )

@@ -9,7 +9,13 @@ from mentoring.sessions.models import MentoringSession, PlanChange
 def note_change(
     session: MentoringSession, kind: str, reason: str, by: Any, now: datetime
 ) -> PlanChange:
-    """Keep how `session` stands now; call it before anything is changed."""
+    """Keep how `session` stands now; call it before anything is changed.
+
+    What a phone planned before no longer stands: its next version is shown beside this one.
+    """
+    if session.plan_digest:
+        session.plan_digest = ""
+        session.save(update_fields=["plan_digest"])
     return PlanChange.objects.create(
         session=session,
         kind=kind,
