@@ -15,17 +15,19 @@ export async function outboxPage(app, root) {
   find(page, 'send').addEventListener('click', () => app.sync.run());
   find(page, 'save').addEventListener('click', () => saveFile(app));
   app.show(root, page);
-  let known = JSON.stringify(kept.map(records.stateOf));
+  let known = JSON.stringify(kept.map(standingOf));
   app.onChange = async () => {
     const { trouble, isRunning } = app.sync;
     find(root, 'send').disabled = isRunning;
     if (trouble && !isRunning) tell(told(trouble));
-    const fresh = JSON.stringify((await records.all(app.vault)).reverse().map(records.stateOf));
+    const fresh = JSON.stringify((await records.all(app.vault)).reverse().map(standingOf));
     if (fresh === known) return;
     known = fresh;
     outboxPage(app, root);
   };
 }
+
+const standingOf = (record) => [records.stateOf(record), records.last(record).trouble];
 
 function line(app, root, record) {
   const state = records.stateOf(record);
@@ -37,7 +39,9 @@ function line(app, root, record) {
       element('span', { className: `badge badge-${BADGES[state]}` }, say(`state_${state}`))),
     element('p', { className: 'muted' }, ago(newest.recorded_at)),
   );
-  const sentence = newest.sentence || (state === 'waiting' ? say('waits_for_other') : '');
+  const { trouble } = newest;
+  const sentence =
+    newest.sentence || (trouble && trouble.sentence) || (state === 'waiting' ? say('waits_for_other') : '');
   if (sentence && state !== 'sent') item.append(element('p', { className: 'notice notice-warning' }, sentence));
   const ways = element('p', { className: 'buttons' });
   if (record.place && state !== 'conflict') {

@@ -1,5 +1,5 @@
 // Sending what was written down. One bad record never holds up the others.
-import { markTried, settle, unsentEnvelopes } from './records.js';
+import { markTried, noteTrouble, settle, unsentEnvelopes } from './records.js';
 import { say } from './words.js';
 
 const MOST_RECORDS = 50;
@@ -27,7 +27,8 @@ export function pushBody(pairs, version, unsent = pairs) {
   };
 }
 
-/** Send all that waits; returns what the server told of this phone. */
+/** Send all that waits; returns what the server told of this phone. Nothing is asked twice in
+ * one round; what got no answer stays unsent and is asked again in the next one. */
 export async function push(vault, wire) {
   const passedOver = new Set();
   let most = MOST_RECORDS;
@@ -46,10 +47,7 @@ export async function push(vault, wire) {
       continue;
     }
     await settle(vault, told.answers.map(named));
-    // Whatever the server passed over is not asked again in this round.
-    const answered = new Set(told.answers.map((each) => each.sequence));
-    const unanswered = pairs.filter(({ envelope }) => !answered.has(envelope.sequence));
-    for (const { envelope } of unanswered) passedOver.add(envelope.sequence);
+    for (const { envelope } of pairs) passedOver.add(envelope.sequence);
     const isRevoked = told.device && told.device.state === 'revoked';
     if (isRevoked || pairs.length === left.length) return told;
   }
@@ -60,13 +58,11 @@ const named = (each) => ({ ...each, sentence: each.sentence || '' });
 // 401 and 403 are about the phone, 429 and 503 about the moment; the rest may be one record's fault.
 const isAboutContent = ({ status }) => Boolean(status) && ![401, 403, 404, 429, 502, 503, 504].includes(status);
 
-async function setAside(vault, { record, envelope }, trouble, passedOver) {
-  passedOver.add(envelope.sequence);
-  if (trouble.status >= 500) return;
-  const sentence = trouble.sentence || say('not_understood');
-  await settle(vault, [
-    { record: record.id, sequence: envelope.sequence, answer: 'held', code: trouble.code || 'refused', sentence },
-  ]);
+// A refusal of the delivery is no answer: nobody has this record, and it is tried again.
+async function setAside(vault, pair, trouble, passedOver) {
+  passedOver.add(pair.envelope.sequence);
+  const sentence = trouble.sentence || say('not_taken_now');
+  await noteTrouble(vault, pair, { code: trouble.code, sentence });
 }
 
 function batch(pairs, most) {

@@ -2,8 +2,10 @@
 //
 // A record is {id, type, version, payload, written_at, after, files, envelopes}. Each envelope
 // is one version of it as it goes to the server: {sequence, version, digest, replaces, reason,
-// payload, recorded_at, after, tried, answer, code, sentence, waits_for}. An envelope that may
-// have arrived (tried) is never changed any more: what comes after it is a revision.
+// payload, recorded_at, after, tried, answer, code, sentence, waits_for, trouble}. An envelope that
+// may have arrived (tried) is never changed any more: what comes after it is a revision. Only what
+// the server said of this very envelope is an answer; a delivery that was refused as a whole
+// leaves a trouble {code, sentence} beside it, and it stays unsent.
 import { digestOf } from './bytes.js';
 import { Trouble } from './trouble.js';
 
@@ -120,6 +122,17 @@ export function markTried(vault, pairs) {
   );
 }
 
+/** Note why a delivery of this one was refused; it stays unsent. */
+export function noteTrouble(vault, pair, { code = '', sentence = '' }) {
+  return vault.inTurn(() =>
+    eachRecord(vault, [pair], (each) => {
+      if (each.answer) return false;
+      each.trouble = { code, sentence };
+      return true;
+    }),
+  );
+}
+
 /** Keep the server's answers: [{record, sequence, answer, code, sentence, waits_for}]. */
 export function settle(vault, answers) {
   return vault.inTurn(async () => {
@@ -133,6 +146,7 @@ export function settle(vault, answers) {
       if (!one) continue;
       const { answer, code = '', sentence = '', waits_for = [] } = told;
       Object.assign(one, { answer, code, sentence, waits_for, told_at: new Date().toISOString() });
+      delete one.trouble;
       // Older texts of the same record are of no use once a newer one was answered.
       for (const each of record.envelopes) if (each !== last(record) && each.answer) delete each.payload;
       await keep(vault, record);
