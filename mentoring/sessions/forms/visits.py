@@ -14,6 +14,7 @@ from mentoring.sessions.models import (
     ChairedBy,
     OwnerKind,
     Purpose,
+    ReadinessLine,
     SessionKind,
 )
 from mentoring.sessions.programmes import TeachingModule
@@ -39,6 +40,13 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     module = forms.ChoiceField(label=_("Lesson used"), required=False)
+    missing = forms.MultipleChoiceField(
+        label=_("What was missing"),
+        help_text=_("Tick only what was not in order. The rest counts as in order."),
+        choices=ReadinessLine.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     notes = forms.CharField(
         label=_("Notes"),
         help_text=_("What you did, what was decided."),
@@ -136,6 +144,7 @@ class VisitForm(forms.Form):
             facilitator_was_present=said["facilitator_was_present"],
             module=self.modules.get(said["module"]),
             notes=said["notes"],
+            readiness={line.value: line.value not in said["missing"] for line in ReadinessLine},
             photos=photos,
             promises=promises,
         )

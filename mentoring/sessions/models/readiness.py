@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.sessions.models.sessions import MentoringSession
 
@@ -13,7 +14,7 @@ from mentoring.sessions.models.sessions import MentoringSession
 class ReadinessLine(models.TextChoices):
     """The operational lines of a visit (domain.md R38)."""
 
-    PLACE = "place", _("place")
+    PLACE = "place", pgettext_lazy("where a visit is held", "place")
     TOOLS = "tools", _("tools")
     MATERIAL = "material", _("material")
     CHILDCARE = "childcare", _("somebody for the children")

@@ -89,7 +89,8 @@ def _initial(request: HttpRequest, group: CrafterGroup, day: date) -> dict[str, 
         return initial
     planned = group.sessions.filter(pk=planned_id, state=SessionState.PLANNED).first()
     if planned is not None:
-        initial |= {"session_id": planned.pk, "kind": planned.kind}
+        missing = planned.readiness.filter(is_ready=False).values_list("line", flat=True)
+        initial |= {"session_id": planned.pk, "kind": planned.kind, "missing": list(missing)}
     return initial
 
 

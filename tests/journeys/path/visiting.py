@@ -26,11 +26,11 @@ def facilitator_logs_a_visit(site: LiveSite, new_page: Callable[..., Page]) -> N
     look(page)
 
     _fill_visit(page)
-    page.get_by_label("Tanggal").fill((date.today() + timedelta(days=3)).isoformat())
+    page.get_by_label("Tanggal", exact=True).fill((date.today() + timedelta(days=3)).isoformat())
     follow(page, page.get_by_role("button", name="Simpan"))
     _expect_refusal_that_loses_nothing(page)
 
-    page.get_by_label("Tanggal").fill((date.today() - timedelta(days=1)).isoformat())
+    page.get_by_label("Tanggal", exact=True).fill((date.today() - timedelta(days=1)).isoformat())
     page.get_by_label("Foto", exact=False).first.set_input_files(
         {"name": "foto.png", "mimeType": "image/png", "buffer": small_png()}
     )

@@ -81,6 +81,38 @@ def test_a_visit_is_logged_with_guest_photo_and_promise(client, group, said, tod
     assert session.evidence.count() == session.follow_ups.count() == 1
 
 
+@pytest.mark.parametrize(("missing", "is_complete"), [([], True), (["material"], False)])
+def test_a_visit_of_the_form_is_complete_unless_something_was_missing(
+    client, group, said, missing, is_complete
+):
+    client.post(url("log_visit", group), said | {"missing": missing})
+
+    session = MentoringSession.objects.get()
+    answers = dict(session.readiness.values_list("line", "is_ready"))
+    assert (session.is_complete, answers["material"], answers["place"]) == (
+        is_complete,
+        is_complete,
+        True,
+    )
+
+
+def test_what_the_plan_said_is_missing_is_ticked_already(client, group, sri):
+    plan = VisitFactory(group=group, state="planned", recorded_by=sri)
+    plan.readiness.create(
+        line="power", is_ready=False, answered_by=sri, answered_at=plan.recorded_at
+    )
+
+    form = client.get(url("log_visit", group), {"rencana": plan.pk}).context["form"]
+
+    assert form["missing"].value() == ["power"]
+
+
+def test_something_else_than_a_line_cannot_be_missing(client, group, said):
+    response = client.post(url("log_visit", group), said | {"missing": ["<b>"]})
+
+    assert list(response.context["form"].errors) == ["missing"]
+
+
 def test_the_same_form_posted_twice_makes_one_visit(client, group, said):
     first = client.post(url("log_visit", group), said)
     again = client.post(url("log_visit", group), said)
