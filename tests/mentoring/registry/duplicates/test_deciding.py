@@ -38,6 +38,7 @@ from tests.factories.sessions import (
     AttendanceFactory,
     FollowUpFactory,
     RunParticipantFactory,
+    RunSelectionFactory,
     TrainingRunFactory,
     VisitFactory,
 )
@@ -280,6 +281,7 @@ def test_it_is_known_of_every_field_that_names_a_person_whether_it_goes_along():
         "mentoring_sessions.FollowUp.owner_person",
         "mentoring_sessions.Reminder.person",
         "mentoring_sessions.RunParticipant.person",
+        "mentoring_sessions.RunSelection.person",
         "mentoring_sessions.StudyParticipant.person",
         "mentoring_sessions.StudyVisit.host_person",
     }
@@ -303,15 +305,16 @@ def test_one_place_in_a_training_and_one_presence_stay_of_two(case, ruminah, rum
     run, visit = TrainingRunFactory(), VisitFactory()
     for person in (ruminah, rumina):
         RunParticipantFactory(run=run, person=person)
+        RunSelectionFactory(run=run, person=person)
         AttendanceFactory(session=visit, person=person)
-    before = [list(rows.order_by("pk").values()) for rows in (run.participants, visit.attendances)]
+    kinds = (run.participants, run.selections, visit.attendances)
+    before = [list(rows.order_by("pk").values()) for rows in kinds]
 
     done = merge(case, ruminah, dewi)
 
-    assert [place.person for place in run.participants.all()] == [ruminah]
-    assert [one.person for one in visit.attendances.all()] == [ruminah]
+    assert [[row.person for row in rows.all()] for rows in kinds] == [[ruminah]] * 3
     services.undo_merge(merge=done, undone_by=dewi, now=NOW)
-    after = [list(rows.order_by("pk").values()) for rows in (run.participants, visit.attendances)]
+    after = [list(rows.order_by("pk").values()) for rows in kinds]
     assert after == before
 
 

@@ -92,6 +92,7 @@ def test_every_room_and_plugin_answers():
         "certificates",
         "curriculum",
         "mentoring.assignments",
+        "mentoring.field",
         "mentoring.incubation",
         "mentoring.registry",
         "mentoring.sessions",
