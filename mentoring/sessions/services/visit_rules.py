@@ -36,7 +36,7 @@ from mentoring.sessions.models import (
     MentoringSession,
     SessionState,
 )
-from mentoring.sessions.models.readiness import lines_missing
+from mentoring.sessions.models.readiness import ReadinessLine, lines_missing
 from mentoring.sessions.services.clock import arrival_of, local_day, refuse_dissolved
 from mentoring.sessions.services.known import Known, Span, Told, own_key, share_key
 from mentoring.sessions.visit_records import LONG
@@ -284,6 +284,9 @@ def _marks(
 def _missing(told: Told, key: UUID, known: Known) -> list[str]:
     if told.visit.state != SessionState.HELD:
         return []
-    answers = dict(known.planned_readiness[key])
+    # Every form asks what was missing: a line of which neither it nor the plan says so was
+    # in order.
+    answers = {str(line): True for line in ReadinessLine}
+    answers.update(known.planned_readiness[key])
     answers.update({line.line: line.is_ready for line in told.visit.readiness})
     return lines_missing(answers, conf.blocking_readiness())
