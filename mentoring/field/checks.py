@@ -29,6 +29,7 @@ def offline_modules_can_be_used(app_configs: Any, **kwargs: Any) -> list[CheckMe
         try:
             module = importlib.import_module(where)
         except Exception as broken:
+            # Whatever a module raises while it is imported: `manage.py check` says which one.
             found.append(_error("E001", f"{where} cannot be imported: {broken!r}."))
             continue
         found += _wrong_in(module, where)

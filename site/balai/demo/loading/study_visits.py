@@ -5,7 +5,7 @@ from datetime import timedelta
 from balai.demo.ledger import remember
 from balai.demo.loading.people import Cast
 from balai.demo.loading.timeline import Timeline
-from mentoring.registry.models import Membership, Person
+from mentoring.registry.models import CrafterGroup, Membership, Person
 from mentoring.sessions.models import SessionState, StudyPurpose
 from mentoring.sessions.services import (
     Wish,
@@ -20,6 +20,13 @@ from mentoring.sessions.services import (
 def load_study_visits(cast: Cast, timeline: Timeline) -> None:
     """Everything in this module, by the services people use."""
     host = cast.groups["Bubut Mandiri"]
+    _guests_came(host, cast, timeline)
+    _guests_ask(host, timeline)
+    _a_group_goes(cast, timeline)
+
+
+def _guests_came(host: CrafterGroup, cast: Cast, timeline: Timeline) -> None:
+    """A visit that was held: what was bought, and which practices are tried since."""
     coordinator, facilitator = cast.coordinator_of(host), cast.facilitator_of(host)
     then = timeline.noon() - timedelta(days=70)
     came = ask_for_visit(
@@ -58,6 +65,10 @@ def load_study_visits(cast: Cast, timeline: Timeline) -> None:
         promised_by=facilitator,
     )
     remember(*(check for practice in practices for check in practice.checks.all()))
+
+
+def _guests_ask(host: CrafterGroup, timeline: Timeline) -> None:
+    """A request that waits for its answer."""
     ask_for_visit(
         wish=Wish(
             body="Kelompok Anyaman Contoh",
@@ -70,6 +81,10 @@ def load_study_visits(cast: Cast, timeline: Timeline) -> None:
         ),
         now=timeline.noon(),
     )
+
+
+def _a_group_goes(cast: Cast, timeline: Timeline) -> None:
+    """A visit to another group that is agreed and still to come."""
     going = cast.groups["Ronce Melati"]
     members = Membership.objects.roster(timeline.today).filter(group=going)
     goes = plan_outgoing(
