@@ -106,6 +106,13 @@ def releases_held_by_each(keys: Collection[str]) -> dict[str, dict[int, ModuleRe
     return found
 
 
+def is_in_force(release: ModuleRelease) -> bool:
+    """Whether some audience that pinned its module reads `release`; at most two queries."""
+    held = _held(_pins().filter(module_id=release.page_id))
+    releases = _releases({release.page_id}).get(release.page_id, []) if held else []
+    return any(release_in_force(number, releases) == release for number in held.values())
+
+
 def waiting_changes(user: Any) -> list[WaitingChange]:
     """The big changes that `user` may accept for an audience, by module and audience."""
     held = _held(_pins())

@@ -31,6 +31,12 @@ urlpatterns = [
     path("hp/wajah/<slug:name>.svg", app.face, name="phone_face"),
     path("hp/<slug:name>.js", app.script, name="phone_script"),
     path("hp/paket/<key:module_id>/", handing_out.pack, name="pack"),
+    path("hp/paket/<key:module_id>/<key:release_id>/", handing_out.pack, name="pack_of_release"),
+    path(
+        "hp/paket/<key:module_id>/<key:release_id>/<slug:language>/",
+        handing_out.pack,
+        name="pack_in_language",
+    ),
     path("hp/terbaru/", handing_out.latest, name="latest_packs"),
     re_path(r"^hp/berkas/(?P<digest>[0-9a-f]{64})/$", handing_out.pack_page, name="pack_page"),
     path("hp/saya/", readers.me, name="phone_me"),

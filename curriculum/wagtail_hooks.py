@@ -1,9 +1,10 @@
 """Registrations of curriculum."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,7 @@ from curriculum.models import (
     Video,
 )
 from curriculum.offers import TeachingModules, TrainingProgrammes
+from curriculum.offline_reading import OfflineReading
 from curriculum.permissions import (
     DecideOnlyPolicy,
     may_see_reports,
@@ -42,10 +44,12 @@ from curriculum.permissions import (
 from curriculum.personal_data import LearningData
 from curriculum.practical_evidence import PracticalEvidence
 from curriculum.report_menu import REPORTS
+from curriculum.request_answers import RequestAnswer, request_answers
 from curriculum.services import file_change_request, require_ready
 from curriculum.services.publishing import PUBLISHED_ALL_THE_SAME
 from curriculum.services.reader_keys import KEY_GIVEN, KEYS_ENDED
 from curriculum.services.settling import SETTLED
+from curriculum.skill_gaps import SkillGaps
 from curriculum.viewsets import CurriculumViewSetGroup
 
 for model in (CompetencyUnit, PlainWord, Programme, Sound, Video):
@@ -149,9 +153,19 @@ def practical_evidence() -> PracticalEvidence:
     return PracticalEvidence()
 
 
+@hooks.register("register_skill_gaps")
+def skill_gaps() -> SkillGaps:
+    return SkillGaps()
+
+
 @hooks.register("register_training_programmes")
 def training_programmes() -> TrainingProgrammes:
     return TrainingProgrammes()
+
+
+@hooks.register("register_offline_reading")
+def offline_reading() -> OfflineReading:
+    return OfflineReading()
 
 
 @hooks.register("register_teaching_modules")
@@ -200,6 +214,11 @@ def take_in_change_request(**proposal: Any) -> bool:
     except CurriculumError:
         return False
     return True
+
+
+@hooks.register("register_change_request_answers")
+def answers_to_change_requests(keys: Collection[UUID]) -> Mapping[UUID, RequestAnswer]:
+    return request_answers(keys)
 
 
 @hooks.register("register_desk_items")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
@@ -19,6 +20,7 @@ from curriculum.phone.contents import changed_since, manifest_text
 from curriculum.phone.pages import frame_of
 from curriculum.phone.refusing import refusing
 from curriculum.phone.signing import signature_of
+from curriculum.pinned import is_in_force
 from curriculum.pinned_readings import held_by
 from curriculum.services import make_pack
 from curriculum.services.keeping import path_of_content
@@ -32,9 +34,16 @@ MOST_MODULES = 100
 
 @require_GET
 @refusing
-def pack(request: HttpRequest, module_id: int) -> HttpResponse:
-    """The pack of the release that this reader reads; with `?dari=<digest>` what changed."""
-    found = make_pack(release=_release(request, module_id), language=get_language() or "")
+def pack(
+    request: HttpRequest, module_id: int, release_id: int | None = None, language: str = ""
+) -> HttpResponse:
+    """The pack of the release that this reader reads, or of the one that is named (a phone that
+    is not signed in here knows what its owner reads, and in which language); with
+    `?dari=<digest>` what changed."""
+    if language and language not in dict(settings.LANGUAGES):
+        raise Http404
+    release = _named(module_id, release_id) if release_id else _release(request, module_id)
+    found = make_pack(release=release, language=language or get_language() or "")
     facts: dict[str, Any] = {"digest": found.digest, "signature": signature_of(found.digest)}
     base = request.GET.get("dari", "")
     old = OfflinePack.objects.filter(digest=base).first() if DIGEST.fullmatch(base) else None
@@ -59,6 +68,20 @@ def _release(request: HttpRequest, module_id: int) -> ModuleRelease:
     return release
 
 
+def _named(module_id: int, release_id: int) -> ModuleRelease:
+    """A release that somebody still reads: the current one, or one in force for an audience.
+
+    Anybody may ask, so no other is made or handed out: it was replaced, perhaps as it was wrong.
+    """
+    releases = ModuleRelease.objects.filter(page_id=module_id, page__live=True)
+    release = releases.filter(pk=release_id).select_related("page").first()
+    if release is None:
+        raise Http404
+    if not (releases.current().filter(pk=release_id).exists() or is_in_force(release)):
+        raise Http404
+    return release
+
+
 @require_GET
 def latest(request: HttpRequest) -> JsonResponse:
     """Which packs are the newest of the modules `m`: {module key: digest}; five queries.
@@ -73,14 +96,14 @@ def latest(request: HttpRequest) -> JsonResponse:
     wanted = {row["page_id"]: row["pk"] for row in releases.values("page_id", "pk")} | {
         module_id: release_id for module_id, release_id in held.items() if module_id in keys
     }
-    frames = _frames(wanted, language)
+    frames = frames_of(wanted, language)
     packs = OfflinePack.objects.filter(release_id__in=frames, language=language).order_by()
     rows = packs.values_list("release_id", "release__page_id", "frame", "digest")
     newest = {str(key): digest for pk, key, frame, digest in rows if frames[pk] == frame}
     return JsonResponse(newest)
 
 
-def _frames(wanted: Mapping[int, int], language: str) -> dict[int, str]:
+def frames_of(wanted: Mapping[int, int], language: str) -> dict[int, str]:
     """Release key -> the frame of its pack now, for the modules everybody may read.
 
     wanted: module page key -> release key.

@@ -8,7 +8,6 @@ an old heartbeat, and the sweep gives the row to the next one, a few times.
 import logging
 import uuid
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -66,7 +65,7 @@ def ask_for_print(
             )
         )
         if is_new or is_again:
-            transaction.on_commit(partial(_send, row.pk), robust=True)
+            transaction.on_commit(lambda: _send(row.pk), robust=True)
     row.refresh_from_db()
     return row
 

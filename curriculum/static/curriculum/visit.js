@@ -1,2 +1,2 @@
-/* Built from site/frontend/curriculum, f788c6818cb38424. */
+/* Built from site/frontend/curriculum, db835ff30d1fbe51. */
 (()=>{var{worker:n}=document.currentScript.dataset,{serviceWorker:e}=navigator;if(e&&!e.controller){let r=async()=>{await e.register(n);let{active:t}=await e.ready,o=[...document.images].map(c=>c.currentSrc).filter(Boolean);t.postMessage({visited:location.href.split("#")[0],pictures:o})};["pointerdown","keydown"].forEach(t=>addEventListener(t,()=>r().catch(()=>{}),{once:!0,passive:!0}))}})();
