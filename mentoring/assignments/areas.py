@@ -11,8 +11,9 @@ from django.db.models import Avg, Count, Max, OuterRef, Q, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 
+from mentoring.assignments import conf
 from mentoring.assignments.attention import AttentionKind, attention_kinds
-from mentoring.assignments.maps import Drawing, Pin, drawing
+from mentoring.assignments.maps import Drawing, Ground, Pin, drawing
 from mentoring.assignments.models import AttentionReason, AttentionScan, TrainingWaiver
 from mentoring.assignments.models.attention import OLD_AFTER
 from mentoring.intervals import on_day
@@ -111,8 +112,8 @@ def map_of(groups: QuerySet[CrafterGroup], sentra: QuerySet[Sentra]) -> Drawing 
     worst = dict(groups.order_by().values_list("sentra").annotate(worst=Max("attention__weight")))
     sizes = placed.annotate(size=Count("groups", filter=Q(groups__in=groups.order_by())))
     if placed.count() > MOST_PINS:
-        return drawing(_by_district(placed, worst))
-    return drawing(
+        return drawing(_by_district(placed, worst), _ground())
+    pins = (
         Pin(
             label=name,
             latitude=float(latitude),
@@ -125,6 +126,12 @@ def map_of(groups: QuerySet[CrafterGroup], sentra: QuerySet[Sentra]) -> Drawing 
             "pk", "name", "latitude", "longitude", "size"
         )
     )
+    return drawing(pins, _ground())
+
+
+def _ground() -> Ground | None:
+    tiles = conf.map_tiles()
+    return Ground(tiles["url"], tiles.get("credit", "")) if tiles else None
 
 
 def _by_district(placed: QuerySet[Sentra], worst: dict[int, int | None]) -> list[Pin]:

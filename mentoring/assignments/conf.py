@@ -1,6 +1,7 @@
 """What an operator may set; each is read when called, so a test or a site may change it."""
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 def questions_a_day() -> int:
@@ -11,6 +12,12 @@ def questions_a_day() -> int:
 def unanswered_days() -> int:
     """`MENTORING_UNANSWERED_DAYS`: an older open question is shown to the coordinator (3)."""
     return int(getattr(settings, "MENTORING_UNANSWERED_DAYS", 3))
+
+
+def answered_question_days() -> int:
+    """`MENTORING_ANSWERED_QUESTION_DAYS`: for so many days after the answer the words and voices
+    of a question are kept (365)."""
+    return int(getattr(settings, "MENTORING_ANSWERED_QUESTION_DAYS", 365))
 
 
 def untrained_facilitators() -> str:
@@ -41,6 +48,22 @@ def facilitator_programmes() -> frozenset[str]:
     """`MENTORING_FACILITATOR_PROGRAMMES`: codes of programmes whose certificate counts as a
     facilitator's training (none)."""
     return frozenset(getattr(settings, "MENTORING_FACILITATOR_PROGRAMMES", ()))
+
+
+def map_tiles() -> dict[str, str]:
+    """`MENTORING_MAP_TILES`: {"url": …, "credit": …} of the tiles beneath maps (none).
+
+    url: an address with {z}, {x} and {y}; every reader's browser asks there for pictures, so
+    the site's Content-Security-Policy must allow it and its privacy page should name it.
+    credit: who drew them. Empty: maps are drawn from coordinates alone and ask nobody.
+    """
+    tiles = getattr(settings, "MENTORING_MAP_TILES", None) or {}
+    if tiles and not all(part in tiles.get("url", "") for part in ("{z}", "{x}", "{y}")):
+        raise ImproperlyConfigured(
+            "MENTORING_MAP_TILES needs a url with {z}, {x} and {y}, for example "
+            '{"url": "https://tiles.example.id/{z}/{x}/{y}.png", "credit": "© Contoh"}.'
+        )
+    return dict(tiles)
 
 
 ATTENTION_TASK = "mentoring.assignments.scan_attention"

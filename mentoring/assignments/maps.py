@@ -1,13 +1,27 @@
-"""A small map drawn on the server: dots at map points, no tiles, no network. Pure."""
+"""A small map drawn on the server: dots at map points, no network. Pure.
+
+Tiles lie beneath only where a site says whose (`map_tiles.py`).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
+from mentoring.assignments.map_tiles import Bounds, Tile, tiles_for
+
 WIDTH, HEIGHT, MARGIN = 640, 400, 28
 # At least so many degrees are shown, about two kilometres: one dot is no whole map.
 NARROWEST = 0.02
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Whose pictures of the land lie beneath. pattern: an address with {z}, {x} and {y}.
+    credit: who drew them, in words that stand under the map."""
+
+    pattern: str
+    credit: str
 
 
 @dataclass(frozen=True)
@@ -59,34 +73,51 @@ class Drawing:
     scale_length: float
     width: int = WIDTH
     height: int = HEIGHT
+    tiles: tuple[Tile, ...] = ()
+    credit: str = ""
 
 
 KILOMETRES_PER_DEGREE = 111.2
 BARS = (500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
-def drawing(pins: Iterable[Pin]) -> Drawing | None:
-    """The map of `pins`, all of them in sight; None without any. North is up."""
+@dataclass(frozen=True)
+class Plane:
+    """Where a place on earth stands on the picture. unit: of the picture, for a degree of
+    latitude; a degree of longitude is shorter, by `narrow`."""
+
+    latitude: float
+    longitude: float
+    unit: float
+    narrow: float
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        x = WIDTH / 2 + (longitude - self.longitude) * self.narrow * self.unit
+        return x, HEIGHT / 2 - (latitude - self.latitude) * self.unit
+
+    @property
+    def bounds(self) -> Bounds:
+        across = WIDTH / 2 / (self.narrow * self.unit)
+        up = HEIGHT / 2 / self.unit
+        return Bounds(
+            self.longitude - across, self.latitude - up, self.longitude + across, self.latitude + up
+        )
+
+
+def drawing(pins: Iterable[Pin], ground: Ground | None = None) -> Drawing | None:
+    """The map of `pins`, all of them in sight; None without any. North is up.
+
+    ground: whose tiles lie beneath, None for none.
+    """
     known = list(pins)
     if not known:
         return None
-    middle_lat = _middle([pin.latitude for pin in known])
-    middle_lon = _middle([pin.longitude for pin in known])
-    # A degree of longitude is shorter than one of latitude.
-    narrow = cos(radians(middle_lat))
-    tall = max(_span([pin.latitude for pin in known]), NARROWEST)
-    wide = max(_span([pin.longitude for pin in known]) * narrow, NARROWEST)
-    unit = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / tall)
-    dots = (
-        Dot(
-            pin,
-            round(WIDTH / 2 + (pin.longitude - middle_lon) * narrow * unit, 1),
-            round(HEIGHT / 2 - (pin.latitude - middle_lat) * unit, 1),
-            min(18.0, 8 + pin.count),
-        )
-        for pin in known
-    )
-    per_kilometre = unit / KILOMETRES_PER_DEGREE
+    plane = _plane(known)
+    dots = []
+    for pin in known:
+        x, y = plane.place(pin.longitude, pin.latitude)
+        dots.append(Dot(pin, round(x, 1), round(y, 1), min(18.0, 8 + pin.count)))
+    per_kilometre = plane.unit / KILOMETRES_PER_DEGREE
     bar = next((km for km in BARS if km * per_kilometre <= WIDTH / 3), 1)
     # Grave ones are drawn last, on top of the others.
     order = {"good": 0, "warn": 1, "bad": 2}
@@ -94,7 +125,18 @@ def drawing(pins: Iterable[Pin]) -> Drawing | None:
         dots=tuple(sorted(dots, key=lambda dot: order.get(dot.pin.state, 0))),
         scale_kilometres=bar,
         scale_length=round(bar * per_kilometre, 1),
+        tiles=tuple(tiles_for(plane.bounds, ground.pattern, plane.place)) if ground else (),
+        credit=ground.credit if ground else "",
     )
+
+
+def _plane(pins: Sequence[Pin]) -> Plane:
+    latitudes, longitudes = ([pin.latitude for pin in pins], [pin.longitude for pin in pins])
+    narrow = cos(radians(_middle(latitudes)))
+    tall = max(_span(latitudes), NARROWEST)
+    wide = max(_span(longitudes) * narrow, NARROWEST)
+    unit = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / tall)
+    return Plane(_middle(latitudes), _middle(longitudes), unit, narrow)
 
 
 def _middle(numbers: Sequence[float]) -> float:

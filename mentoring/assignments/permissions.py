@@ -102,8 +102,9 @@ def can_read_handover(user: Any, assignment: Assignment) -> bool:
     """What the one before left: for her who said yes, and whoever answers for the place."""
     if assignment.state not in HOLDING:
         return False
-    own = assignment.facilitator.user_id == user.pk
-    return own or is_responsible_for(user, assignment.group.sentra.place_id, timezone.localdate())
+    if assignment.facilitator.user_id == user.pk:
+        return bool(user.is_active)
+    return is_responsible_for(user, assignment.group.sentra.place_id, timezone.localdate())
 
 
 def can_edit_facilitator(user: Any, facilitator: Facilitator) -> bool:
@@ -121,6 +122,22 @@ def can_record_leave(user: Any, facilitator: Facilitator) -> bool:
 def can_record_training(user: Any, facilitator: Facilitator) -> bool:
     """Whoever keeps her row, but never she herself."""
     return facilitator.user_id != user.pk and can_edit_facilitator(user, facilitator)
+
+
+def can_see_portfolios(user: Any, on: date) -> bool:
+    """Whom facilitators accompany, by stratum: who plans for an area and reads strata."""
+    return user.has_perm(
+        "mentoring_registry.view_vulnerabilityassessment"
+    ) and can_watch_over_groups(user, on)
+
+
+def can_see_portfolio(user: Any, facilitator: Facilitator, on: date) -> bool:
+    """One of hers to see; never she whose portfolio it is."""
+    return (
+        facilitator.user_id != user.pk
+        and can_see_portfolios(user, on)
+        and bool(Facilitator.objects.visible_to(user, on).contains(facilitator))
+    )
 
 
 def can_waive_training(user: Any, facilitator: Facilitator) -> bool:

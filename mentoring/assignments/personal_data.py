@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from mentoring.assignments.models import Answer, Question
+from mentoring.assignments.services import forget_questions
 from mentoring.personal_data import Section, Subject, section
-from mentoring.private_files import delete_on_commit
 
 
 class AssignmentsData:
@@ -37,10 +37,5 @@ class AssignmentsData:
 
     def erase(self, subject: Subject, *, now: datetime) -> Sequence[str]:
         asked = Question.objects.filter(asked_by__in=subject.user_ids)
-        answers = Answer.objects.filter(question__in=asked)
-        for said in [*asked.exclude(voice=""), *answers.exclude(voice="")]:
-            delete_on_commit(said.voice)
-        answers.delete()
-        asked.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
-        asked.update(text="", voice="", voice_type="")
+        forget_questions(questions=asked, now=now)
         return []

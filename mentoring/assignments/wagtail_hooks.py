@@ -21,6 +21,7 @@ from mentoring.assignments.models import (
 from mentoring.assignments.open_work import LeftOpen, open_questions
 from mentoring.assignments.personal_data import AssignmentsData
 from mentoring.assignments.power import PowerAttention
+from mentoring.assignments.retention import AnsweredQuestions
 from mentoring.assignments.views.registers import FacilitatorsPanel
 from mentoring.assignments.viewsets import AssignmentViewSet, FacilitatorViewSet
 from mentoring.desk import DeskItem
@@ -88,3 +89,8 @@ def log_actions(actions: Any) -> None:
 @hooks.register("register_personal_data")
 def data_of_assignments() -> AssignmentsData:
     return AssignmentsData()
+
+
+@hooks.register("register_retention_rules")
+def what_is_forgotten_in_time() -> list[AnsweredQuestions]:
+    return [AnsweredQuestions()]

@@ -20,12 +20,12 @@ CONSENT_TEXTS = {
         "I may look, correct, and take this back at any time."
     ),
     ("sertifikat", "id"): (
-        "Nama, tempat dan tanggal lahir saya dicetak di sertifikat pelatihan. "
+        "Nama, tempat dan tanggal lahir, serta alamat saya dicetak di sertifikat pelatihan. "
         "Orang yang memindai kode di sertifikat melihat nama saya dan pelatihannya. "
         "Sertifikat yang sudah terbit tidak berubah bila saya menarik persetujuan ini."
     ),
     ("sertifikat", "en"): (
-        "My name, birthplace and birth date are printed on the training certificate. "
+        "My name, birthplace, birth date and address are printed on the training certificate. "
         "Whoever scans the code on it sees my name and the training. "
         "A certificate that was issued does not change when I take this back."
     ),
@@ -52,5 +52,20 @@ CONSENT_TEXTS = {
     ("berbagi", "en"): (
         "My data may be given to BLK, a state company or a bank when I apply there for "
         "training, aid or a loan. Every time is written down."
+    ),
+}
+
+# What came along before: words of a programme are left alone, these are followed by the next
+# version. They name no address, so none is printed for whoever said yes to them.
+EARLIER_TEXTS = {
+    ("sertifikat", "id"): (
+        "Nama, tempat dan tanggal lahir saya dicetak di sertifikat pelatihan. "
+        "Orang yang memindai kode di sertifikat melihat nama saya dan pelatihannya. "
+        "Sertifikat yang sudah terbit tidak berubah bila saya menarik persetujuan ini."
+    ),
+    ("sertifikat", "en"): (
+        "My name, birthplace and birth date are printed on the training certificate. "
+        "Whoever scans the code on it sees my name and the training. "
+        "A certificate that was issued does not change when I take this back."
     ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.desk import DeskItem
+from mentoring.registry import waiting
 from mentoring.registry.accused import read_by_nobody
 from mentoring.registry.evenness import uneven_centres
 from mentoring.registry.models import Complaint, CrafterGroup, DuplicateCase, EquityMonth
@@ -39,7 +41,8 @@ def _census_and_reach(user: Any, today: date) -> Iterator[DeskItem]:
         )
     if user.has_perm("mentoring_registry.view_reachaggregate"):
         rows = EquityMonth.objects.visible_to(user, today)
-        if centres := len({one.sentra.pk for one in uneven_centres(rows, today)}):
+        found = uneven_centres(rows, today)
+        if centres := len({one.sentra.pk for one in found}):
             yield DeskItem(
                 kind="waiting",
                 label=_("The strong get more here"),
@@ -53,6 +56,7 @@ def _census_and_reach(user: Any, today: date) -> Iterator[DeskItem]:
                 count=centres,
                 picture="people",
                 order=22,
+                rows=partial(waiting.uneven, found, reverse("mentoring_registry:reach")),
             )
         yield DeskItem(
             kind="link",
@@ -68,22 +72,24 @@ def _complaints(user: Any, today: date) -> Iterator[DeskItem]:
     """Open complaints of her places; whom one is about is not told that it is there."""
     if not can_handle_complaints(user):
         return
-    waiting = Complaint.objects.visible_to(user, today).open().count()
+    rows = Complaint.objects.visible_to(user, today).open()
+    open_now = rows.count()
     yield DeskItem(
-        kind="waiting" if waiting else "link",
+        kind="waiting" if open_now else "link",
         label=_("Complaints"),
         sentence=ngettext(
             "%(count)d complaint waits for an answer.",
             "%(count)d complaints wait for an answer.",
-            waiting,
+            open_now,
         )
-        % {"count": waiting}
-        if waiting
+        % {"count": open_now}
+        if open_now
         else _("None waits. Write one down from a call or the box."),
         url=reverse("mentoring_registry:complaints"),
-        count=waiting,
+        count=open_now,
         picture="chat",
-        order=12 if waiting else 80,
+        order=12 if open_now else 80,
+        rows=partial(waiting.complaints, rows) if open_now else None,
     )
 
 
@@ -144,7 +150,8 @@ def duplicates_waiting(user: Any, today: date) -> Iterator[DeskItem]:
     """Records that may be one person, for those who decide about them."""
     if not can_search_duplicates(user) or not user.has_perm("wagtailadmin.access_admin"):
         return
-    if count := DuplicateCase.objects.visible_to(user, today).open().count():
+    rows = DuplicateCase.objects.visible_to(user, today).open()
+    if count := rows.count():
         yield DeskItem(
             kind="waiting",
             label=_("Probable duplicates"),
@@ -153,4 +160,5 @@ def duplicates_waiting(user: Any, today: date) -> Iterator[DeskItem]:
             count=count,
             picture="people",
             order=60,
+            rows=partial(waiting.pairs, rows),
         )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils import timezone
 
 from mentoring.errors import PhotoUnreadable
 from mentoring.photos import prepare_photo
 from mentoring.registry import conf
+from mentoring.registry.consent_texts import EARLIER_TEXTS
 from mentoring.registry.consents import consenting_people, objecting_people
-from mentoring.registry.models import ConsentPurpose, Person
+from mentoring.registry.models import Consent, ConsentPurpose, Person
 
 _PRINTED_PIXELS = 472
 _MOST_BYTES = 5_000_000
@@ -21,7 +22,10 @@ _MOST_BYTES = 5_000_000
 
 @dataclass(frozen=True)
 class Holder:
-    """A person as printed. Empty strings and None: not known. `may_print`: no objection stands."""
+    """A person as printed. Empty strings and None: not known. `may_print`: no objection stands.
+
+    address: hamlet, RT/RW and places; empty without her yes to words that name it.
+    """
 
     printed_name: str
     birthplace: str
@@ -43,7 +47,7 @@ class HolderSource:
         people = (
             Person.objects.filter(user__in=user_ids)
             .select_related("place__parent__parent__parent")
-            .annotate(may_be_printed=_agrees(timezone.localdate()))
+            .annotate(may_be_printed=_agrees(timezone.localdate()), agreed_with=_agreed_with())
         )
         return {person.user_id: _holder(person) for person in people if person.user_id}
 
@@ -84,11 +88,25 @@ def _agrees(on: date) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
+def _agreed_with() -> Exists:
+    """Whether a yes of hers stands to words that name her address.
+
+    Never asked is no yes: a name may be printed without it, where somebody lives may not.
+    """
+    return Exists(
+        Consent.objects.filter(
+            person=OuterRef("pk"),
+            purpose=ConsentPurpose.CERTIFICATE,
+            withdrawn_at=None,
+        ).exclude(text__text__in=EARLIER_TEXTS.values())
+    )
+
+
 def _holder(person: Any) -> Holder:
     return Holder(
         printed_name=person.name_with_titles(),
         birthplace=person.birthplace,
         born_on=person.born_on,
-        address=person.address(),
+        address=person.address() if person.agreed_with else "",
         may_print=person.may_be_printed,
     )

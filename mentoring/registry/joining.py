@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from mentoring.errors import MentoringError
-from mentoring.registry.eligibility import may_benefit
+from mentoring.registry.eligibility import judged_days, may_benefit
 from mentoring.registry.errors import (
     BeforeItWasFounded,
     GroupIsDissolved,
@@ -24,10 +24,11 @@ from mentoring.registry.name_keys import name_key
 
 @dataclass(frozen=True)
 class Joining:
-    """Somebody who is to join `group` on `starts_on`.
+    """Somebody who is to join `group` on `starts_on`, until before `ends_on`.
 
-    person: who is registered. Without one, a list names somebody new by `full_name` and,
-    where it says so, `hamlet`.
+    ends_on: the first day no longer included, None while it goes on. person: who is
+    registered. Without one, a list names somebody new by `full_name` and, where it says so,
+    `hamlet`.
     """
 
     group: CrafterGroup
@@ -35,15 +36,17 @@ class Joining:
     person: Person | None = None
     full_name: str = ""
     hamlet: str = ""
+    ends_on: date | None = None
 
 
 def refusals_to_join(joinings: Sequence[Joining]) -> list[MentoringError | None]:
     """Why each of `joinings` is refused, in their order; None where nothing stands against it.
 
     GroupIsDissolved, PersonIsGone, BeforeItWasFounded, JuraganIsNoBeneficiary. A registered
-    person is judged by her stratum on the day she joins; somebody new by whoever is known
-    today under her name in the craft centre. Three questions for any number of new people,
-    and two for each day on which registered people join.
+    person is judged by her stratum on the first and on the last day of her time that has come
+    (`judged_days`); somebody new by whoever is known today under her name in the craft centre.
+    Three questions for any number of new people, and two for each day registered people are
+    judged on.
     """
     registered = _registered_juragan(joinings)
     named = _NamedJuragan(joinings)
@@ -51,7 +54,7 @@ def refusals_to_join(joinings: Sequence[Joining]) -> list[MentoringError | None]
 
 
 def _refusal(
-    one: Joining, registered: set[tuple[UUID, date]], named: "_NamedJuragan"
+    one: Joining, registered: set[Joining], named: "_NamedJuragan"
 ) -> MentoringError | None:
     founded = one.group.founded_on
     if one.group.is_dissolved:
@@ -62,22 +65,25 @@ def _refusal(
         return BeforeItWasFounded(group=one.group, day=one.starts_on, founded=founded)
     if one.person is None:
         return JuraganIsNoBeneficiary(names=one.full_name) if named.has(one) else None
-    if (one.person.pk, one.starts_on) in registered:
+    if one in registered:
         return JuraganIsNoBeneficiary(names=one.person.full_name)
     return None
 
 
-def _registered_juragan(joinings: Sequence[Joining]) -> set[tuple[UUID, date]]:
-    """(person, day) of registered people who are no beneficiaries on the day they join."""
-    by_day: dict[date, set[UUID]] = defaultdict(set)
+def _registered_juragan(joinings: Sequence[Joining]) -> set[Joining]:
+    """Those of `joinings` whose person is no beneficiary on a day she is judged on."""
+    today = timezone.localdate()
+    by_day: dict[date, dict[UUID, list[Joining]]] = defaultdict(lambda: defaultdict(list))
     for one in joinings:
         if one.person is not None:
-            by_day[one.starts_on].add(one.person.pk)
+            for day in judged_days(one.starts_on, one.ends_on, today):
+                by_day[day][one.person.pk].append(one)
     return {
-        (person_id, day)
+        one
         for day, people in by_day.items()
         for person_id, stratum in strata_of(people, day).items()
         if not may_benefit(stratum)
+        for one in people[person_id]
     }
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.desk import DeskItem
+from mentoring.registry import waiting
 from mentoring.registry.models import ErasureRequest
 from mentoring.registry.permissions import is_in_a_group
 
@@ -31,7 +33,8 @@ def erasures_waiting(user: Any, today: date) -> Iterator[DeskItem]:
     """People who asked that their data be erased; the law gives three days."""
     if not user.has_perm("mentoring_registry.change_erasurerequest"):
         return
-    if count := ErasureRequest.objects.visible_to(user, today).open().count():
+    rows = ErasureRequest.objects.visible_to(user, today).open()
+    if count := rows.count():
         yield DeskItem(
             kind="waiting",
             label=_("Requests to erase data"),
@@ -40,4 +43,5 @@ def erasures_waiting(user: Any, today: date) -> Iterator[DeskItem]:
             count=count,
             picture="people",
             order=11,
+            rows=partial(waiting.erasures, rows),
         )

@@ -6,6 +6,7 @@ makes its holder responsible for the place. An evaluator's or census taker's man
 gives sight, never change. Holders of `view_all_<model>` are responsible everywhere.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -30,9 +31,11 @@ from mentoring.registry.models import (
     Sentra,
 )
 from mentoring.registry.scopes import (
+    TIE_READERS,
     holds_mandate_for,
     in_groups_of_mandated_places,
     in_mandated_places,
+    mandated_places,
     my_own_groups,
 )
 from mentoring.scopes import NOTHING, reasons
@@ -160,6 +163,13 @@ class SeenRowPolicy(RowPermissionPolicy):
         return rows.visible_to(user) if held else rows.none()
 
 
+class WrittenOncePolicy(RowPermissionPolicy):
+    """For rows that are written and read: nobody, an administrator included, changes one."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("add", "view") and super().user_has_permission(user, action)
+
+
 def _may(user: Any, action: str, row: Model) -> bool:
     return RowPermissionPolicy(type(row)).user_has_permission_for_instance(user, action, row)
 
@@ -179,6 +189,15 @@ def census_i_take(user: Any, on: date) -> Q:
     """The condition on CensusEntry that `user` writes the census there: see `can_take_census`."""
     return in_mandated_places(user, on, "place", CENSUS_ROLES) | reasons(
         "mentoring_registry.CensusEntry:write", CensusEntry, user, on
+    )
+
+
+def can_take_names_out(user: Any, on: date) -> bool:
+    """Take a list with names out of a page: who answers for a place or evaluates it, and who
+    reads every group. Never a facilitator or census taker as such: her work is on her phone."""
+    return user.is_active and (
+        bool(mandated_places(user, on, {*RESPONSIBLE_ROLES, MandateRole.EVALUATOR}))
+        or user.has_perm("mentoring_registry.view_all_craftergroup")
     )
 
 
@@ -264,11 +283,23 @@ def can_record_tie(user: Any, person: Person) -> bool:
     )
 
 
+def reads_ties_of(user: Any, people: Collection[Person], on: date) -> bool:
+    """Whether `user` reads the business ties of all `people`, whoever wrote them down.
+
+    Who does not must not find them out by asking for something a tie forbids, either.
+    """
+    if user.is_superuser or user.has_perm("mentoring_registry.view_all_businesstie"):
+        return True
+    hers = Person.objects.filter(pk__in=[person.pk for person in people])
+    return not hers.exclude(in_mandated_places(user, on, "place", TIE_READERS)).exists()
+
+
 def can_end_tie(user: Any, tie: BusinessTie) -> bool:
     """Whoever wrote it, and the coordinator of the place."""
-    return tie.recorded_by_id == user.pk or (
-        user.has_perm("mentoring_registry.change_businesstie")
-        and can_record_tie(user, tie.from_person)
+    if tie.recorded_by_id == user.pk:
+        return bool(user.is_active)
+    return user.has_perm("mentoring_registry.change_businesstie") and can_record_tie(
+        user, tie.from_person
     )
 
 

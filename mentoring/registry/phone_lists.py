@@ -3,19 +3,26 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
+from mentoring.errors import MentoringError
+from mentoring.registry.forms.exports import ReasonForm
 from mentoring.registry.name_keys import search_condition
 from mentoring.registry.services.exports import note_export
 from mentoring.registry.spreadsheets import Echo, harmless
 
 LONGEST_SEARCH = 80
 _READ_AT_ONCE = 500
+# Spreadsheet programs take a file without this mark for another encoding.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -76,19 +83,69 @@ def as_csv(
         row_count=rows.count(),
         exported_by=taken_by,
     )
-    response = StreamingHttpResponse(
-        _lines(rows, headings, line), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = (
-        f'attachment; filename="{register.lower().replace(" ", "-")}.csv"'
-    )
-    return response
+    return _file(register, _lines(rows, headings, line))
+
+
+def csv_with_names(
+    request: HttpRequest, rows: QuerySet, *, register: str, headings: Sequence[Any], line: Any
+) -> HttpResponseBase:
+    """The same for a list that names people: a reason is asked first and kept with it.
+
+    A link (GET) shows the question, its answer (POST) hands the list out. Whether she may
+    take it out at all, its view asks before (`can_take_names_out`).
+    """
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            note_export(
+                register=register,
+                format="csv",
+                has_names=True,
+                row_count=rows.count(),
+                exported_by=request.user,
+                reason=form.cleaned_data["reason"],
+            )
+        except MentoringError as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            return _file(register, _lines(rows, headings, line))
+    query = request.GET.copy()
+    query.pop("format", None)
+    context = {
+        "form": form,
+        "register": register,
+        "back_url": f"{request.path}?{query.urlencode()}",
+    }
+    return render(request, "mentoring_registry/export_reason.html", context)
 
 
 def _lines(rows: QuerySet, headings: Sequence[Any], line: Any) -> Iterator[bytes]:
     writer = csv.writer(Echo())
-    # Spreadsheet programs take a file without this mark for another encoding.
-    yield b"\xef\xbb\xbf"
     yield writer.writerow([str(heading) for heading in headings])
     for row in rows.iterator(chunk_size=_READ_AT_ONCE):
         yield writer.writerow([harmless(cell) for cell in line(row)])
+
+
+def lines_as_csv(
+    lines: Sequence[Sequence[Any]], *, register: str, headings: Sequence[Any], taken_by: Any
+) -> StreamingHttpResponse:
+    """The same for lines that were counted: no rows of one table, and no people named."""
+    note_export(
+        register=register,
+        format="csv",
+        has_names=False,
+        row_count=len(lines),
+        exported_by=taken_by,
+    )
+    writer = csv.writer(Echo())
+    written = [[str(heading) for heading in headings], *([harmless(c) for c in x] for x in lines)]
+    return _file(register, (writer.writerow(line) for line in written))
+
+
+def _file(register: str, lines: Iterable[Any]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(
+        chain([BYTE_ORDER_MARK], lines), content_type="text/csv; charset=utf-8"
+    )
+    name = register.lower().replace(" ", "-")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

@@ -20,4 +20,5 @@ SHARED_STRINGS = (
     _("from"),
     _("last day"),
     _("until, not included"),
+    _("What the office has was changed in the meantime. Look at both sides again, then decide."),
 )

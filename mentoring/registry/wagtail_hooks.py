@@ -24,6 +24,7 @@ from mentoring.registry.models import (
     ClusterDocument,
     ClusterMembership,
     Consent,
+    ConsentText,
     CrafterGroup,
     DuplicateCase,
     ErasureRequest,
@@ -38,12 +39,14 @@ from mentoring.registry.models import (
     PersonIdentifier,
     Place,
     Sentra,
+    VulnerabilityVersion,
 )
 from mentoring.registry.own_data_desk import erasures_waiting, my_data
 from mentoring.registry.permissions import (
     CensusPermissionPolicy,
     RowPermissionPolicy,
     SeenRowPolicy,
+    WrittenOncePolicy,
     can_import_places,
 )
 from mentoring.registry.personal_data import RegistryData
@@ -78,6 +81,8 @@ for model in (
 register_permission_policy(CensusEntry, CensusPermissionPolicy(CensusEntry))
 for model in (DuplicateCase, ImportBatch):
     register_permission_policy(model, SeenRowPolicy(model))
+for model in (ConsentText, VulnerabilityVersion):
+    register_permission_policy(model, WrittenOncePolicy(model))
 
 
 class PlaceListMenuItem(MenuItem):

@@ -36,6 +36,7 @@ from mentoring.assignments.services.handing_over import (
 from mentoring.assignments.services.questions import (
     answer_question,
     ask_question,
+    forget_questions,
     note_answers_read,
     withdraw_question,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "end_assignment",
     "end_leave",
     "finish_handover",
+    "forget_questions",
     "hand_over",
     "hand_over_all_of",
     "hand_over_of_switched_off",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentoring.assignments import conf
@@ -19,6 +20,7 @@ from mentoring.assignments.errors import (
 )
 from mentoring.assignments.models import Answer, Question
 from mentoring.conf import voice_max_bytes
+from mentoring.private_files import delete_on_commit
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.permissions import own_groups
 from mentoring.voices import Voice, read_voice
@@ -132,3 +134,19 @@ def _kept(said: S, spoken: Voice | None) -> S:
 
 def _lock(question: Question) -> Question:
     return Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+
+
+@transaction.atomic
+def forget_questions(*, questions: "QuerySet[Question]", now: datetime) -> int:
+    """Take words and voices out of `questions`, delete their answers; return how many lost some.
+
+    When somebody asked stays. A question without words counts as taken back.
+    """
+    keys = [question.pk for question in questions]
+    asked = Question.objects.filter(pk__in=keys)
+    answers = Answer.objects.filter(question__in=keys)
+    for said in [*asked.exclude(voice=""), *answers.exclude(voice="")]:
+        delete_on_commit(said.voice)
+    answers.delete()
+    asked.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+    return asked.update(text="", voice="", voice_type="")

@@ -1,5 +1,6 @@
 """Facilitators with their load, one facilitator, her leave, and who might take a group."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,10 +10,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mentoring.accounts import name_columns
 from mentoring.asked_days import day_asked, is_no_day
@@ -23,12 +26,16 @@ from mentoring.assignments.models import Assignment, Facilitator, groups_without
 from mentoring.assignments.permissions import (
     can_propose_assignment,
     can_record_leave,
+    can_see_portfolio,
+    can_see_portfolios,
     can_watch_over_groups,
 )
+from mentoring.assignments.portfolio import Portfolio, portfolios_on
 from mentoring.assignments.suggestions import suggestions_for
 from mentoring.assignments.workload import loads_on
 from mentoring.errors import MentoringError
-from mentoring.registry.models import CrafterGroup
+from mentoring.registry import phone_lists
+from mentoring.registry.models import CrafterGroup, Stratum
 from mentoring.registry.name_keys import search_condition
 from mentoring.registry.permissions import rows_in_charge
 
@@ -38,7 +45,7 @@ LONGEST_SEARCH = 80
 
 
 @login_required
-def facilitator_list(request: HttpRequest) -> HttpResponse:
+def facilitator_list(request: HttpRequest) -> HttpResponseBase:
     """Facilitators of my places with what each carries today."""
     today = timezone.localdate()
     if not can_watch_over_groups(request.user, today):
@@ -47,6 +54,8 @@ def facilitator_list(request: HttpRequest) -> HttpResponse:
     columns = [*name_columns("user__"), "home_place__name"]
     found = Facilitator.objects.visible_to(request.user).filter(search_condition(words, columns))
     rows = found.with_names().order_by("-user__is_active", *name_columns("user__")[:1], "pk")
+    if phone_lists.asks_for_csv(request):
+        return _as_csv(request, rows, today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     listed = list(page.object_list)
     loads = loads_on(listed, today)
@@ -57,6 +66,33 @@ def facilitator_list(request: HttpRequest) -> HttpResponse:
         "more": f"&{urlencode({'q': words})}" if words else "",
     }
     return render(request, "mentoring_assignments/facilitators.html", context)
+
+
+def _as_csv(request: HttpRequest, rows: Any, today: date) -> HttpResponseBase:
+    """Everybody listed with her load, and for who reads strata whom she accompanies."""
+    everybody = list(rows)
+    loads = loads_on(everybody, today)
+    groups = CrafterGroup.objects.visible_to(request.user)
+    sees = can_see_portfolios(request.user, today)
+    told = [each for each in everybody if sees and each.user_id != request.user.pk]
+    portfolios = portfolios_on(told, today, groups) if told else {}
+    strata = [*Stratum.values, ""] if told else []
+
+    def line(each: Facilitator) -> list[Any]:
+        load, portfolio = loads[each.pk], portfolios.get(each.pk)
+        counts = [portfolio.counts[code] if portfolio else "" for code in strata]
+        about = [str(each), each.home_place.name, each.language_names]
+        return [*about, load.groups, load.in_words, load.cap, *counts]
+
+    groups_named = pgettext("crafters", "Groups")
+    headings = [_("Name"), _("Home village"), _("Languages"), groups_named, _("Load"), _("Limit")]
+    return phone_lists.csv_with_names(
+        request,
+        rows,
+        register=_("Facilitators"),
+        headings=[*headings, *([*Stratum.labels, _("not assessed")] if told else [])],
+        line=line,
+    )
 
 
 @login_required
@@ -78,10 +114,19 @@ def facilitator(request: HttpRequest, pk: int) -> HttpResponse:
         "waivers": found.waivers.select_related("granted_by"),
         "leaves": found.leaves.all(),
         "cautions": facilitator_cautions(found, today),
+        "portfolio": _portfolio(request, found, day),
         "can_record_leave": can_record_leave(request.user, found),
         "is_herself": found.user_id == request.user.pk,
     }
     return render(request, "mentoring_assignments/facilitator.html", context)
+
+
+def _portfolio(request: HttpRequest, found: Facilitator, day: date) -> Portfolio | None:
+    """Whom she accompanies on `day` in groups the reader sees; None for who plans nothing."""
+    if not can_see_portfolio(request.user, found, timezone.localdate()):
+        return None
+    groups = CrafterGroup.objects.visible_to(request.user)
+    return portfolios_on([found], day, groups)[found.pk]
 
 
 @login_required

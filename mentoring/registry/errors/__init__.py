@@ -26,6 +26,9 @@ from mentoring.registry.errors.consents import (
     ConsentNeedsWitness,
     ConsentNotByOwnTap,
     NoConsentText,
+    WordsChanged,
+    WordsInIndonesianFirst,
+    WordsUnchanged,
 )
 from mentoring.registry.errors.documents import (
     PaperStillToCome,
@@ -35,6 +38,7 @@ from mentoring.registry.errors.documents import (
 from mentoring.registry.errors.duplicates import (
     AlreadyDecided,
     AlreadyUndone,
+    NothingToUndo,
     NotOfThisPair,
     RecordIsGone,
     ScanIsRunning,
@@ -123,6 +127,10 @@ from mentoring.registry.errors.vulnerability import (
     NobodyAssessesHerself,
     NoQuestionsThatDay,
     OtherStratumNeedsReason,
+    QuestionsChangedSince,
+    QuestionsIncomplete,
+    QuestionsUnchanged,
+    VersionBeginsTooEarly,
 )
 
 __all__ = [
@@ -179,6 +187,7 @@ __all__ = [
     "NotMembersThatDay",
     "NotOfThisPair",
     "NotReadyForThat",
+    "NothingToUndo",
     "OneOtherSide",
     "OnlyTheirSuperiors",
     "OpenMembershipOverlaps",
@@ -198,6 +207,9 @@ __all__ = [
     "PlaceRenamedThatDay",
     "ProposalDecidedAlready",
     "ProposedAlready",
+    "QuestionsChangedSince",
+    "QuestionsIncomplete",
+    "QuestionsUnchanged",
     "RecordIsGone",
     "RefusalUnexplained",
     "RevealNeedsReason",
@@ -216,4 +228,8 @@ __all__ = [
     "TooManyComplaints",
     "TooManyNumbers",
     "UndoOtherMergeFirst",
+    "VersionBeginsTooEarly",
+    "WordsChanged",
+    "WordsInIndonesianFirst",
+    "WordsUnchanged",
 ]

@@ -38,3 +38,27 @@ class ConsentNeeded(MentoringError):
 
     code = "consent_needed"
     message = _("%(person)s has not agreed to this: %(purpose)s. Explain it and ask first.")
+
+
+class WordsChanged(MentoringError):
+    """Somebody wrote new words while these were read. facts: purpose (its label)."""
+
+    code = "words_changed"
+    message = _(
+        "The words about %(purpose)s were changed just now. Read the new ones, then answer."
+    )
+
+
+class WordsInIndonesianFirst(MentoringError):
+    code = "words_in_indonesian_first"
+    message = _("Write the words in Indonesian first: every other language falls back to them.")
+
+
+class WordsUnchanged(MentoringError):
+    """facts: purpose (its label), version."""
+
+    code = "words_unchanged"
+    message = _(
+        "These are already the words about %(purpose)s, version %(version)d. "
+        "Change something, or leave them as they are."
+    )

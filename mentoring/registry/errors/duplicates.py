@@ -55,3 +55,12 @@ class ScanIsRunning(MentoringError):
 
     code = "scan_is_running"
     message = _("The records are being searched already. Wait until that is done.")
+
+
+class NothingToUndo(MentoringError):
+    """No facts."""
+
+    code = "nothing_to_undo"
+    message = _(
+        "These two records were never merged. Decide about them, or leave them as they are."
+    )

@@ -56,10 +56,23 @@ class CodesField(forms.MultipleChoiceField):
         super().__init__(choices=choices, label=label, required=False, **kwargs)
 
 
-class PersonFields:
+# What every form about a person asks, in its order.
+PERSON_FIELDS = (
+    *("full_name", "nickname", "title_before", "title_after", "sex"),
+    *("place", "hamlet", "rt_rw", "phone", "phone_is_shared"),
+    *("birthplace", "born_on", "birth_year", "is_birth_estimated"),
+    *("languages", "schooling"),
+    *("is_head_of_household", "raises_children_alone", "receives_social_aid"),
+)
+
+
+class PersonFields(forms.Form):
     """What every form about a person reads alike."""
 
-    cleaned_data: dict[str, Any]
+    languages = CodesField(choices=Language.choices, label=_("Languages"))
+    is_head_of_household = YesNoField(label=_("Heads the household"))
+    raises_children_alone = YesNoField(label=_("Raises children alone"))
+    receives_social_aid = YesNoField(label=_("The household receives social aid"))
 
     def clean_phone(self) -> str:
         try:
@@ -88,36 +101,11 @@ class PersonFields:
 class PersonForm(PersonFields, RowForm):
     # Without a village nobody but a manager would ever find the person again.
     place = PlaceField()
-    languages = CodesField(choices=Language.choices, label=_("Languages"))
     worker_statuses = CodesField(choices=WorkerStatus.choices, label=_("Work"))
-    is_head_of_household = YesNoField(label=_("Heads the household"))
-    raises_children_alone = YesNoField(label=_("Raises children alone"))
-    receives_social_aid = YesNoField(label=_("The household receives social aid"))
 
     class Meta:
         model = Person
-        fields = [
-            "full_name",
-            "nickname",
-            "title_before",
-            "title_after",
-            "sex",
-            "place",
-            "hamlet",
-            "rt_rw",
-            "phone",
-            "phone_is_shared",
-            "birthplace",
-            "born_on",
-            "birth_year",
-            "is_birth_estimated",
-            "languages",
-            "schooling",
-            "worker_statuses",
-            "is_head_of_household",
-            "raises_children_alone",
-            "receives_social_aid",
-        ]
+        fields = [*PERSON_FIELDS, "worker_statuses"]
         widgets = {"born_on": DayInput, "sex": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

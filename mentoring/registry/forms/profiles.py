@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.registry.forms.people import CodesField, PersonFields, YesNoField
+from mentoring.registry.forms.people import PERSON_FIELDS, PersonFields
 from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.forms.rows import DayInput, offer_places
-from mentoring.registry.models import Disability, HelpedByMinors, Language, Person
+from mentoring.registry.models import Disability, HelpedByMinors, Person
 
 
 class ProfileForm(PersonFields, forms.ModelForm):
@@ -19,34 +19,9 @@ class ProfileForm(PersonFields, forms.ModelForm):
 
     place = PlaceField()
 
-    languages = CodesField(choices=Language.choices, label=_("Languages"))
-    is_head_of_household = YesNoField(label=_("Heads the household"))
-    raises_children_alone = YesNoField(label=_("Raises children alone"))
-    receives_social_aid = YesNoField(label=_("The household receives social aid"))
-
     class Meta:
         model = Person
-        fields = [
-            "full_name",
-            "nickname",
-            "title_before",
-            "title_after",
-            "sex",
-            "place",
-            "hamlet",
-            "rt_rw",
-            "phone",
-            "phone_is_shared",
-            "birthplace",
-            "born_on",
-            "birth_year",
-            "is_birth_estimated",
-            "languages",
-            "schooling",
-            "is_head_of_household",
-            "raises_children_alone",
-            "receives_social_aid",
-        ]
+        fields = PERSON_FIELDS
         widgets = {
             "born_on": DayInput,
             "sex": forms.RadioSelect,

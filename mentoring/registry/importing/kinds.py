@@ -1,12 +1,13 @@
-"""The three kinds of lists, and which column of a file is which."""
+"""The kinds of lists, those of rooms below among them, and which column of a file is which."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from mentoring.registry.importing.census import CENSUS
 from mentoring.registry.importing.groups import GROUPS
 from mentoring.registry.importing.lines import ListKind
 from mentoring.registry.importing.members import MEMBERS
-from mentoring.registry.models import ImportKind
+from mentoring.registry.models import KINDS_OF_OTHER_ROOMS, ImportKind
 from mentoring.registry.name_keys import name_key
 
 KINDS: dict[str, ListKind] = {
@@ -14,6 +15,15 @@ KINDS: dict[str, ListKind] = {
     ImportKind.MEMBERS: MEMBERS,
     ImportKind.CENSUS: CENSUS,
 }
+
+
+def register_kind(word: str, *, lists: Any, kind: ListKind) -> None:
+    """Let a room below bring a list of its own, when its app is ready.
+
+    word: at most 8 letters, kept with every batch. lists: what it lists, in words.
+    """
+    KINDS[word] = kind
+    KINDS_OF_OTHER_ROOMS[word] = lists
 
 
 def guessed_columns(kind: str, headings: Sequence[str]) -> dict[str, str]:

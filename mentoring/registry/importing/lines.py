@@ -1,6 +1,6 @@
 """A line of a list: the columns it is read by, its values, and what is wrong with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, partial
@@ -34,11 +34,15 @@ _ALSO_SAID: dict[type[TextChoices], dict[str, str]] = {
 
 @dataclass
 class Known:
-    """What the importer answers for, read once for a run. seen: key of a line -> its number."""
+    """What the importer answers for, read once for a run. seen: key of a line -> its number.
+
+    about: what the list belongs to (`ImportBatch.about`).
+    """
 
     user: Any
     today: date
     seen: dict[Any, int] = field(default_factory=dict)
+    about: str = ""
 
     @cached_property
     def sentra(self) -> dict[str, Sentra]:
@@ -80,11 +84,20 @@ class Column:
 @dataclass(frozen=True)
 class ListKind:
     """check: what a line says against the lines before it and the rows that are there;
-    write: the objects of each line, saved. Both take lines of one part at a time."""
+    write: the objects of each line, saved. Both take lines of one part at a time.
+    known: what is read once for a run. sentences: code of a problem -> its sentence, where
+    the kind has problems of its own. built_on: those of the keys of a model that somebody
+    has built on since, so that they are not taken back. taken_back: called when what was
+    written is gone. page: the address where the list belongs."""
 
     columns: tuple[Column, ...]
-    check: Callable[[Sequence["CheckedLine"], Known], None]
-    write: Callable[[Sequence[Values], Known, str], list[list[Model]]]
+    check: Callable[[Sequence["CheckedLine"], Any], None]
+    write: Callable[[Sequence[Values], Any, str], list[list[Model]]]
+    known: type[Known] = Known
+    sentences: Mapping[str, Any] = field(default_factory=dict)
+    built_on: Callable[[type[Model], set[str]], set[str]] = lambda model, keys: set()
+    taken_back: Callable[[Any], None] = lambda known: None
+    page: Callable[[str], str] = lambda about: ""
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

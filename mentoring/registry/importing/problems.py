@@ -50,10 +50,17 @@ SENTENCES = {
 }
 
 
-def sentence(problem: Mapping[str, Any], labels: Mapping[str, Any]) -> str:
-    """The sentence of a problem as a row keeps it. labels: field name -> heading."""
+def sentence(
+    problem: Mapping[str, Any],
+    labels: Mapping[str, Any],
+    own: Mapping[str, Any] | None = None,
+) -> str:
+    """The sentence of a problem as a row keeps it. labels: field name -> heading.
+
+    own: sentences of the kind of list, which go before those of all lists.
+    """
     facts = {"column": labels.get(problem["field"], problem["field"]), **problem["facts"]}
-    return str(SENTENCES[problem["code"]]) % facts
+    return str((own or {}).get(problem["code"]) or SENTENCES[problem["code"]]) % facts
 
 
 def why_it_ended(error_code: str) -> str:

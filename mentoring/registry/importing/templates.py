@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mentoring.registry.importing.kinds import KINDS
 from mentoring.registry.importing.lines import Column, Known, words_of
-from mentoring.registry.models import ImportKind
+from mentoring.registry.models import import_kinds
 
 ROWS_WITH_DROPDOWNS = 5000
 ROWS_AS_TEXT = 500
@@ -26,7 +26,7 @@ def write_template(kind: str, known: Known, language: str, output: IO[bytes]) ->
     """
     book = Workbook()
     data = book.active
-    data.title = str(ImportKind(kind).label)[:31].capitalize()
+    data.title = str(dict(import_kinds())[kind])[:31].capitalize()
     data.freeze_panes = "A2"
     offers, words = book.create_sheet(_("Choices")), book.create_sheet(_("How to fill in"))
     words.append([_("Column"), _("Must be filled in"), _("What may stand there")])

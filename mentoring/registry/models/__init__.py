@@ -67,6 +67,7 @@ from mentoring.registry.models.identifiers import (
 )
 from mentoring.registry.models.imports import (
     BACKGROUND,
+    KINDS_OF_OTHER_ROOMS,
     TRANSITIONS,
     ImportBatch,
     ImportBatchQuerySet,
@@ -74,6 +75,7 @@ from mentoring.registry.models.imports import (
     ImportRow,
     ImportState,
     RowState,
+    import_kinds,
 )
 from mentoring.registry.models.lineage import GroupLineage, LineageKind
 from mentoring.registry.models.mandates import Mandate, MandateQuerySet, MandateRole
@@ -121,6 +123,7 @@ __all__ = [
     "BACKGROUND",
     "COMPLAINT_TRANSITIONS",
     "GUARDED_WAYS",
+    "KINDS_OF_OTHER_ROOMS",
     "OFFICERS",
     "OPEN_STATES",
     "STRONG_STRATA",
@@ -219,4 +222,5 @@ __all__ = [
     "VulnerabilityVersionQuerySet",
     "WorkState",
     "WorkerStatus",
+    "import_kinds",
 ]

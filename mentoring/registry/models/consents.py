@@ -40,6 +40,8 @@ class ConsentText(models.Model):
     language = models.CharField(_("language"), max_length=8, default="id")
     text = models.TextField(_("text"))
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("consent text")
         verbose_name_plural = _("consent texts")

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,14 @@ class ImportKind(models.TextChoices):
     GROUPS = "groups", _("groups of crafters")
     MEMBERS = "members", _("members of groups")
     CENSUS = "census", _("people who are not reached yet")
+
+
+# Kinds of lists that rooms below bring (`importing.kinds.register_kind`): word -> what it lists.
+KINDS_OF_OTHER_ROOMS: dict[str, Any] = {}
+
+
+def import_kinds() -> list[tuple[str, Any]]:
+    return [*ImportKind.choices, *KINDS_OF_OTHER_ROOMS.items()]
 
 
 class ImportState(models.TextChoices):
@@ -52,6 +61,8 @@ class ImportBatchQuerySet(VisibleQuerySet):
 class ImportBatch(models.Model):
     """One file of groups, members or census rows, from upload to undo.
 
+    about: what a list of another room belongs to, as its kind reads it (the key of a
+    training); empty for lists of the registers.
     columns: field name -> heading in the file, as the importer confirmed it.
     headings: the headings of the file in their order.
     Workers claim a batch and leave a heartbeat; the sweep gives a silent one to the next.
@@ -59,7 +70,8 @@ class ImportBatch(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(_("what it lists"), max_length=8, choices=ImportKind.choices)
+    kind = models.CharField(_("what it lists"), max_length=8, choices=import_kinds)
+    about = models.CharField(max_length=40, blank=True, editable=False)
     file = models.FileField(_("file"), upload_to="imports/%Y/%m", storage=private_storage)
     file_name = models.CharField(_("name of the file"), max_length=120)
     headings = models.JSONField(_("headings"), default=list)

@@ -30,10 +30,13 @@ from mentoring.registry.services.complaints import (
     leave_public_complaint,
     take_up_complaint,
 )
-from mentoring.registry.services.consents import (
-    give_consent,
+from mentoring.registry.services.consent_texts import (
     load_consent_texts,
     newest_text,
+    write_consent_text,
+)
+from mentoring.registry.services.consents import (
+    give_consent,
     require_consent,
     withdraw_consent,
 )
@@ -157,9 +160,13 @@ from mentoring.registry.services.vulnerability import (
     assess_person,
     freeze_ranks,
     juragan_among,
+    juragan_between,
+    require_beneficiaries,
+)
+from mentoring.registry.services.vulnerability_versions import (
+    add_vulnerability_version,
     load_default_vulnerability_version,
     questions_on,
-    require_beneficiaries,
 )
 
 __all__ = [
@@ -176,6 +183,7 @@ __all__ = [
     "add_group_to_cluster",
     "add_member",
     "add_place",
+    "add_vulnerability_version",
     "answer_complaint",
     "ask_for_data_copy",
     "ask_for_erasure",
@@ -217,6 +225,7 @@ __all__ = [
     "grant_mandate",
     "import_places",
     "juragan_among",
+    "juragan_between",
     "keep_cluster_document",
     "keep_complaint_from",
     "keep_group_document",
@@ -277,5 +286,6 @@ __all__ = [
     "undo_merge",
     "withdraw_consent",
     "withdraw_proposal",
+    "write_consent_text",
     "write_list",
 ]

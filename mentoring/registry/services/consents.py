@@ -10,16 +10,16 @@ from wagtail.log_actions import log
 
 from mentoring.conf import photo_long_side, photo_max_bytes, voice_max_bytes
 from mentoring.photos import prepare_photo
-from mentoring.registry.consent_texts import CONSENT_TEXTS
 from mentoring.registry.consents import has_consent, what_stops
 from mentoring.registry.errors import (
     ConsentNeeded,
     ConsentNeedsProof,
     ConsentNeedsWitness,
     ConsentNotByOwnTap,
-    NoConsentText,
+    WordsChanged,
 )
-from mentoring.registry.models import Consent, ConsentMode, ConsentPurpose, ConsentText, Person
+from mentoring.registry.models import Consent, ConsentMode, ConsentPurpose, Person
+from mentoring.registry.services.consent_texts import newest_text
 from mentoring.registry.services.keeping import tell_after_commit
 from mentoring.registry.signals import consent_given, consent_withdrawn
 from mentoring.voices import read_voice
@@ -36,16 +36,20 @@ def give_consent(
     language: str = "id",
     proof: BinaryIO | None = None,
     witness: str = "",
+    text_shown: int | None = None,
 ) -> Consent:
     """Return the consent of `person` to `purpose`, in the newest words of that purpose.
 
     language: in which it was explained, also where the words are kept in Indonesian only.
     proof: the photo of a signature, or the recording of a voice; cleaned before it is kept.
     Saying yes again to the same words changes nothing; to newer words, the older yes ends.
-    Raises NoConsentText, ConsentNotByOwnTap, ConsentNeedsProof, ConsentNeedsWitness and the
-    refusals of photographs and recordings. Sends `consent_given`.
+    text_shown: key of the words she answered to, None where they were read just now.
+    Raises NoConsentText, WordsChanged, ConsentNotByOwnTap, ConsentNeedsProof,
+    ConsentNeedsWitness and the refusals of photographs and recordings. Sends `consent_given`.
     """
     text = newest_text(purpose=purpose, language=language)
+    if text_shown not in (None, text.pk):
+        raise WordsChanged(purpose=text.get_purpose_display())
     _require_a_true_yes(person, mode, recorded_by, proof, witness)
     standing = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True)
     for earlier in standing.select_for_update():
@@ -118,26 +122,6 @@ def require_consent(*, person: Person, purpose: str, now: datetime) -> None:
     """Raise ConsentNeeded unless the yes of `person` to `purpose` stands."""
     if not has_consent(person, purpose, timezone.localdate(now)):
         raise ConsentNeeded(person=person, purpose=ConsentPurpose(purpose).label)
-
-
-def newest_text(*, purpose: str, language: str) -> ConsentText:
-    """The newest words for `purpose`, in `language` if there are any, else in Indonesian."""
-    texts = list(ConsentText.objects.filter(purpose=purpose, language__in={language, "id"}))
-    if not texts:
-        raise NoConsentText(purpose=ConsentPurpose(purpose).label)
-    return max(texts, key=lambda text: (text.version, text.language == language))
-
-
-def load_consent_texts(*, using: str = "default") -> None:
-    """Keep the words that come with the plugin where a purpose has none; safe to run again."""
-    there = set(
-        ConsentText.objects.using(using).values_list("purpose", "language").order_by().distinct()
-    )
-    ConsentText.objects.using(using).bulk_create(
-        ConsentText(purpose=purpose, version=1, language=language, text=text)
-        for (purpose, language), text in CONSENT_TEXTS.items()
-        if (str(purpose), language) not in there
-    )
 
 
 def _require_a_true_yes(

@@ -77,7 +77,7 @@ def add_member(
     """
     require_order(starts_on, ends_on)
     locked = lock_group(group)
-    for refusal in refusals_to_join([Joining(locked, starts_on, person)]):
+    for refusal in refusals_to_join([Joining(locked, starts_on, person, ends_on=ends_on)]):
         if refusal is not None:
             raise refusal
     _require_no_membership(person, group, starts_on, ends_on)
@@ -166,7 +166,7 @@ def change_role(
         raise GroupIsDissolved(group=group)
     require_member_until(membership, starts_on)
     if role in OFFICERS:
-        require_beneficiaries([membership.person], starts_on)
+        require_beneficiaries([membership.person], starts_on, membership.ends_on)
     until = membership.ends_on
     end_membership(membership=membership, ends_on=starts_on, ended_by=changed_by)
     changed = Membership.objects.create(

@@ -125,7 +125,8 @@ def _finish(batch: ImportBatch, state: ImportState, **more: Any) -> None:
 
 
 def _known(batch: ImportBatch) -> Known:
-    return Known(user=batch.uploaded_by, today=timezone.localdate())
+    kind = KINDS[batch.kind]
+    return kind.known(user=batch.uploaded_by, today=timezone.localdate(), about=batch.about)
 
 
 def _parts(rows: Iterator[Any]) -> Iterator[list[Any]]:
@@ -234,6 +235,7 @@ def _take_back(batch: ImportBatch) -> None:
         with transaction.atomic():
             _delete_part(part, why_lines_stay(part, batch, user))
             _sign(batch, rows_done=batch.rows_done + len(part))
+    KINDS[batch.kind].taken_back(_known(batch))
     _finish(batch, ImportState.UNDONE, undone_at=timezone.now())
 
 

@@ -6,7 +6,6 @@ Each moves the row of the import and nudges a worker (`import_work`).
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -41,9 +40,12 @@ _MEGABYTE = 1_000_000
 
 
 @transaction.atomic
-def take_in_list(*, kind: str, file: File, file_name: str, uploaded_by: Any) -> ImportBatch:
+def take_in_list(
+    *, kind: str, file: File, file_name: str, uploaded_by: Any, about: str = ""
+) -> ImportBatch:
     """A new import whose columns are guessed from the headings; nothing is written yet.
 
+    about: what a list of another room belongs to.
     Raises ImportFileTooLarge, ImportFileUnreadable.
     """
     if file.size > conf.import_max_bytes():
@@ -52,6 +54,7 @@ def take_in_list(*, kind: str, file: File, file_name: str, uploaded_by: Any) -> 
     file.seek(0)
     batch = ImportBatch(
         kind=kind,
+        about=about,
         file_name=file_name[-120:],
         headings=list(dict.fromkeys(headings)),
         columns=guessed_columns(kind, headings),
@@ -173,7 +176,7 @@ def _hand_to_worker(batch: ImportBatch) -> ImportBatch:
     batch.rows_done, batch.claim, batch.heartbeat_at = 0, None, timezone.now()
     batch.tries = 0
     batch.save()
-    transaction.on_commit(partial(_nudge, batch.pk), robust=True)
+    transaction.on_commit(lambda: _nudge(batch.pk), robust=True)
     return batch
 
 

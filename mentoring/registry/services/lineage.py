@@ -43,7 +43,7 @@ from mentoring.registry.services.groups import (
     require_free_name,
 )
 from mentoring.registry.services.keeping import tell_after_commit
-from mentoring.registry.services.vulnerability import juragan_among, require_beneficiaries
+from mentoring.registry.services.vulnerability import juragan_between, require_beneficiaries
 from mentoring.registry.signals import group_changed
 
 
@@ -220,7 +220,7 @@ def left_behind(people: Collection[Person], on: date) -> set[UUID]:
     Who became a juragan, was erased or merged keeps her history, and the others go on.
     """
     gone = {person.pk for person in people if person.is_gone}
-    return gone | juragan_among([person.pk for person in people], on)
+    return gone | juragan_between([person.pk for person in people], on)
 
 
 def family_of(group: CrafterGroup) -> set[UUID]:

@@ -7,7 +7,6 @@ nudges a worker; what falls silent is nudged again by the sweep.
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -47,7 +46,7 @@ def start_scan(*, started_by: Any) -> DuplicateScan:
             people_total=Person.objects.present().count(),
         )
         log(instance=scan, action="mentoring.scan", user=started_by)
-        transaction.on_commit(partial(_nudge, scan.pk), robust=True)
+        transaction.on_commit(lambda: _nudge(scan.pk), robust=True)
     return scan
 
 

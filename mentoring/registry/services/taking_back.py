@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import ModelLogEntry
 
+from mentoring.registry.importing.kinds import KINDS
 from mentoring.registry.models import CensusEntry, ImportBatch, ImportRow, Person
 from mentoring.registry.permissions import rows_in_charge
 from mentoring.registry.services.readings import READ
@@ -62,6 +63,7 @@ def _worked_on(model: type[Model], keys: set[str], batch: ImportBatch) -> set[st
         timestamp__gt=batch.written_at,
     ).exclude(action__startswith=READ)
     found = set(logged.values_list("object_id", flat=True))
+    found |= KINDS[batch.kind].built_on(model, keys)
     rows = model._base_manager.filter(pk__in=keys)
     if model is Person:
         found |= _texts(rows.exclude(portrait=""))

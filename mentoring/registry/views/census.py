@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mentoring.errors import MentoringError
+from mentoring.registry import phone_lists
 from mentoring.registry.forms import EnrolForm, EntryForm, Sheet
 from mentoring.registry.models import (
     GUARDED_WAYS,
@@ -28,7 +30,11 @@ from mentoring.registry.models import (
     Stratum,
 )
 from mentoring.registry.name_keys import search_condition
-from mentoring.registry.permissions import can_add_members, can_take_census
+from mentoring.registry.permissions import (
+    can_add_members,
+    can_take_census,
+    can_take_names_out,
+)
 from mentoring.registry.reach import reach_of
 from mentoring.registry.services import correct_entry, enrol_from_census, list_crafters
 
@@ -39,13 +45,18 @@ _FILTERS = ("q", "sentra", "stratum", "terdaftar")
 
 
 @login_required
-def census(request: HttpRequest) -> HttpResponse:
+def census(request: HttpRequest) -> HttpResponseBase:
     require_reading(request.user)
     asked = {name: request.GET[name] for name in _FILTERS if request.GET.get(name)}
     visible = CensusEntry.objects.visible_to(request.user)
     # By keys: the names of craft centres would sort the whole census.
     entries = _filtered(visible, asked).order_by("sentra_id", "hamlet", "name", "pk")
     entries = entries.select_related("sentra")
+    may_take_out = can_take_names_out(request.user, timezone.localdate())
+    if phone_lists.asks_for_csv(request):
+        if not may_take_out:
+            raise PermissionDenied(_("Lists with names leave by the hand of who plans here."))
+        return _as_csv(request, entries)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("halaman"))
     guarded = _guarded(request.user)
     context = {
@@ -57,8 +68,39 @@ def census(request: HttpRequest) -> HttpResponse:
         "guarded": guarded,
         "guarded_percent": 100 * guarded["guarded"] / guarded["all"] if guarded["all"] else None,
         "may_write": request.user.has_perm("mentoring_registry.add_censusentry"),
+        "may_take_out": may_take_out,
     }
     return render(request, "mentoring_registry/census.html", context)
+
+
+def _as_csv(request: HttpRequest, entries: "QuerySet[CensusEntry]") -> HttpResponseBase:
+    return phone_lists.csv_with_names(
+        request,
+        entries,
+        register=_("Census"),
+        headings=[
+            _("Name"),
+            _("Sex"),
+            _("Hamlet"),
+            _("Craft centre"),
+            _("Craft"),
+            _("Stratum"),
+            _("Consent"),
+            _("Met on"),
+            _("In a group"),
+        ],
+        line=lambda entry: [
+            entry.name,
+            entry.get_sex_display(),
+            entry.hamlet,
+            entry.sentra.name,
+            entry.craft,
+            entry.get_stratum_display(),
+            entry.get_consent_level_display(),
+            entry.seen_on.isoformat(),
+            _("yes") if entry.person_id else _("no"),
+        ],
+    )
 
 
 @login_required
@@ -119,6 +161,8 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def enrol(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_entry(request, pk)
+    if not request.user.has_perm("mentoring_registry.add_membership"):
+        raise PermissionDenied(_("Members come and go by the hand of the coordinator."))
     form = EnrolForm(request.POST, for_user=request.user, sentra=found.sentra)
     if form.is_valid():
         group: CrafterGroup = form.cleaned_data["group"]

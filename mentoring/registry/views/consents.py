@@ -86,7 +86,15 @@ def _answered(request: HttpRequest, profile: Profile, purpose: str, form: Consen
         if not form.is_valid():
             return False
         said = form.cleaned_data
-    give_consent(person=person, purpose=purpose, recorded_by=by, now=now, **said)
+    shown = request.POST.get("text", "")
+    give_consent(
+        person=person,
+        purpose=purpose,
+        recorded_by=by,
+        now=now,
+        text_shown=int(shown) if shown.isdecimal() and len(shown) < 10 else None,
+        **said,
+    )
     messages.success(request, _("The yes is kept. It can be taken back at any time."))
     return True
 

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 
 from mentoring.errors import MentoringError
 from mentoring.registry import services
+from mentoring.registry.errors import NothingToUndo
 from mentoring.registry.forms.duplicates import DecisionForm
 from mentoring.registry.models import (
     DuplicateCase,
@@ -186,7 +187,9 @@ class UndoMergeView(_ConfirmView):
     submit_label = _("Make two records again")
 
     def act(self, form: Any) -> None:
-        merge: PersonMerge = self.object.merges.order_by("-merged_at")[:1].get()
+        merge: PersonMerge | None = self.object.merges.order_by("-merged_at").first()
+        if merge is None:
+            raise NothingToUndo()
         services.undo_merge(merge=merge, undone_by=self.request.user, now=timezone.now())
 
     def done(self) -> str:

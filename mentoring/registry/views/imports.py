@@ -24,7 +24,7 @@ from mentoring.registry import services
 from mentoring.registry.errors import TakingBackKeepsStopping
 from mentoring.registry.forms.imports import ColumnsForm, UploadForm
 from mentoring.registry.importing.kinds import KINDS
-from mentoring.registry.importing.lines import Known
+from mentoring.registry.importing.lines import Known, ListKind
 from mentoring.registry.importing.problems import sentence, why_it_ended
 from mentoring.registry.importing.templates import write_template
 from mentoring.registry.models import ImportBatch, ImportKind, ImportRow, ImportState, RowState
@@ -196,7 +196,11 @@ class ImportInspectView(RowInspectView):
 
     @cached_property
     def labels(self) -> dict[str, Any]:
-        return {column.name: column.label for column in KINDS[self.object.kind].columns}
+        return {column.name: column.label for column in self.kind.columns}
+
+    @cached_property
+    def kind(self) -> ListKind:
+        return KINDS[self.object.kind]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
@@ -205,11 +209,16 @@ class ImportInspectView(RowInspectView):
         for row in page.object_list:
             row.who = row.said.get("full_name") or row.said.get("name", "")
             row.sentences = [
-                (sentence(each, self.labels), each["suggestion"]) for each in row.problems
+                (sentence(each, self.labels, self.kind.sentences), each["suggestion"])
+                for each in row.problems
             ]
         steps = _steps(batch) if can_import(self.request.user) else []
         return super().get_context_data(
-            **kwargs, steps=steps, wrong=page, trouble=why_it_ended(batch.error_code)
+            **kwargs,
+            steps=steps,
+            wrong=page,
+            trouble=why_it_ended(batch.error_code),
+            belongs_at=self.kind.page(batch.about),
         )
 
 
@@ -243,7 +252,8 @@ class ReportView(RowInspectView):
 
 
 def _report(batch: ImportBatch) -> Iterator[bytes]:
-    columns = KINDS[batch.kind].columns
+    kind = KINDS[batch.kind]
+    columns = kind.columns
     labels = {column.name: column.label for column in columns}
     writer = csv.writer(Echo())
     headings = [gettext("Line"), *(str(column.label) for column in columns)]
@@ -253,5 +263,5 @@ def _report(batch: ImportBatch) -> Iterator[bytes]:
     rows: Iterator[ImportRow] = batch.rows.filter(state=RowState.WRONG).iterator(500)
     for row in rows:
         said = [harmless(row.said.get(column.name, "")) for column in columns]
-        wrong = " ".join(sentence(each, labels) for each in row.problems)
+        wrong = " ".join(sentence(each, labels, kind.sentences) for each in row.problems)
         yield writer.writerow([row.number, *said, wrong])

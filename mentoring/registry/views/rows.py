@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -179,10 +179,11 @@ class RowInspectView(VisibleRow, generic.InspectView):
         return self.may("change")
 
     def get_edit_url(self) -> str | None:
-        return super().get_edit_url() if self.can_change else None
+        return if_there(super().get_edit_url) if self.can_change else None
 
     def get_delete_url(self) -> str | None:
-        return super().get_delete_url() if self.can_change and self.may("delete") else None
+        may = self.can_change and self.may("delete")
+        return if_there(super().get_delete_url) if may else None
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         value = super().get_field_display_value(field_name, field)
@@ -200,10 +201,16 @@ class RowHistoryView(history.HistoryView):
     def get_base_object_queryset(self) -> Any:
         return self.model._default_manager.visible_to(self.request.user)
 
+    def get_edit_url(self, instance: models.Model) -> str | None:
+        return if_there(lambda: super(RowHistoryView, self).get_edit_url(instance))
+
 
 class RowUsageView(usage.UsageView):
     def get_base_object_queryset(self) -> Any:
         return self.model._default_manager.visible_to(self.request.user)
+
+    def get_edit_url(self, instance: models.Model) -> str | None:
+        return if_there(lambda: super(RowUsageView, self).get_edit_url(instance))
 
 
 class ActionView(WagtailAdminTemplateMixin, FormView):
@@ -328,3 +335,11 @@ class NoCreateView(OfferedRows, chooser.CreateView):
 def warn(request: HttpRequest, sentences: list[str]) -> None:
     for sentence in sentences:
         messages.warning(request, sentence)
+
+
+def if_there(address: Callable[[], str | None]) -> str | None:
+    """What `address` says; None in a register that has no such page, as its rows move by steps."""
+    try:
+        return address()
+    except NoReverseMatch:
+        return None

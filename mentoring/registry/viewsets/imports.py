@@ -9,13 +9,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 
 from mentoring.registry.forms.imports import UploadForm
-from mentoring.registry.models import ImportBatch, ImportKind, ImportState
+from mentoring.registry.models import ImportBatch, ImportState, import_kinds
 from mentoring.registry.views import imports
 from mentoring.registry.viewsets.rows import DayColumn, RowViewSet
 
 
 class ImportFilterSet(WagtailFilterSet):
-    kind = django_filters.ChoiceFilter(label=_("What it lists"), choices=ImportKind.choices)
+    kind = django_filters.ChoiceFilter(label=_("What it lists"), choices=import_kinds)
     state = django_filters.ChoiceFilter(label=_("State"), choices=ImportState.choices)
 
     class Meta:

@@ -8,6 +8,7 @@ from mentoring.registry.viewsets.groups import GroupViewSet
 from mentoring.registry.viewsets.mandates import MandateViewSet
 from mentoring.registry.viewsets.people import PersonViewSet
 from mentoring.registry.viewsets.places import PlaceViewSet, SentraViewSet
+from mentoring.registry.viewsets.versions import ConsentTextViewSet, VulnerabilityVersionViewSet
 
 
 class RegisterGroup(ModelViewSetGroup):
@@ -20,6 +21,8 @@ class RegisterGroup(ModelViewSetGroup):
         ClusterViewSet,
         PlaceViewSet,
         MandateViewSet,
+        ConsentTextViewSet,
+        VulnerabilityVersionViewSet,
     )
     menu_label = _("Mentoring")
     menu_name = "mentoring"
