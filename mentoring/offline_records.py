@@ -13,6 +13,25 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.errors import MentoringError
+
+
+class OfficeMovedOn(MentoringError):
+    """Raised by a room's `resolve` when the office's side is not any more what was shown.
+
+    server_values: what it is now; the carrier shows them to whoever decides.
+    """
+
+    code = "office_moved_on"
+    message = _(
+        "What the office has was changed in the meantime. Look at both sides again, then decide."
+    )
+
+    def __init__(self, *, server_values: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.server_values = server_values
 
 
 class Answer(TextChoices):
@@ -84,7 +103,8 @@ class Outcome:
     answer: `Answer`. code, sentence: why, for held and waiting and conflict; the sentence is
     read on the phone and by a coordinator. waits_for: ids of records that must come first.
     server_values, device_values: field in words or name -> JSON value, for a conflict.
-    kind: `ConflictKind` of a conflict, "" otherwise.
+    kind: `ConflictKind` of a conflict, "" otherwise. is_forgotten: of what is held, that nobody
+    may keep what it said, neither here nor on the phone; then nobody is asked about it.
     """
 
     answer: str
@@ -94,6 +114,7 @@ class Outcome:
     server_values: Mapping[str, Any] | None = None
     device_values: Mapping[str, Any] | None = None
     kind: str = ""
+    is_forgotten: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.utils.module_loading import module_has_submodule
 
+from mentoring.discovery import apps_with
 from mentoring.offline_records import ConflictClass
 
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
@@ -22,10 +21,8 @@ def offline_modules_can_be_used(app_configs: Any, **kwargs: Any) -> list[CheckMe
     """Look at every `<app>/offline.py`: its imports, its lists, names, versions, templates."""
     found: list[CheckMessage] = []
     names: dict[tuple[str, str], str] = {}
-    for app in apps.get_app_configs():
+    for app in apps_with("offline"):
         where = f"{app.name}.offline"
-        if app.module is None or not module_has_submodule(app.module, "offline"):
-            continue
         try:
             module = importlib.import_module(where)
         except Exception as broken:

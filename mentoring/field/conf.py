@@ -6,9 +6,22 @@ TIDY_UPLOADS_TASK = "mentoring.tidy_field_uploads"
 TRY_WAITING_TASK = "mentoring.try_waiting_field_records"
 
 
+def phone_languages() -> list[str]:
+    """`MENTORING_PHONE_LANGUAGES`: in which the app on the phone can be read (id, en)."""
+    return list(getattr(settings, "MENTORING_PHONE_LANGUAGES", ["id", "en"]))
+
+
 def enrolment_hours() -> int:
     """`MENTORING_ENROLMENT_HOURS`: so long the QR that sets up a phone can be used (24)."""
     return int(getattr(settings, "MENTORING_ENROLMENT_HOURS", 24))
+
+
+def enrol_again_minutes() -> int:
+    """`MENTORING_ENROL_AGAIN_MINUTES`: so long the same QR sets a phone up again (10).
+
+    Only while that phone has not said a word: the answer was lost on its way to it.
+    """
+    return int(getattr(settings, "MENTORING_ENROL_AGAIN_MINUTES", 10))
 
 
 def unlock_hours() -> int:
@@ -70,6 +83,33 @@ def upload_types() -> tuple[str, ...]:
 def upload_days() -> int:
     """`MENTORING_UPLOAD_DAYS`: days after its last piece that an unfinished upload is kept (14)."""
     return int(getattr(settings, "MENTORING_UPLOAD_DAYS", 14))
+
+
+def uploads_a_day() -> int:
+    """`MENTORING_UPLOADS_A_DAY`: the most files one phone may begin in 24 hours (600).
+
+    More than a week of visits of eight groups, with twenty photographs each now and then.
+    """
+    return int(getattr(settings, "MENTORING_UPLOADS_A_DAY", 600))
+
+
+def upload_bytes_a_day() -> int:
+    """`MENTORING_UPLOAD_BYTES_A_DAY`: the most bytes of one phone's files in 24 hours (10^9)."""
+    return int(getattr(settings, "MENTORING_UPLOAD_BYTES_A_DAY", 1_000_000_000))
+
+
+def attached_upload_days() -> int:
+    """`MENTORING_ATTACHED_UPLOAD_DAYS`: so long a file stays as it came (30).
+
+    Its record has it in its own form by then. Until then a change of mind on the phone, which
+    names it again, still finds it. At least one day: what was deleted counts in no quota.
+    """
+    return max(int(getattr(settings, "MENTORING_ATTACHED_UPLOAD_DAYS", 30)), 1)
+
+
+def unattached_upload_days() -> int:
+    """`MENTORING_UNATTACHED_UPLOAD_DAYS`: so long a file is kept that no record took (60)."""
+    return max(int(getattr(settings, "MENTORING_UNATTACHED_UPLOAD_DAYS", 60)), 1)
 
 
 _UPLOAD_TYPES = (

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import translation
 
+from mentoring.accounts import language_of
 from mentoring.canonical_json import canonical_json
 from mentoring.field.rooms import parts
-from mentoring.field.words import language_of
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -27,11 +27,13 @@ _NAMELESS = uuid.UUID("6f0f6f2c-3d0c-4d55-9a0e-0d6f1f9a0c11")
 
 @dataclass(frozen=True)
 class Delivery:
-    """sent_at: by the phone's clock, None if it is no time. unsent: as the phone counts."""
+    """sent_at: by the phone's clock, None if it is no time. unsent (records), unsent_files: as
+    the phone counts."""
 
     sent_at: datetime | None
     app_version: str
     unsent: int | None
+    unsent_files: int | None
     oldest_unsent_at: datetime | None
     envelopes: tuple["Arrived", ...]
 
@@ -67,6 +69,7 @@ def read_delivery(body: Mapping[str, Any]) -> Delivery:
         sent_at=instant(body.get("sent_at")),
         app_version=_words(body.get("app_version"), 40),
         unsent=_count(body.get("unsent")),
+        unsent_files=_count(body.get("unsent_files")),
         oldest_unsent_at=instant(body.get("oldest_unsent_at")),
         envelopes=tuple(map(read_envelope, envelopes if isinstance(envelopes, list) else ())),
     )
@@ -123,12 +126,14 @@ def put_right(recorded_at: datetime | None, skew: int | None, now: datetime) -> 
 
 
 def instant(said: Any) -> datetime | None:
-    """An instant of ISO 8601 with its offset, in UTC; None for everything else."""
+    """An instant of ISO 8601 with its offset, in UTC; None for everything else, and for the
+    first and last days of the calendar, which no zone can show."""
     try:
         found = parse_datetime(said) if isinstance(said, str) else None
-        return found.astimezone(UTC) if found is not None and found.tzinfo else None
+        in_utc = found.astimezone(UTC) if found is not None and found.tzinfo else None
     except (ValueError, OverflowError):
         return None
+    return in_utc if in_utc is not None and MINYEAR < in_utc.year < MAXYEAR else None
 
 
 def _wrong(payload: Any, recorded_at: datetime | None, *, is_whole: bool) -> str:

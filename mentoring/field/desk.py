@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.desk import DeskItem, WaitingRow
+from mentoring.desk import DeskItem, WaitingRow, counts_of
 from mentoring.field.models import Conflict, Device, Envelope
 from mentoring.field.permissions import can_keep_phones, decidable, resolvable
 from mentoring.field.readable import type_title
@@ -36,7 +36,10 @@ def desk_items(user: Any, today: date) -> Iterator[DeskItem]:
 
 def _of_a_keeper(user: Any) -> Iterator[DeskItem]:
     held = decidable(user).to_be_looked_at()
-    if count := held.count():
+    differences = resolvable(user).open()
+    silent = rows_in_charge(Device, user).silent_at(timezone.now())
+    counts = counts_of(held=held, differences=differences, silent=silent)
+    if count := counts["held"]:
         yield DeskItem(
             kind="waiting",
             label=_("Records of phones"),
@@ -47,8 +50,7 @@ def _of_a_keeper(user: Any) -> Iterator[DeskItem]:
             order=24,
             rows=partial(_held_rows, held),
         )
-    differences = resolvable(user).open()
-    if count := differences.count():
+    if count := counts["differences"]:
         yield DeskItem(
             kind="waiting",
             label=_("Differences between phone and office"),
@@ -59,8 +61,7 @@ def _of_a_keeper(user: Any) -> Iterator[DeskItem]:
             order=25,
             rows=partial(_difference_rows, differences),
         )
-    silent = rows_in_charge(Device, user).silent_at(timezone.now())
-    if count := silent.count():
+    if count := counts["silent"]:
         yield DeskItem(
             kind="waiting",
             label=_("Silent phones"),

@@ -15,6 +15,11 @@ class CodeNotValid(MentoringError):
     )
 
 
+class SecretUnknown(MentoringError):
+    code = "secret_unknown"
+    message = _("This key was not offered to this phone. Nothing was changed.")
+
+
 class TooManyTries(MentoringError):
     code = "too_many_tries"
     message = _("Too many codes were tried from here. Wait an hour, then try again.")
@@ -73,6 +78,14 @@ class UploadNotWanted(MentoringError):
 class UploadTooLarge(MentoringError):
     code = "upload_too_large"
     message = _("This file is too large (at most %(megabytes)d MB). Make it smaller.")
+
+
+class UploadQuotaSpent(MentoringError):
+    code = "upload_quota_spent"
+    message = _(
+        "This phone sent as many files as it may in one day. It keeps the rest and sends it "
+        "tomorrow by itself."
+    )
 
 
 class UploadDiffers(MentoringError):

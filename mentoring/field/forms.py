@@ -67,7 +67,7 @@ class ResolutionForm(forms.Form):
         self, *args: Any, conflict: Conflict, fields: list[FieldOfBoth], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = fields
+        self.conflict, self.rows = conflict, fields
         if not conflict.server_values or not conflict.device_values:
             choices = [each for each in RESOLUTION_WORDS if each[0] != Resolution.MERGE]
             self.fields["resolution"].choices = choices  # type: ignore[attr-defined]
@@ -90,8 +90,10 @@ class ResolutionForm(forms.Form):
         return said
 
     def chosen(self) -> dict[str, str]:
-        """field -> side, for every field."""
-        return {each.name: self.cleaned_data.get(each.input) or "server" for each in self.rows}
+        """field -> side, for every field; of those that are not shown the sides are the same."""
+        both = {**self.conflict.server_values, **self.conflict.device_values}
+        shown = {each.name: self.cleaned_data.get(each.input) for each in self.rows}
+        return {name: shown.get(name) or "server" for name in both}
 
 
 class RescueForm(forms.Form):

@@ -42,13 +42,24 @@ def is_unlock_code(device: Device, code: str, kept: str) -> bool:
 
 
 def recovery_key(device: Device) -> str:
-    """Opens the phone's data after a forgotten PIN; base64url."""
-    return _as_text(_derived(device, b"recovery"))
+    """Opens the phone's data after a forgotten PIN; base64url. Another one after each time."""
+    return _as_text(_derived(device.recovery_sealed or device.secret_sealed, b"recovery"))
+
+
+def offered_secrets(device: Device) -> list[str]:
+    """Those offered since the phone last said which it took, the newest first."""
+    sealed = device.next_secret_sealed
+    return unseal(sealed).split() if sealed else []
+
+
+def recovery_key_of(secret: str) -> str:
+    return _as_text(_key_of(secret, b"recovery"))
 
 
 def export_key(device: Device) -> bytes:
-    """Seals and opens the phone's rescue file: 32 bytes, AES-256-GCM."""
-    return _derived(device, b"export")
+    """Seals and opens the phone's rescue file: 32 bytes, AES-256-GCM. Never changes, so that
+    a file of last week is still read."""
+    return _derived(device.secret_sealed, b"export")
 
 
 def from_text(text: str) -> bytes:
@@ -61,10 +72,13 @@ def _as_text(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def _derived(device: Device, info: bytes) -> bytes:
+def _derived(sealed: str, info: bytes) -> bytes:
+    return _key_of(unseal(sealed), info)
+
+
+def _key_of(secret: str, info: bytes) -> bytes:
     """RFC 5869, HKDF-SHA256 without salt."""
-    secret = from_text(unseal(device.secret_sealed))
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret)
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(from_text(secret))
 
 
 def _plain(code: str) -> str:

@@ -27,7 +27,8 @@ def can_keep_phone(user: Any, device: Device) -> bool:
 
 def can_revoke(user: Any, device: Device) -> bool:
     """She herself, who lost it, or whoever keeps it."""
-    return device.is_in_use and (device.user_id == user.pk or can_keep_phone(user, device))
+    is_hers = device.user_id == user.pk and user.is_active
+    return device.is_in_use and (is_hers or can_keep_phone(user, device))
 
 
 def people_to_invite(user: Any) -> QuerySet:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from mentoring.field.models import Device, Envelope
+from mentoring.field.models import Device, Envelope, Upload
 from mentoring.field.retention import forget_payloads
+from mentoring.field.services.tidying import forget_uploads
 from mentoring.personal_data import Section, Subject, section
 
 
@@ -19,6 +20,7 @@ class FieldData:
         return [
             _("Your phones: their names, when they were heard of, and when they were signed out."),
             _("What your phones sent, word for word, for some months after it was answered."),
+            _("Photographs and recordings as your phones sent them, until records have them."),
         ]
 
     def export(self, subject: Subject) -> list[Section]:
@@ -35,7 +37,13 @@ class FieldData:
                 "phone_records",
                 _("What my phones sent"),
                 sent,
-                ["type", "recorded_at", "received_at", "answer", "payload"],
+                ["type", "recorded_at", "recorded_at_as_told", "received_at", "answer", "payload"],
+            ),
+            section(
+                "phone_files",
+                _("Files that my phones sent"),
+                Upload.objects.filter(device__in=devices),
+                ["media_type", "bytes", "begun_at", "finished_at", "attached_at"],
             ),
         ]
 
@@ -47,4 +55,5 @@ class FieldData:
         devices = Device.objects.filter(user__in=subject.user_ids)
         devices.update(name="-", revoked_reason="")
         forget_payloads(Envelope.objects.filter(device__in=devices), now=now)
+        forget_uploads(Upload.objects.filter(device__in=devices, attached_at__isnull=False))
         return [_("That a phone sent records stays, without what they said.")]

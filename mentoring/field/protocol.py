@@ -18,15 +18,21 @@ class RecordType(Protocol):
     name: "<room>.<noun>". version: of the newest form; versions: of all that are still read.
     conflict_class: `ConflictClass`.
 
-    Besides these a type may have `title` (what it is called, for people), `in_words` and
-    `resolve`:
+    Besides these a type may have `title` (what it is called, for people), `in_words`,
+    `also_waiting` and `resolve`; `is_sealed`, that what its records say is sealed in the
+    database; and `shape`, the pydantic model of a payload, for the description of the interface:
 
-    `in_words(payload, version) -> Sequence[tuple[label, value]]`: a record that is held, for
-    whoever decides; payload may be wrong in any way. Without it field names are shown.
+    `in_words(sides) -> Sequence[Mapping[field, tuple[label, text]]]`: payloads of records that
+    are held, or both sides of a difference, for whoever decides; "" for nothing. A payload may
+    be wrong in any way: KeyError, TypeError, ValueError and AttributeError show it as it came,
+    as does a type without this.
 
-    `resolve(*, id, device_values, resolution, by, note)`: carry out a decision on a conflict
-    (`Resolution`). device_values: what was agreed, field -> value. A `MentoringError` is shown to
-    who decided, and nothing is changed.
+    `also_waiting(id, user) -> Sequence[tuple[words, address]]`: what else waits for a decision
+    about the record `id`, for a `user` who may read it; shown beside a difference.
+
+    `resolve(*, id, device_values, server_values, resolution, by, note, user)`: carry out a
+    decision on a conflict (`Resolution`). device_values: what was agreed, field -> value. A
+    `MentoringError` is shown to who decided, and nothing is changed.
     """
 
     name: str
@@ -70,6 +76,7 @@ class Resolver(Protocol):
         *,
         id: UUID,
         device_values: Mapping[str, Any],
+        server_values: Mapping[str, Any],
         resolution: str,
         by: Any,
         note: str,
@@ -78,4 +85,6 @@ class Resolver(Protocol):
         """Carry out what `by` decided about the record `id` of `user`, whose phone told it.
 
         Two phones may tell of different things under one id; only her own is meant.
+        server_values: the office's side as it was shown. Raises OfficeMovedOn if it is another
+        now and the decision would overwrite it unseen.
         """

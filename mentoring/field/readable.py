@@ -1,7 +1,7 @@
 """Records and differences in words, for whoever decides about them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from mentoring.field.models import Conflict, Envelope
 from mentoring.field.rooms import record_types
 
 _LONGEST = 400
+_NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ def type_title(name: str) -> str:
     return str(getattr(record_types().get(name), "title", "") or name)
 
 
+def also_waiting(conflict: Conflict, user: Any) -> list[tuple[str, str]]:
+    """(words, address) of what else `user` can see waiting about the same record."""
+    ask = getattr(record_types().get(conflict.envelope.type), "also_waiting", None)
+    return list(ask(conflict.envelope.record, user)) if ask else []
+
+
 def in_words(envelope: Envelope) -> list[tuple[str, str]]:
     """(label, value) of what the record says.
 
@@ -38,36 +45,58 @@ def in_words(envelope: Envelope) -> list[tuple[str, str]]:
     if not envelope.payload:
         return []
     payload = json.loads(envelope.payload)
-    kind = record_types().get(envelope.type)
-    if kind is None:
+    if envelope.type not in record_types():
         return [(_readable(name), _("(kept)")) for name in _names(payload)]
-    say = getattr(kind, "in_words", None)
-    if callable(say):
-        try:
-            return [(str(label), _said(value)) for label, value in say(payload, envelope.version)]
-        except (KeyError, TypeError, ValueError, AttributeError):
-            # The payload may be wrong in any way: then as it came.
-            pass
     if not isinstance(payload, Mapping):
         return [(_("As it came"), _said(payload))]
-    return [(_readable(name), _said(value)) for name, value in payload.items()]
+    [words] = _worded(envelope.type, [payload])
+    if not words:
+        return [(_readable(name), _said(value)) for name, value in payload.items()]
+    # What a room has no word for is kept, but helps nobody to decide.
+    return [(label, text) for label, text in words.values() if text]
 
 
 def both_sides(conflict: Conflict) -> list[FieldOfBoth]:
-    """The fields of both sides, those that differ first."""
-    server, device = conflict.server_values, conflict.device_values
-    rows = [
-        FieldOfBoth(
-            name=name,
-            input=f"field-{number}",
-            label=_readable(name),
-            server=_said(server.get(name)),
-            device=_said(device.get(name)),
-            differs=server.get(name) != device.get(name),
+    """The fields of both sides in words, those that differ first; without what is empty on both.
+
+    What only one side has a value for differs; what is written otherwise and means the same
+    ("09:00" and "09:00:00") does not.
+    """
+    sides = conflict.server_values, conflict.device_values
+    words = _worded(conflict.envelope.type, sides)
+    order = dict.fromkeys([*words[0], *words[1], *sides[0], *sides[1]])
+    rows = []
+    for number, name in enumerate(order):
+        server, device = (_side(name, side, said) for side, said in zip(sides, words, strict=True))
+        is_one_word = isinstance(sides[0].get(name), str) and name in words[0]
+        is_same = sides[0].get(name) == sides[1].get(name) or (
+            server == device and (server == _NOTHING or is_one_word)
         )
-        for number, name in enumerate({**server, **device})
-    ]
+        if is_same and server == _NOTHING:
+            continue
+        label = next((said[name][0] for said in words if name in said), _readable(name))
+        rows.append(FieldOfBoth(name, f"field-{number}", label, server, device, not is_same))
     return sorted(rows, key=lambda each: not each.differs)
+
+
+def _side(name: str, values: Mapping[str, Any], words: Mapping[str, tuple[str, str]]) -> str:
+    return (words[name][1] or _NOTHING) if name in words else _said(values.get(name))
+
+
+def _worded(
+    kind: str, sides: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, tuple[str, str]]]:
+    """Each of `sides` as field -> (label, text); empty where the room has no words for it."""
+    say = getattr(record_types().get(kind), "in_words", None)
+    nothing: Sequence[Mapping[str, tuple[str, str]]] = [{} for _side in sides]
+    if not callable(say):
+        return nothing
+    try:
+        found: Sequence[Mapping[str, tuple[str, str]]] = say(sides)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # The payload may be wrong in any way: then as it came.
+        return nothing
+    return found
 
 
 def _names(payload: Any) -> Iterable[str]:
@@ -82,7 +111,7 @@ def _readable(name: str) -> str:
 
 def _said(value: Any) -> str:
     if value is None or value == "" or value == [] or value == {}:
-        return "–"
+        return _NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, str | int | float):

@@ -4,15 +4,12 @@ Asked when it is needed, after all apps are loaded. A broken offline.py is a sys
 (`checks.py`); here whatever is right of it is used.
 """
 
-import importlib
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 from typing import Any
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
-
+from mentoring.discovery import modules_named
 from mentoring.field.protocol import Part, RecordType
 from mentoring.offline_records import PhoneScreen
 
@@ -20,13 +17,7 @@ LISTS = ("RECORD_TYPES", "PARTS", "SCREENS")
 
 
 def offline_modules() -> Iterator[ModuleType]:
-    """The `offline` module of every installed app that has one, in the order of the apps.
-
-    Raises whatever importing one of them raises: hiding it would lose records.
-    """
-    for config in apps.get_app_configs():
-        if config.module is not None and module_has_submodule(config.module, "offline"):
-            yield importlib.import_module(f"{config.name}.offline")
+    return modules_named("offline")
 
 
 def record_types() -> dict[str, RecordType]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentoring.field import conf
 from mentoring.field.errors import HELD
 from mentoring.field.models import Envelope, EnvelopeState
-from mentoring.field.services import tidy_uploads, try_again
+from mentoring.field.services import offer_again, offer_old_ones_again, tidy_uploads, try_again
 from mentoring.field.services.taking_over import has_arrived
 from mentoring.offline_records import Answer
 
@@ -21,13 +21,15 @@ TRIED_AGAIN = ("type_unknown", "version_unknown", "room_failed", "waited_too_lon
 
 @shared_task(name=conf.TIDY_UPLOADS_TASK)
 def tidy_uploads_task() -> int:
-    """Delete files that never became whole."""
+    """Offer old files once more; delete what never became whole, what its record has, and what
+    nobody waits for."""
+    offer_old_ones_again(now=timezone.now())
     return tidy_uploads(now=timezone.now())
 
 
 @shared_task(name=conf.TRY_WAITING_TASK)
 def try_waiting_task() -> int:
-    """Ask the rooms once more about what waits, and about what no room could take.
+    """Ask the rooms once more about what waits, what no room could take, and files nobody took.
 
     Its parent may have come by another way, or a newer version of the room was installed.
     Returns how many need nobody any more. In any order, so that hopeless ones block no other.
@@ -41,6 +43,7 @@ def try_waiting_task() -> int:
         asked = [each for each in asked if each.device.is_in_use and each.device.user.is_active]
         settled = sum(has_arrived(each) for each in try_again(asked))
         _give_up_waiting(timezone.now() - timedelta(days=conf.silent_after_days()))
+    offer_again(now=timezone.now())
     return settled
 
 

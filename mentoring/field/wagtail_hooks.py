@@ -13,10 +13,16 @@ from mentoring.field.desk import desk_items
 from mentoring.field.models import Conflict, Device, Envelope
 from mentoring.field.personal_data import FieldData
 from mentoring.field.retention import SentRecords
+from mentoring.field.viewsets import PhoneViewSet
 from mentoring.registry.permissions import RowPermissionPolicy
 
 for model in (Device, Envelope, Conflict):
     register_permission_policy(model, RowPermissionPolicy(model))
+
+
+@hooks.register("register_admin_viewset")
+def registers() -> list[Any]:
+    return [PhoneViewSet()]
 
 
 @hooks.register("register_desk_items")

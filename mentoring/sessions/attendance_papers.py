@@ -116,7 +116,8 @@ def _about_run(run: TrainingRun, group: CrafterGroup | None) -> Iterable[tuple[s
     if run.fund_source:
         yield _("Fund source"), run.fund_source
     if run.decree_number:
-        yield _("Decree (SK)"), run.decree_number
+        dated = [_day(run.decree_on)] if run.decree_on else []
+        yield _("Decree (SK)"), ", ".join([run.decree_number, *dated])
     names = ", ".join(user.get_full_name() for user in run.instructors.all())
     yield _("Instructors"), names or "–"
     if group:

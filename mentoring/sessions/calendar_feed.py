@@ -42,7 +42,8 @@ class Feed:
 
 
 def feed_of(user: Any, today: date, *, base_url: str) -> Feed:
-    """The sessions `user` leads, and those of the groups she accompanies today. Two queries.
+    """The trainings `user` leads, the visits she led, and those of the groups she accompanies
+    today. Two queries.
 
     base_url: what page addresses begin with ("https://example.org").
     """
@@ -53,8 +54,13 @@ def feed_of(user: Any, today: date, *, base_url: str) -> Feed:
 
 
 def sessions_of(user: Any, today: date) -> QuerySet[MentoringSession]:
-    """What the feed holds, with `changed_at` and `change_count` of its plan."""
-    mine = Q(led_by=user) | (
+    """What the feed holds, with `changed_at` and `change_count` of its plan.
+
+    Where and when a group meets next is told to who accompanies it today, whoever was
+    written down as leading; of groups somebody left she keeps the past alone.
+    """
+    was_hers = Q(run__isnull=False) | Q(happened_on__lt=today)
+    mine = Q(was_hers, led_by=user) | (
         Q(group__isnull=False) & assigned_to_me(user, today, "group__assignments__")
     )
     keys = MentoringSession.objects.filter(

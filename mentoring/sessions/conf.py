@@ -93,3 +93,19 @@ def study_requests_an_hour() -> int:
 def study_contact_days() -> int:
     """`MENTORING_STUDY_CONTACT_DAYS`: days after a study visit its contact is kept (180)."""
     return int(getattr(settings, "MENTORING_STUDY_CONTACT_DAYS", 180))
+
+
+def spoken_note_days() -> int:
+    """`MENTORING_SPOKEN_NOTE_DAYS`: days recordings of visits are kept after they came (365)."""
+    return int(getattr(settings, "MENTORING_SPOKEN_NOTE_DAYS", 365))
+
+
+def version_days() -> int:
+    """`MENTORING_VERSION_DAYS`: days the words of a session's earlier version are kept after it
+    was changed (1095)."""
+    return int(getattr(settings, "MENTORING_VERSION_DAYS", 1095))
+
+
+def back_check_days() -> int:
+    """`MENTORING_BACK_CHECK_DAYS`: days after a back-check its words are kept (730)."""
+    return int(getattr(settings, "MENTORING_BACK_CHECK_DAYS", 730))

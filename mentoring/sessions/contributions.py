@@ -2,8 +2,9 @@
 
 Hook `register_group_page_sections`: a function `(user, group, today)` that returns
 objects like `GroupPageSection`. The group is one this user may see; an answer asks its
-own scopes for its own rows, and returns nothing when there is nothing to show. Hook
-`register_run_page_sections` does the same for a training run.
+own scopes for its own rows, and returns nothing when there is nothing to show. Hooks
+`register_run_page_sections` and `register_session_page_sections` do the same for a training run
+and for a session.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from mentoring.registry.models import CrafterGroup
-from mentoring.sessions.models import TrainingRun
+from mentoring.sessions.models import MentoringSession, TrainingRun
 
 
 class PageSection(Protocol):
@@ -39,6 +40,12 @@ def run_page_sections(request: Any, run: TrainingRun, today: date) -> list[SafeS
     """The rendered boxes for `run`, in their order."""
     asked = hooks.get_hooks("register_run_page_sections")
     return _rendered(asked, request, today, run=run)
+
+
+def session_page_sections(request: Any, session: MentoringSession, today: date) -> list[SafeString]:
+    """The rendered boxes for `session`, in their order."""
+    asked = hooks.get_hooks("register_session_page_sections")
+    return _rendered(asked, request, today, session=session)
 
 
 def _rendered(asked: Iterable[Any], request: Any, today: date, **about: Any) -> list[SafeString]:

@@ -24,7 +24,7 @@ from mentoring.sessions.figures import (
 )
 from mentoring.sessions.models import RunParticipant, TrainingRun
 
-_PREFIX = "run:"
+RUN_PREFIX = "run:"
 
 
 @dataclass(frozen=True)
@@ -132,16 +132,16 @@ def _fact(share: AttendedShare, planned: int, held: int, as_of: datetime) -> Fac
 
 
 def _run_id(key: str) -> UUID | None:
-    if not key.startswith(_PREFIX):
+    if not key.startswith(RUN_PREFIX):
         return None
     try:
-        return UUID(key.removeprefix(_PREFIX))
+        return UUID(key.removeprefix(RUN_PREFIX))
     except ValueError:
         return None
 
 
 def occasion_key(run: TrainingRun) -> str:
-    return f"{_PREFIX}{run.pk}"
+    return f"{RUN_PREFIX}{run.pk}"
 
 
 def _occasions(runs: QuerySet[TrainingRun]) -> list[Occasion]:

@@ -3,19 +3,19 @@
 Plain objects in the shapes of `mentoring.offline_records`; nothing here imports the carrier.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.offline_records import (
-    ConflictClass,
-    Outcome,
-    Received,
-)
+from mentoring.offline_records import ConflictClass, Outcome, Received
 from mentoring.sessions import phone_parts
+from mentoring.sessions.also_waiting import no_others, open_corrections
 from mentoring.sessions.phone_screens import SCREENS
+from mentoring.sessions.record_words import in_words
 from mentoring.sessions.services.known import Told
 from mentoring.sessions.services.phone_records import (
     apply_follow_ups,
@@ -24,91 +24,34 @@ from mentoring.sessions.services.phone_records import (
 )
 from mentoring.sessions.services.recording import record_visits
 from mentoring.sessions.services.resolving import resolve_visit
+from mentoring.sessions.services.resolving_records import resolve_member, resolve_plan
 from mentoring.sessions.visit_records import read_follow_up, read_member, read_plan, read_visit
 
 __all__ = ["PARTS", "RECORD_TYPES", "SCREENS"]
 
 
-class VisitRecords:
-    """Visits, held or not: kept side by side; what is probably one visit is linked."""
+@dataclass(frozen=True)
+class RecordType:
+    """One type of record: how it is read and taken over, and how a decision is carried out.
 
-    name = "sessions.visit"
-    title = _("Visits")
-    version = 1
-    versions = (1,)
-    conflict_class = ConflictClass.APPEND
+    resolve: None where there is nothing to decide. in_words: both sides of a difference, or a
+    record that is held, as people read it. also_waiting: what else is to be decided about it.
+    """
 
-    def read(self, payload: Mapping[str, Any], version: int) -> Any:
-        return read_visit(payload, version)
-
-    def apply(self, records: Sequence[Received]) -> list[Outcome]:
-        return [kept.outcome() for kept in record_visits([_told(each) for each in records])]
-
-    def resolve(
-        self,
-        id: UUID,
-        device_values: Mapping[str, Any],
-        resolution: str,
-        by: Any,
-        note: str,
-        user: Any,
-    ) -> None:
-        resolve_visit(
-            session_id=id,
-            values=device_values,
-            resolution=resolution,
-            resolved_by=by,
-            note=note,
-            told_by=user,
-        )
+    name: str
+    title: "str | Promise"
+    conflict_class: str
+    read: Callable[[Mapping[str, Any], int], Any]
+    apply: Callable[[Sequence[Received]], list[Outcome]]
+    resolve: Callable[..., None] | None = None
+    in_words: Callable[[Sequence[Mapping[str, Any]]], list[dict[str, tuple[str, str]]]] = in_words
+    also_waiting: Callable[[UUID, Any], Sequence[tuple[str, str]]] = no_others
+    version: int = 1
+    versions: tuple[int, ...] = (1,)
 
 
-class PlanRecords:
-    """Visits that are planned, with the answers on what they need."""
-
-    name = "sessions.plan"
-    title = _("Planned visits")
-    version = 1
-    versions = (1,)
-    conflict_class = ConflictClass.APPEND
-
-    def read(self, payload: Mapping[str, Any], version: int) -> Any:
-        return read_plan(payload, version)
-
-    def apply(self, records: Sequence[Received]) -> list[Outcome]:
-        return apply_plans(records)
-
-
-class FollowUpRecords:
-    """What came of promises."""
-
-    name = "sessions.follow_up"
-    title = _("What came of promises")
-    version = 1
-    versions = (1,)
-    conflict_class = ConflictClass.APPEND
-
-    def read(self, payload: Mapping[str, Any], version: int) -> Any:
-        return read_follow_up(payload, version)
-
-    def apply(self, records: Sequence[Received]) -> list[Outcome]:
-        return apply_follow_ups(records)
-
-
-class MemberRecords:
-    """Who joins, leaves or gets another role: proposals that the coordinator decides."""
-
-    name = "sessions.member"
-    title = _("Proposed members")
-    version = 1
-    versions = (1,)
-    conflict_class = ConflictClass.REGISTER
-
-    def read(self, payload: Mapping[str, Any], version: int) -> Any:
-        return read_member(payload, version)
-
-    def apply(self, records: Sequence[Received]) -> list[Outcome]:
-        return apply_members(records)
+def _apply_visits(records: Sequence[Received]) -> list[Outcome]:
+    return [kept.outcome() for kept in record_visits([_told(each) for each in records])]
 
 
 def _told(received: Received) -> Told:
@@ -122,10 +65,93 @@ def _told(received: Received) -> Told:
         replaces=received.replaces,
         reason=received.reason,
         is_from_phone=True,
+        accepted_by=received.accepted_by,
     )
 
 
-RECORD_TYPES = [VisitRecords(), PlanRecords(), FollowUpRecords(), MemberRecords()]
+def _resolve_visit(
+    *,
+    id: UUID,
+    device_values: Mapping[str, Any],
+    resolution: str,
+    by: Any,
+    note: str,
+    user: Any,
+    server_values: Mapping[str, Any] | None = None,
+) -> None:
+    resolve_visit(
+        session_id=id,
+        values=device_values,
+        shown=server_values,
+        resolution=resolution,
+        resolved_by=by,
+        note=note,
+        told_by=user,
+    )
+
+
+def _resolving(resolve: Callable[..., None]) -> Callable[..., None]:
+    """The carrier's words for a decision -> those of this room's other services."""
+
+    def carry_out(
+        *,
+        id: UUID,
+        device_values: Mapping[str, Any],
+        resolution: str,
+        by: Any,
+        note: str,
+        user: Any,
+        server_values: Mapping[str, Any] | None = None,
+    ) -> None:
+        resolve(
+            record=id,
+            values=device_values,
+            shown=server_values,
+            resolution=resolution,
+            note=note,
+            told_by=user,
+        )
+
+    return carry_out
+
+
+RECORD_TYPES = [
+    # Held or not; kept side by side, and what is probably one visit is linked.
+    RecordType(
+        name="sessions.visit",
+        title=_("Visits"),
+        conflict_class=ConflictClass.APPEND,
+        read=read_visit,
+        apply=_apply_visits,
+        resolve=_resolve_visit,
+        also_waiting=open_corrections,
+    ),
+    # With the answers on what they need.
+    RecordType(
+        name="sessions.plan",
+        title=_("Planned visits"),
+        conflict_class=ConflictClass.APPEND,
+        read=read_plan,
+        apply=apply_plans,
+        resolve=_resolving(resolve_plan),
+    ),
+    RecordType(
+        name="sessions.follow_up",
+        title=_("What came of promises"),
+        conflict_class=ConflictClass.APPEND,
+        read=read_follow_up,
+        apply=apply_follow_ups,
+    ),
+    # Proposals that the coordinator decides.
+    RecordType(
+        name="sessions.member",
+        title=_("Proposed members"),
+        conflict_class=ConflictClass.REGISTER,
+        read=read_member,
+        apply=apply_members,
+        resolve=_resolving(resolve_member),
+    ),
+]
 PARTS = [
     phone_parts.Groups(),
     phone_parts.History(),

@@ -7,15 +7,22 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentoring.assignments.models import Assignment
-from mentoring.registry.models import BusinessCluster, CrafterGroup, CrafterGroupQuerySet
-from mentoring.registry.permissions import PLACE_LOOKUPS, is_responsible_for, responsible_q
-from mentoring.registry.scopes import READERS, holds_mandate_for
+from mentoring.registry.models import BusinessCluster, CrafterGroup, CrafterGroupQuerySet, Place
+from mentoring.registry.permissions import (
+    PLACE_LOOKUPS,
+    RESPONSIBLE_ROLES,
+    is_responsible_for,
+    responsible_q,
+)
+from mentoring.registry.scopes import READERS, holds_mandate_for, in_mandated_places
 from mentoring.sessions.models import (
+    BackCheck,
     FollowUp,
     MentoringSession,
     ReviewState,
     RunParticipant,
     Season,
+    SessionCorrection,
     SessionState,
     StudyVisit,
     TrainingRun,
@@ -24,6 +31,7 @@ from mentoring.sessions.scopes import groups_in_charge, runs_of_my_office
 
 # The admin's register of runs asks the registry's policy, which asks where a row lies.
 PLACE_LOOKUPS["mentoring_sessions.TrainingRun"] = ("place",)
+PLACE_LOOKUPS["mentoring_sessions.RunParticipant"] = ("run__place",)
 PLACE_LOOKUPS["mentoring_sessions.MentoringSession"] = ("group__sentra__place",)
 PLACE_LOOKUPS["mentoring_sessions.Season"] = ("place", "sentra__place")
 PLACE_LOOKUPS["mentoring_sessions.StudyVisit"] = ("sentra__place",)
@@ -35,8 +43,11 @@ def may_read_notes(user: Any, session: MentoringSession, on: date | None = None)
     Those are for who wrote them or led the session and for the mandates over its place; whoever
     accompanies the group later reads the rest (mentoring.md, section 2, Predecessor's notes).
     """
-    if not session.notes_are_confidential:
-        return True
+    return not session.notes_are_confidential or may_read_confidential(user, session, on)
+
+
+def may_read_confidential(user: Any, session: MentoringSession, on: date | None = None) -> bool:
+    """Whether `user` reads what is confidential of `session`, now or in an earlier version."""
     if user.pk in (session.recorded_by_id, session.led_by_id):
         return True
     if user.has_perm("mentoring_sessions.view_all_mentoringsession"):
@@ -134,6 +145,13 @@ def can_take_papers_of_run(user: Any, run: TrainingRun) -> bool:
     )
 
 
+def can_take_papers_of_session(user: Any, session: MentoringSession) -> bool:
+    """The same for one session: of a run as above, of a group whoever works with it."""
+    if session.run is not None:
+        return can_take_papers_of_run(user, session.run)
+    return groups_worked_with(user, timezone.localdate()).filter(pk=session.group_id).exists()
+
+
 def can_decide_run(user: Any, run: TrainingRun) -> bool:
     """Whether `user` may agree to a proposed run or decline it; never who proposed it."""
     if not run.is_proposed or run.opened_by_id == user.pk:
@@ -207,12 +225,57 @@ def can_review(user: Any, session: MentoringSession, on: date | None = None) -> 
     return is_responsible_for(user, session.group.sentra.place_id, on)
 
 
-def sessions_to_review(user: Any) -> "QuerySet[MentoringSession]":
-    """Held sessions of groups that wait for `user`'s answer, none of her own."""
-    rows = MentoringSession.objects.held().filter(
-        review_state=ReviewState.SUBMITTED, group__isnull=False
-    )
+def sessions_under_review(user: Any) -> "QuerySet[MentoringSession]":
+    """Held sessions of groups that `user` answers for, whatever was said to them; none of
+    her own."""
+    rows = MentoringSession.objects.held().filter(group__isnull=False)
     if not user.has_perm("mentoring_sessions.review_mentoringsession"):
         return rows.none()
     hers = responsible_q(MentoringSession, user, timezone.localdate())
     return rows.filter(hers).exclude(recorded_by=user)
+
+
+def sessions_to_review(user: Any) -> "QuerySet[MentoringSession]":
+    """Those that wait for `user`'s answer."""
+    return sessions_under_review(user).filter(review_state=ReviewState.SUBMITTED)
+
+
+def places_to_draw_in(user: Any, on: date) -> "QuerySet[Place]":
+    """Where `user` draws lots for back-checks: the places she coordinates."""
+    if not user.is_active or not user.has_perm("mentoring_sessions.add_backcheck"):
+        return Place.objects.none()
+    inside = in_mandated_places(user, on, "", RESPONSIBLE_ROLES)
+    return Place.objects.filter(inside)
+
+
+def can_assign_back_check(user: Any, back_check: BackCheck, on: date | None = None) -> bool:
+    """Whether `user` says who asks again; never who led or recorded the session."""
+    if not user.has_perm("mentoring_sessions.change_backcheck"):
+        return False
+    group = back_check.session.group
+    if group is None or _is_of_her_visit(user, back_check):
+        return False
+    return is_responsible_for(user, group.sentra.place_id, on)
+
+
+def can_ask_again(user: Any, back_check: BackCheck, on: date | None = None) -> bool:
+    """Whether `user` answers `back_check`: whom it was given to, and whoever gives it."""
+    if not user.is_active or _is_of_her_visit(user, back_check):
+        return False
+    return user.pk == back_check.assigned_to_id or can_assign_back_check(user, back_check, on)
+
+
+def _is_of_her_visit(user: Any, back_check: BackCheck) -> bool:
+    session = back_check.session
+    return user.pk in (back_check.facilitator_id, session.led_by_id, session.recorded_by_id)
+
+
+def can_decide_correction(user: Any, correction: SessionCorrection) -> bool:
+    """Whether `user` decides on a change of locked figures; never who asked for it or told of
+    the session (mentoring.md, section 2, Amendment)."""
+    if not user.has_perm("mentoring_sessions.decide_sessioncorrection"):
+        return False
+    session = correction.session
+    if user.pk in (correction.asked_by_id, session.recorded_by_id, session.led_by_id):
+        return False
+    return SessionCorrection.objects.visible_to(user).filter(pk=correction.pk).exists()

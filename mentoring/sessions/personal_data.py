@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mentoring.personal_data import Section, Subject, section
+from mentoring.sessions.forgetting import forget_words
 from mentoring.sessions.models import (
     Attendance,
-    ContactPreference,
+    BackCheck,
     FollowUp,
-    Reminder,
     RunParticipant,
     RunRegistration,
     RunSelection,
@@ -27,7 +27,7 @@ class SessionsData:
     def describe(self) -> list[str]:
         return [
             _("When you were there, and what you promised, as long as figures need it."),
-            _("Messages that were sent to you, for some months."),
+            _("What was found when somebody asked again about visits you recorded."),
         ]
 
     def export(self, subject: Subject) -> list[Section]:
@@ -51,9 +51,7 @@ class SessionsData:
             section(
                 "training_registrations",
                 _("Where I registered for a training"),
-                RunRegistration.objects.filter(place__person__in=subject.person_ids).select_related(
-                    "run"
-                ),
+                _registrations_of(subject).select_related("run"),
                 ["run", "full_name", "hamlet", "phone", "group_name", "received_at"],
             ),
             section(
@@ -69,40 +67,48 @@ class SessionsData:
                 ["text", "due_on", "done_on", "result"],
             ),
             section(
-                "study_visits",
-                _("Study visits I went on"),
-                StudyVisit.objects.filter(participants__person__in=subject.person_ids).distinct(),
-                ["body", "purpose", "wished_on"],
+                "back_checks",
+                _("When somebody asked again about a visit I recorded"),
+                BackCheck.objects.answered()
+                .filter(facilitator__in=subject.user_ids)
+                .select_related("session__group"),
+                ["session", "checked_at"],
             ),
             section(
-                "messages",
-                _("Messages to me"),
-                Reminder.objects.filter(_to(subject)),
-                ["made_at", "channel", "subject", "body", "state"],
+                "study_visits",
+                _("Study visits I went on, or showed people round"),
+                StudyVisit.objects.filter(
+                    Q(participants__person__in=subject.person_ids)
+                    | Q(host_person__in=subject.person_ids)
+                ).distinct(),
+                ["body", "purpose", "wished_on"],
             ),
         ]
 
     def erase(self, subject: Subject, *, now: datetime) -> Sequence[str]:
-        """Marks name the person by her row, which names nobody any more."""
-        Reminder.objects.filter(_to(subject)).delete()
-        ContactPreference.objects.filter(_to(subject)).delete()
+        """Marks name the person by her row, which names nobody any more. What others wrote and
+        said of her is looked for while her name still stands (`forgetting.py`)."""
+        forget_words(subject.person_ids)
         promises = FollowUp.objects.filter(owner_person__in=subject.person_ids)
         promises.update(text="-")
         promises.exclude(result="").update(result="-")
         self._forget_trainings(subject)
-        return [_("Marks of attendance stay, without a name, for counting.")]
+        return [
+            _("Marks of attendance stay, without a name, for counting."),
+            _("What visits say stays, without your name; their spoken notes are deleted."),
+        ]
 
     @staticmethod
     def _forget_trainings(subject: Subject) -> None:
         places = RunParticipant.objects.filter(person__in=subject.person_ids)
         places.exclude(left_reason="").update(left_reason="-")
-        RunRegistration.objects.filter(place__in=places).update(
-            full_name="-", hamlet="-", phone="", group_name=""
-        )
+        _registrations_of(subject).update(full_name="-", hamlet="-", phone="", group_name="")
         choices = RunSelection.objects.filter(person__in=subject.person_ids)
         choices.update(reasons=[])
         choices.exclude(note="").update(note="-")
 
 
-def _to(subject: Subject) -> Q:
-    return Q(person__in=subject.person_ids) | Q(user__in=subject.user_ids)
+def _registrations_of(subject: Subject) -> "QuerySet[RunRegistration]":
+    """Those that led to a place, and second ones; what nobody took in names nobody known."""
+    hers = Q(person__in=subject.person_ids) | Q(place__person__in=subject.person_ids)
+    return RunRegistration.objects.filter(hers)

@@ -217,6 +217,7 @@ def _plan(session: MentoringSession) -> PlannedVisit:
     begins = session.starts_at and timezone.localtime(session.starts_at, session.zone)
     return PlannedVisit(
         id=str(session.pk),
+        digest=session.plan_digest,
         planned_on=session.happened_on.isoformat(),
         starts_at=f"{begins:%H:%M}" if begins else "",
         kind=session.kind,

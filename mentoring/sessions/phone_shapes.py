@@ -101,9 +101,11 @@ class ReadinessAnswer(TypedDict):
 
 
 class PlannedVisit(TypedDict):
-    """A planned session; its id becomes that of the visit that was held."""
+    """A planned session; its id becomes that of the visit that was held. digest: of the plan as
+    a phone told it, for who changes it; "" once the office planned or moved it."""
 
     id: str
+    digest: str
     planned_on: str
     starts_at: str
     kind: str

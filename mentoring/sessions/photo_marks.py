@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry.models import Sentra
 from mentoring.sessions import conf
@@ -77,3 +78,17 @@ def note_reuse(hashes: Collection[str]) -> None:
         .values_list("original_sha256", flat=True)
     )
     Evidence.objects.filter(original_sha256__in=list(often), is_reused=False).update(is_reused=True)
+
+
+def words_of(photo: Evidence) -> list[Any]:
+    """What a coordinator looks at beside a photograph, in words; nothing is refused for it."""
+    marks = []
+    if photo.is_far:
+        marks.append(_("taken far away"))
+    if photo.is_older:
+        marks.append(_("taken on another day"))
+    if photo.is_reused:
+        marks.append(_("used in another session"))
+    if photo.latitude is None:
+        marks.append(_("no place noted"))
+    return marks

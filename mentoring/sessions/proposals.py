@@ -39,6 +39,32 @@ def somebody_takes_proposals() -> bool:
     return bool(_takers())
 
 
+def hand_on(
+    *,
+    request_id: UUID,
+    page_id: int,
+    evidence: str,
+    proposal: str,
+    filed_by: Any,
+    source_key: str,
+    source_label: str,
+) -> bool:
+    """Whether anybody who keeps lessons kept the proposal."""
+    kept = [
+        take(
+            request_id=request_id,
+            page_id=page_id,
+            evidence=evidence,
+            proposal=proposal,
+            filed_by=filed_by,
+            source_key=source_key,
+            source_label=source_label,
+        )
+        for take in _takers()
+    ]
+    return any(kept)
+
+
 def propose_change(
     *,
     session: MentoringSession,
@@ -52,17 +78,14 @@ def propose_change(
     Raises ProposalNotTaken if nobody keeps the lesson any more.
     """
     day = date_format(session.happened_on, "j F Y")
-    kept = [
-        take(
-            request_id=proposal_id,
-            page_id=session.module_page_id,
-            evidence=evidence,
-            proposal=proposal,
-            filed_by=proposed_by,
-            source_key=f"session:{session.pk}",
-            source_label=f"{session.owner}, {day}",
-        )
-        for take in _takers()
-    ]
-    if not any(kept):
+    is_kept = hand_on(
+        request_id=proposal_id,
+        page_id=session.module_page_id,
+        evidence=evidence,
+        proposal=proposal,
+        filed_by=proposed_by,
+        source_key=f"session:{session.pk}",
+        source_label=f"{session.owner}, {day}",
+    )
+    if not is_kept:
         raise ProposalNotTaken(lesson=session.module_title)

@@ -11,7 +11,7 @@ from mentoring.registry.spreadsheets import harmless
 from mentoring.sessions.attendance_papers import Paper, Sheet
 
 _STYLE = """
-@page { size: A4; margin: 16mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt } }
+@page { size: A4; margin: 12mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt } }
 body { font-family: "Noto Sans", sans-serif; font-size: 10.5pt; line-height: 1.35 }
 h1 { font-size: 17pt; margin: 0 0 3mm } h2 { font-size: 12.5pt; margin: 6mm 0 2mm; break-after: avoid }
 section + section { break-before: page } .minutes section + section { break-before: auto }
@@ -21,6 +21,8 @@ table { width: 100%; border-collapse: collapse; margin: 0 0 4mm } thead { displa
 th, td { border: 0.4pt solid #333; padding: 1.2mm 1.6mm; text-align: left; vertical-align: middle }
 tr { break-inside: avoid } th { background: #eee } .number { width: 10mm } .mark { width: 30mm }
 .sign { width: 42mm } .tall td { height: 12mm }
+.marked { font-size: 9pt; line-height: 1.15 } .marked td { height: 8.5mm; padding-block: .4mm } .marked .mark { width: 20mm }
+.marked .number { width: 7mm } .marked .sign { width: 36mm }
 .signatures { display: flex; justify-content: space-between; break-inside: avoid; margin-top: 8mm }
 .signatures p { width: 70mm } .signatures .line { border-top: 0.4pt solid #333; margin-top: 14mm }
 """  # noqa: E501

@@ -10,13 +10,18 @@ from mentoring.sessions.views import (
     run_participants,
     run_preparation,
     runs,
+    trainee_lists,
+    training_needs,
 )
 
 _RUN = "pelatihan/<uuid:pk>/"
 urlpatterns = [
     path("sesi/<uuid:pk>/hadir/", run_attendance.attendance, name="attendance"),
     path("pelatihan/", runs.run_list, name="runs"),
+    path("pelatihan/kebutuhan/", training_needs.needs, name="training_needs"),
     path(_RUN, runs.run_page, name="run"),
+    path(f"{_RUN}kebutuhan/", training_needs.of_run, name="run_needs"),
+    path(f"{_RUN}kebutuhan/pilihan/", training_needs.choices, name="run_choices"),
     path(f"{_RUN}putusan/", run_preparation.decide, name="decide_run"),
     path(f"{_RUN}sesi/", runs.plan_sessions, name="plan_sessions"),
     path(f"{_RUN}kesiapan/", run_preparation.readiness, name="run_readiness"),
@@ -27,6 +32,9 @@ urlpatterns = [
         name="facilitator_trainees",
     ),
     path(f"{_RUN}peserta/pilih/", entrants.choose, name="choose_participants"),
+    path(f"{_RUN}peserta/ketik/", trainee_lists.grid, name="trainee_grid"),
+    path(f"{_RUN}peserta/berkas/", trainee_lists.upload, name="trainee_file"),
+    path(f"{_RUN}peserta/contoh.xlsx", trainee_lists.template, name="trainee_template"),
     path(f"{_RUN}peserta/nilai/", run_participants.marks, name="run_marks"),
     path(f"{_RUN}peserta/<uuid:place>/keluar/", run_participants.leave, name="leave_run"),
     path(f"{_RUN}hadir/", run_attendance.sheet, name="run_sheet"),

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.assignments.scopes import assigned_to_me
 from mentoring.registry.accused import codes_above
-from mentoring.registry.scopes import KEEPERS, in_mandated_places
+from mentoring.registry.scopes import in_mandated_places
 from mentoring.scopes import any_of, reasons, scope, visible_q
 
 # A census taker's mandate shows people and groups, not what was said at visits.
@@ -158,10 +158,14 @@ def pairs_in_my_places(user: Any, on: date) -> Q:
 
 @scope("mentoring_sessions.BackCheck")
 def back_checks_in_my_places(user: Any, on: date) -> Q:
-    """Not those of her own sessions: whoever recorded one does not learn that it was drawn."""
-    return in_mandated_places(user, on, "session__group__sentra__place", _READERS) & ~Q(
-        facilitator=user
-    )
+    """Not those of her own sessions: who led or recorded one does not learn that it was drawn."""
+    hers = Q(facilitator=user) | Q(session__recorded_by=user)
+    return in_mandated_places(user, on, "session__group__sentra__place", _READERS) & ~hers
+
+
+@scope("mentoring_sessions.BackCheck")
+def back_checks_given_to_me(user: Any, on: date) -> Q:
+    return Q(assigned_to=user)
 
 
 @scope("mentoring_sessions.FollowUp")
@@ -205,14 +209,3 @@ def study_visits_of_my_groups(user: Any, on: date) -> Q:
 def study_visits_of_my_places(user: Any, on: date) -> Q:
     """Also those that wait for a host."""
     return in_mandated_places(user, on, "sentra__place")
-
-
-@scope("mentoring_sessions.Reminder")
-def my_own_reminders(user: Any, on: date) -> Q:
-    return Q(user=user)
-
-
-@scope("mentoring_sessions.Reminder")
-def reminders_about_groups_of_my_places(user: Any, on: date) -> Q:
-    """Evaluators do not read along what people are told."""
-    return in_mandated_places(user, on, "group__sentra__place", KEEPERS)

@@ -12,6 +12,11 @@ session_logged = Signal()
 # is now; what it said before is in its `revisions`. Sender: MentoringSession.
 session_revised = Signal()
 
+# Group visits were recorded or changed, all that one delivery brought at once. Payload:
+# `sessions` (list of MentoringSession), as they are now. For whoever must not ask once for
+# each of a hundred records. Sender: MentoringSession.
+visits_recorded = Signal()
+
 # Attendance of a run's session was written or changed. Payload: `session`
 # (MentoringSession), `recorded_by` (user). Sender: Attendance.
 attendance_recorded = Signal()

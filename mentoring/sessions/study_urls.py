@@ -13,7 +13,7 @@ urlpatterns = [
     path("studi-banding/<uuid:pk>/tolak/", study.refuse, name="refuse_study_visit"),
     path("studi-banding/<uuid:pk>/belanja/", study.purchase, name="study_purchase"),
     path("studi-banding/<uuid:pk>/praktik/", study.practices, name="study_practices"),
-    path("studi-banding/<uuid:pk>/terima-kasih.pdf", study.thanks, name="study_thanks"),
+    path("studi-banding/<uuid:pk>/terima-kasih/", study.thanks, name="study_thanks"),
     path("studi-banding/cek/<int:pk>/", study.check, name="practice_check"),
     path("kelompok/<uuid:pk>/studi-banding/", study.outgoing, name="plan_outgoing"),
 ]

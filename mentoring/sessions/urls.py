@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from mentoring.sessions import calendar_urls, run_urls, study_urls
-from mentoring.sessions.views import clusters, groups, home, members, mine, reviews, visits
+from mentoring.sessions import calendar_urls, review_urls, run_urls, study_urls
+from mentoring.sessions.views import clusters, groups, home, members, mine, visits
 
 app_name = "mentoring_sessions"
 urlpatterns = [
@@ -19,17 +19,18 @@ urlpatterns = [
     path("usul-anggota/<uuid:pk>/", members.proposal, name="member_proposal"),
     path("usul-anggota/<uuid:pk>/tarik/", members.withdraw, name="withdraw_member_proposal"),
     path("janji/<uuid:pk>/selesai/", groups.complete, name="complete"),
+    path("janji/<uuid:pk>/pelaku/", groups.re_own, name="re_own"),
     path("gugus/", clusters.clusters, name="clusters"),
     path("gugus/<uuid:pk>/", clusters.cluster_page, name="cluster"),
     path("gugus/<uuid:pk>/rapat/", clusters.log_meeting, name="log_cluster_meeting"),
     path("sesi/<uuid:pk>/", visits.session_page, name="session"),
-    path("tinjau/", reviews.reviews, name="reviews"),
-    path("sesi/<uuid:pk>/tinjau/", reviews.review, name="review"),
-    path("ganda/<uuid:pk>/", reviews.pair, name="pair"),
     path("sesi/<uuid:pk>/tidak-jadi/", visits.settle, name="settle"),
     path("sesi/<uuid:pk>/usul/", visits.propose, name="propose"),
+    path("sesi/<uuid:pk>/versi/", visits.versions, name="versions"),
     path("foto/<uuid:pk>/", visits.photo, name="photo"),
+    path("suara/<uuid:pk>/", visits.voice, name="voice"),
     *calendar_urls.urlpatterns,
+    *review_urls.urlpatterns,
     *run_urls.urlpatterns,
     *study_urls.urlpatterns,
 ]

@@ -9,8 +9,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring.registry.models import Person
 from mentoring.sessions.models import (
+    STRONGEST_FIRST,
     AttendanceStatus,
     ChairedBy,
     Component,
@@ -20,6 +20,7 @@ from mentoring.sessions.models import (
     SessionKind,
     SessionState,
 )
+from mentoring.sessions.people_today import Today, people_today
 
 _PARTS = ("lessons", "attendances", "voices", "evidence", "follow_ups", "readiness")
 
@@ -156,22 +157,28 @@ class Difference:
     after: str
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def differences(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    people: Mapping[UUID, Today] | None = None,
+) -> list[Difference]:
     """What `after` says otherwise than `before`, both as `versions_of` writes them.
 
-    One query for the names of people.
+    people: `people_of` these and others, where many are compared; asked for here if not given.
+    Somebody whose two records were merged since is one person in both.
     """
-    names = _names(before, after)
+    people = people_of(before, after) if people is None else people
     found = [
-        Difference(label, _said(key, before.get(key)), _said(key, after.get(key)))
-        for key, label in _labels().items()
+        Difference(label, said(key, before.get(key)), said(key, after.get(key)))
+        for key, label in labels().items()
         if before.get(key) != after.get(key)
     ]
-    found += _marks(before.get("attendance", {}), after.get("attendance", {}), names)
+    found += _marks(_attendance(before, people), _attendance(after, people), people)
     return found
 
 
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
+    """Field of a visit -> what it is called, in the order people read them."""
     return {
         "state": _("State"),
         "not_held_reason": _("Why"),
@@ -204,11 +211,12 @@ _WORDS: dict[str, Any] = {
 }
 
 
-def _said(key: str, value: Any) -> str:
+def said(key: str, value: Any) -> str:
+    """`value` of the field `key` in words; "" for nothing."""
     if value in (None, "", [], {}):
         return ""
     if key in _WORDS:
-        return str(_WORDS[key](value).label)
+        return str(dict(_WORDS[key].choices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if key in ("photos", "voices"):
@@ -227,16 +235,27 @@ def _item(key: str, each: Mapping[str, Any]) -> str:
     return str(each.get("text") or each.get("name") or "")
 
 
-def _names(*versions: Mapping[str, Any]) -> dict[str, str]:
-    keys = {key for version in versions for key in version.get("attendance", {})}
-    people = Person.objects.filter(pk__in=keys).values_list("pk", "full_name")
-    return {str(pk): name for pk, name in people}
+def people_of(*versions: Mapping[str, Any]) -> dict[UUID, Today]:
+    """Everybody these versions have a mark of, as they are today. One query."""
+    return people_today({UUID(key) for said in versions for key in said.get("attendance", {})})
+
+
+def _attendance(said: Mapping[str, Any], people: Mapping[UUID, Today]) -> dict[UUID, str]:
+    """Person of today -> her mark; of two records of one person the stronger mark."""
+    found: dict[UUID, str] = {}
+    for key, status in said.get("attendance", {}).items():
+        today = people.get(UUID(key))
+        person = today.id if today else UUID(key)
+        marks = [mark for mark in (found.get(person), status) if mark]
+        found[person] = min(marks, key=STRONGEST_FIRST.index)
+    return found
 
 
 def _marks(
-    before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str]
+    before: Mapping[UUID, str], after: Mapping[UUID, str], people: Mapping[UUID, Today]
 ) -> Iterator[Difference]:
-    for key in sorted({*before, *after}, key=lambda key: names.get(key, key)):
+    names = {today.id: today.name for today in people.values()}
+    for key in sorted({*before, *after}, key=lambda key: (names.get(key, "?"), key)):
         if before.get(key) != after.get(key):
             yield Difference(names.get(key, "?"), _status(before.get(key)), _status(after.get(key)))
 

@@ -21,6 +21,12 @@ from mentoring.sessions.ineligible import SheetAttention
 from mentoring.sessions.models import TrainingRun
 from mentoring.sessions.open_work import open_promises
 from mentoring.sessions.personal_data import SessionsData
+from mentoring.sessions.record_retention import (
+    DecidedCorrections,
+    EarlierVersions,
+    FoundWords,
+    SpokenNotes,
+)
 from mentoring.sessions.retention import StudyContacts
 from mentoring.sessions.run_retention import Registrations
 from mentoring.sessions.viewsets import TrainingRunViewSet
@@ -87,6 +93,11 @@ def log_actions(actions: Any) -> None:
         ("leave_training", _("Note who leaves"), _("Noted who left the training")),
         ("move_up", _("Let reserves move up"), _("Gave free seats to reserves")),
         ("decide_registration", _("Decide"), _("Decided on a registration")),
+        ("draw_back_checks", _("Draw lots"), _("Drew lots for back-checks")),
+        ("assign_back_check", _("Give to somebody"), _("Said who asks again")),
+        ("re_own", _("Choose who does it"), _("Chose who keeps a promise")),
+        ("decide_correction", _("Decide"), _("Decided on a correction")),
+        ("answer_back_check", _("Ask again"), _("Wrote down what was found")),
     ):
         actions.register_action(f"mentoring.{action}", label, message)
 
@@ -100,9 +111,17 @@ def what_sessions_stop(purpose: str) -> list[str]:
 
 @hooks.register("register_retention_rules")
 def registrations_and_contacts_are_forgotten() -> list[Any]:
-    return [Registrations(), StudyContacts()]
+    return [
+        Registrations(),
+        StudyContacts(),
+        SpokenNotes(),
+        EarlierVersions(),
+        DecidedCorrections(),
+        FoundWords(),
+    ]
 
 
-@hooks.register("register_personal_data")
+# Before the registry: it asks for names that the registry takes away.
+@hooks.register("register_personal_data", order=-1)
 def data_of_sessions() -> SessionsData:
     return SessionsData()

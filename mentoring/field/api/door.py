@@ -1,8 +1,10 @@
 """Who speaks: `Authorization: Device <token>`."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja.security import HttpBearer
 
 from mentoring.field import conf
@@ -20,7 +22,12 @@ class DeviceToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Device | None:
         found = Device.objects.select_related("user").filter(token_hash=hash_of(token))
-        return found.exclude(state=DeviceState.GONE).first()
+        device = found.exclude(state=DeviceState.GONE).first()
+        if device is not None and not device.was_heard_of:
+            # Its first word: from now on the code that set it up is of no use to anybody.
+            now = max(timezone.now(), device.enrolled_at + timedelta(microseconds=1))
+            Device.objects.filter(pk=device.pk).update(last_seen_at=now)
+        return device
 
 
 def count_try(request: HttpRequest) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from mentoring.accounts import language_of
 from mentoring.errors import MentoringError
 from mentoring.field import errors
 from mentoring.field.api.bodies import BoundedParser
@@ -17,7 +18,6 @@ from mentoring.field.api.door import DeviceToken
 from mentoring.field.api.phones import router as phones
 from mentoring.field.api.records import router as records
 from mentoring.field.api.uploads import router as uploads
-from mentoring.field.words import language_of
 
 STATUS: dict[type[MentoringError], int] = {
     errors.TooManyTries: 429,
@@ -27,10 +27,14 @@ STATUS: dict[type[MentoringError], int] = {
     errors.TooManyRecords: 413,
     errors.UploadTooLarge: 413,
     errors.UploadNotWanted: 415,
+    # No fault of the file: the phone keeps it and sends it later.
+    errors.UploadQuotaSpent: 429,
     errors.UploadDiffers: 409,
     errors.UploadOffsetDiffers: 409,
     errors.UploadDamaged: 422,
 }
+
+_HOUR = 3600
 
 api = NinjaAPI(
     title="Lapangan",
@@ -55,6 +59,8 @@ def refused(request: HttpRequest, refusal: MentoringError) -> HttpResponse:
         response = _told(request, STATUS.get(type(refusal), 400), refusal.code, str(refusal))
     if isinstance(refusal, errors.UploadOffsetDiffers):
         response.headers["Upload-Offset"] = str(refusal.facts["offset"])
+    if isinstance(refusal, errors.UploadQuotaSpent):
+        response.headers["Retry-After"] = str(_HOUR)
     return response
 
 

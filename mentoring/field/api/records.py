@@ -57,6 +57,7 @@ def _answered(device: Device, answers: Iterable[tuple[int, Envelope]], now: date
                 "code": envelope.code,
                 "sentence": envelope.sentence,
                 "waits_for": envelope.waits_for,
+                "is_forgotten": envelope.is_forgotten,
             }
             for sequence, envelope in answers
         ],

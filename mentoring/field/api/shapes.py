@@ -18,6 +18,12 @@ class EnrolIn(Schema):
     code: str = Field(max_length=200, description="from the QR; valid once")
     device_name: str = Field(max_length=100)
     app_version: str = Field("", max_length=40)
+    attempt: str = Field(
+        "",
+        max_length=200,
+        description="random, made by the phone before it asks; who repeats it with the same code "
+        "within ten minutes is answered again",
+    )
 
 
 class Owner(Schema):
@@ -40,6 +46,19 @@ class UnlockIn(Schema):
 
 class UnlockOut(Schema):
     recovery: str = Field(description="HKDF-SHA256(secret, info 'recovery'), base64url")
+    other_recovery: str = Field(
+        description="opens the phone where `recovery` does not: it took the last offered secret"
+    )
+    older_recoveries: list[str] = Field(description="likewise, of secrets offered before that")
+    secret: str = Field(
+        description="32 bytes, base64url: wrap anew with its recovery key, then say so at `keys/`"
+    )
+
+
+class KeysIn(Schema):
+    taken: str = Field(
+        pattern="^[0-9a-fA-F]{64}$", description="SHA-256, hex, of the secret's text"
+    )
 
 
 class DeviceOut(Schema):
@@ -79,7 +98,8 @@ class PushIn(Schema):
 
     sent_at: datetime
     app_version: str = ""
-    unsent: int | None = None
+    unsent: int | None = Field(None, description="records that lie on the phone")
+    unsent_files: int | None = Field(None, description="photographs and voices that lie there")
     oldest_unsent_at: datetime | None = None
     envelopes: list[Any]
 
@@ -91,6 +111,9 @@ class AnswerOut(Schema):
     code: str
     sentence: str
     waits_for: list[UUID]
+    is_forgotten: bool = Field(
+        False, description="nobody may keep what it said: the phone empties it, too"
+    )
 
 
 class PushOut(Schema):

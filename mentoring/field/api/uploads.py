@@ -25,7 +25,10 @@ _PIECE = {
 }
 
 
-@router.post("", response={200: UploadOut, 401: Refusal, 409: Refusal, 413: Refusal, 415: Refusal})
+_REFUSED = {401: Refusal, 409: Refusal, 413: Refusal, 415: Refusal, 429: Refusal}
+
+
+@router.post("", response={200: UploadOut, **_REFUSED})
 def begin(request: HttpRequest, response: HttpResponse, body: UploadIn) -> Any:
     """Begin a file, or ask how far one of this id came."""
     upload = begin_upload(

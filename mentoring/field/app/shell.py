@@ -17,11 +17,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
+from mentoring.field import conf
+from mentoring.field.reading import offline_readings
 from mentoring.field.rooms import screens
 
 STATIC = "mentoring_field/"
@@ -108,6 +110,7 @@ def _page() -> str:
             "api": f"{home}api/v1/",
             "version": _version(),
             "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+            "languages": [get_language_info(code) for code in conf.phone_languages()],
             "screens": [
                 Screen(each.name, static(each.module), render_to_string(each.template))
                 for each in screens().values()
@@ -125,6 +128,7 @@ def _scripts() -> Iterator[str]:
     """The static paths of what the page loads; two screens may share a module."""
     yield from (STATIC + name for name in OWN)
     yield from dict.fromkeys(each.module for each in screens().values())
+    yield from dict.fromkeys(each.script for each in offline_readings())
 
 
 def _text(path: str) -> str:

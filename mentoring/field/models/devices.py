@@ -49,11 +49,22 @@ class Device(models.Model):
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     secret_sealed = models.TextField(editable=False)
+    # What its recovery key is derived from, once it was changed; before, the secret itself.
+    recovery_sealed = models.TextField(editable=False, blank=True, default="")
+    # Offered each time a forgotten PIN was opened, until the phone says which it took: texts with
+    # spaces between, the newest first.
+    next_secret_sealed = models.TextField(editable=False, blank=True, default="")
     app_version = models.CharField(_("version of the app"), max_length=40, blank=True)
     enrolled_at = models.DateTimeField(_("set up at"))
     last_seen_at = models.DateTimeField(_("last heard of"))
     unsent_count = models.PositiveIntegerField(
         _("unsent records"), null=True, blank=True, help_text=_("As the phone said last.")
+    )
+    unsent_files = models.PositiveIntegerField(
+        _("unsent photographs and voices"),
+        null=True,
+        blank=True,
+        help_text=_("As the phone said last, without what has come since."),
     )
     oldest_unsent_at = models.DateTimeField(_("oldest unsent record"), null=True, blank=True)
     # Positive: the phone is ahead. None: it never said its time, or no time that can be.
@@ -91,6 +102,11 @@ class Device(models.Model):
         return self.state == DeviceState.ACTIVE
 
     @property
+    def was_heard_of(self) -> bool:
+        """Whether it ever spoke after it was set up (`api/door.py` notes its first word)."""
+        return self.last_seen_at > self.enrolled_at
+
+    @property
     def clock_is_wrong(self) -> bool:
         """Whether its clock was off by more than the site lets pass, when it said so last."""
         skew = self.clock_skew_seconds
@@ -111,6 +127,8 @@ class Enrolment(models.Model):
         related_name="field_enrolments",
     )
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # Of what the phone that used the code made up before it asked; "" if it named nothing.
+    attempt_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("invited by"),

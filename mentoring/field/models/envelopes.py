@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.field.models.devices import Device
+from mentoring.field.sealed_payloads import PayloadField
 from mentoring.offline_records import Answer
 from mentoring.scopes import VisibleQuerySet
 
@@ -47,7 +48,11 @@ class Envelope(models.Model):
     record = models.UUIDField(_("record"))
     type = models.CharField(_("kind of record"), max_length=60)
     version = models.PositiveIntegerField(_("version of its form"))
+    # Put right when the phone's clock was wrong; beside it what the phone said itself.
     recorded_at = models.DateTimeField(_("recorded at"), null=True, blank=True)
+    recorded_at_as_told = models.DateTimeField(
+        _("recorded at, by the phone's clock"), null=True, blank=True
+    )
     received_at = models.DateTimeField(_("received at"))
     clock_skew_seconds = models.BigIntegerField(_("clock ahead by seconds"), null=True, blank=True)
     # Ids of records of the same phone that must come first.
@@ -56,7 +61,7 @@ class Envelope(models.Model):
     replaces = models.CharField(max_length=64, blank=True)
     reason = models.TextField(_("why it was changed"), blank=True)
     # The canonical text, not a JSON column: PostgreSQL's refuses what phones may well send.
-    payload = models.TextField(blank=True)
+    payload = PayloadField(blank=True)
     payload_forgotten_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=10, choices=ANSWER_WORDS)
     code = models.CharField(max_length=60, blank=True)
@@ -93,6 +98,17 @@ class Envelope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.sequence}"
+
+    @property
+    def was_put_right(self) -> bool:
+        """Whether the phone told another moment than the one that counts."""
+        return self.recorded_at_as_told not in (None, self.recorded_at)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its room let nobody keep what it said; not what a person threw away."""
+        is_empty = self.payload_forgotten_at is not None and self.decided_at is None
+        return self.state == EnvelopeState.DROPPED and is_empty
 
 
 class AwaitedRecord(models.Model):

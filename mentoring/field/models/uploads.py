@@ -45,6 +45,8 @@ class Upload(models.Model):
     begun_at = models.DateTimeField(_("begun at"))
     last_piece_at = models.DateTimeField(_("last piece at"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    # When a room said that its record has it.
+    attached_at = models.DateTimeField(_("given to its record at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("file of a phone")

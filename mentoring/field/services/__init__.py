@@ -1,5 +1,10 @@
 """Verbs of this room."""
 
+from mentoring.field.services.attaching import (
+    note_attached,
+    offer_again,
+    offer_old_ones_again,
+)
 from mentoring.field.services.deciding import (
     accept_held,
     ask_facilitator,
@@ -17,8 +22,9 @@ from mentoring.field.services.enrolling import (
 from mentoring.field.services.pushing import push, try_again
 from mentoring.field.services.rescuing import bring_in_rescue_file
 from mentoring.field.services.revoking import revoke_device, say_farewell
-from mentoring.field.services.unlocking import give_unlock_code, unlock
-from mentoring.field.services.uploads import add_piece, begin_upload, tidy_uploads
+from mentoring.field.services.tidying import tidy_uploads
+from mentoring.field.services.unlocking import give_unlock_code, take_secret, unlock
+from mentoring.field.services.uploads import add_piece, begin_upload
 
 __all__ = [
     "Invitation",
@@ -32,11 +38,15 @@ __all__ = [
     "enrol",
     "give_unlock_code",
     "invite_phone",
+    "note_attached",
+    "offer_again",
+    "offer_old_ones_again",
     "push",
     "reseal_phones",
     "resolve_conflict",
     "revoke_device",
     "say_farewell",
+    "take_secret",
     "throw_away",
     "tidy_uploads",
     "try_again",

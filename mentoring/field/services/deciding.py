@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from mentoring.field.deliveries import storable
 from mentoring.field.errors import (
     HELD,
     RETURNED,
@@ -21,7 +22,7 @@ from mentoring.field.errors import (
 from mentoring.field.models import AwaitedRecord, Conflict, Envelope, EnvelopeState
 from mentoring.field.rooms import record_types
 from mentoring.field.services.pushing import locked, try_again, wake
-from mentoring.offline_records import Answer, ConflictKind, Resolution
+from mentoring.offline_records import Answer, ConflictKind, OfficeMovedOn, Resolution
 
 UNDECIDED = (EnvelopeState.HELD, EnvelopeState.RETURNED)
 _DECISION = ["state", "code", "sentence", "decided_by", "decided_at", "decision_note"]
@@ -96,14 +97,26 @@ def resolve_conflict(
     """Decide a difference and let the room carry it out.
 
     chosen: of a merge, field -> "server" or "device"; every field of either side is in it.
-    Raises FieldMissing, AlreadyDecided, NotDecidedHere, and what the room refuses.
+    Raises FieldMissing, AlreadyDecided, NotDecidedHere, and what the room refuses. After
+    OfficeMovedOn the difference shows what the office has now.
     """
+    try:
+        return _resolved(conflict, resolution, by, note, chosen or {})
+    except OfficeMovedOn as moved:
+        still_open = Conflict.objects.filter(pk=conflict.pk, resolved_at=None)
+        still_open.update(server_values=storable(moved.server_values))
+        raise
+
+
+def _resolved(
+    conflict: Conflict, resolution: str, by: Any, note: str, chosen: Mapping[str, str]
+) -> Conflict:
     with transaction.atomic():
         conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
         if conflict.resolved_at is not None:
             raise AlreadyDecided()
         envelope = Envelope.objects.select_related("device__user").get(pk=conflict.envelope_id)
-        conflict.agreed_values = agreed(conflict, resolution, chosen or {})
+        conflict.agreed_values = agreed(conflict, resolution, chosen)
         _carry_out(conflict, envelope, resolution, by, note)
         conflict.resolution, conflict.note = resolution, note.strip()
         conflict.resolved_by, conflict.resolved_at = by, timezone.now()
@@ -114,7 +127,7 @@ def resolve_conflict(
             instance=conflict,
             action="mentoring.resolve_conflict",
             user=by,
-            data={"resolution": resolution, "note": note, "chosen": dict(chosen or {})},
+            data={"resolution": resolution, "note": note, "chosen": dict(chosen)},
         )
     return conflict
 
@@ -143,6 +156,7 @@ def _carry_out(conflict: Conflict, envelope: Envelope, resolution: str, by: Any,
         record_types()[envelope.type].resolve(  # type: ignore[attr-defined]
             id=envelope.record,
             device_values=conflict.agreed_values,
+            server_values=conflict.server_values,
             resolution=resolution,
             by=by,
             note=note,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import compare_digest
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from mentoring.field.errors import CodeNotValid, NobodyToInvite
 from mentoring.field.keys import hash_of, new_secret
 from mentoring.field.models import Device, Enrolment
 from mentoring.registry.sealing import seal, unseal
+
+_SEALED = ["secret_sealed", "recovery_sealed", "next_secret_sealed"]
 
 
 @dataclass(frozen=True)
@@ -57,27 +60,55 @@ def invite_phone(*, user: Any, invited_by: Any, now: datetime | None = None) -> 
     return Invitation(enrolment, code)
 
 
-def enrol(*, code: str, device_name: str, app_version: str, now: datetime) -> NewPhone:
-    """Set up the phone that holds `code`. Raises CodeNotValid, also the second time."""
+def enrol(
+    *, code: str, device_name: str, app_version: str, now: datetime, attempt: str = ""
+) -> NewPhone:
+    """Set up the phone that holds `code`. Raises CodeNotValid, also the second time.
+
+    An answer may be lost on its way: for some minutes, until the token was used, the same code
+    with the same `attempt` sets up the same phone again, with another token and another secret.
+    attempt: random, made by the phone before it asked first, so that nobody else who saw the
+    code is answered again; without one the code is answered once.
+    """
     token, secret = new_secret(), new_secret()
     with transaction.atomic():
         found = Enrolment.objects.select_for_update(of=("self",)).select_related("user")
         enrolment = found.filter(code_hash=hash_of(code)).first()
-        if enrolment is None or not enrolment.is_open_at(now) or not enrolment.user.is_active:
+        if enrolment is None or not enrolment.user.is_active:
             raise CodeNotValid()
-        device = Device.objects.create(
-            user=enrolment.user,
-            name=device_name,
-            token_hash=hash_of(token),
-            secret_sealed=seal(secret),
-            app_version=app_version,
-            enrolled_at=now,
-            last_seen_at=now,
-        )
-        enrolment.used_at, enrolment.device = now, device
-        enrolment.save(update_fields=["used_at", "device"])
+        device = Device(user=enrolment.user)
+        if not enrolment.is_open_at(now):
+            device = _unanswered(enrolment, attempt, now)
+        device.name, device.app_version = device_name, app_version
+        device.token_hash, device.secret_sealed = hash_of(token), seal(secret)
+        device.enrolled_at = device.last_seen_at = now
+        device.save()
+        enrolment.used_at, enrolment.device = enrolment.used_at or now, device
+        enrolment.attempt_hash = hash_of(attempt) if attempt else ""
+        enrolment.save(update_fields=["used_at", "device", "attempt_hash"])
         log(instance=device, action="mentoring.set_up_phone", user=enrolment.user)
     return NewPhone(device, token, secret)
+
+
+def _unanswered(enrolment: Enrolment, attempt: str, now: datetime) -> Device:
+    """The phone that `enrolment` set up a moment ago and that never said a word: the same one.
+
+    Raises CodeNotValid.
+    """
+    used = enrolment.used_at
+    device = enrolment.device
+    if (
+        used is None
+        or device is None
+        or not attempt
+        or not compare_digest(hash_of(attempt), enrolment.attempt_hash)
+        or now >= used + timedelta(minutes=conf.enrol_again_minutes())
+    ):
+        raise CodeNotValid()
+    device = Device.objects.select_for_update().get(pk=device.pk)
+    if device.was_heard_of or not device.is_in_use:
+        raise CodeNotValid()
+    return device
 
 
 def reseal_phones() -> int:
@@ -86,7 +117,9 @@ def reseal_phones() -> int:
     for pk in list(Device.objects.values_list("pk", flat=True)):
         with transaction.atomic():
             device = Device.objects.select_for_update().get(pk=pk)
-            device.secret_sealed = seal(unseal(device.secret_sealed))
-            device.save(update_fields=["secret_sealed"])
+            for name in _SEALED:
+                if kept := getattr(device, name):
+                    setattr(device, name, seal(unseal(kept)))
+            device.save(update_fields=_SEALED)
         sealed += 1
     return sealed

@@ -23,12 +23,17 @@ from mentoring.field.models import (
     Envelope,
     EnvelopeState,
 )
+from mentoring.field.rooms import record_types
+from mentoring.field.sealed_payloads import SealedText
 from mentoring.field.services.taking_over import Known, has_arrived, hold, involved, take_over
 from mentoring.offline_records import Answer
 
 # What `take_over` writes into an envelope that is kept already.
-ANSWERED = ["answer", "code", "sentence", "waits_for", "state"]
-_SENT_AGAIN = [*ANSWERED, "digest", "payload", "recorded_at", "received_at", "after", "version"]
+ANSWERED = ["answer", "code", "sentence", "waits_for", "state", "payload_forgotten_at"]
+_SENT_AGAIN = [
+    *(*ANSWERED, "digest", "payload", "recorded_at", "recorded_at_as_told", "received_at"),
+    *("clock_skew_seconds", "after", "version"),
+]
 
 
 def push(*, device: Device, delivery: Delivery, now: datetime) -> list[tuple[int, Envelope]]:
@@ -100,13 +105,14 @@ class _Post:
         left = None if said.unsent is None else max(said.unsent - len(said.envelopes), 0)
         device.last_seen_at = self.now
         device.app_version = said.app_version or device.app_version
-        device.unsent_count = left
+        device.unsent_count, device.unsent_files = left, said.unsent_files
         device.oldest_unsent_at = said.oldest_unsent_at if left else None
         device.clock_skew_seconds = self.skew
         device.last_sequence = self.last
         device.save(
             update_fields=[
-                *("last_seen_at", "app_version", "unsent_count", "oldest_unsent_at"),
+                *("last_seen_at", "app_version", "unsent_count", "unsent_files"),
+                "oldest_unsent_at",
                 *("clock_skew_seconds", "last_sequence"),
             ]
         )
@@ -158,6 +164,7 @@ class _Post:
         """`envelope` with what came, answered if nobody needs to be asked."""
         envelope.record, envelope.type, envelope.version = came.record, came.type, came.version
         envelope.recorded_at = put_right(came.recorded_at, self.skew, self.now)
+        envelope.recorded_at_as_told = came.recorded_at
         envelope.received_at, envelope.clock_skew_seconds = self.now, self.skew
         envelope.after = [str(each) for each in came.after]
         envelope.digest, envelope.replaces, envelope.reason = (
@@ -165,7 +172,9 @@ class _Post:
             came.replaces,
             came.reason,
         )
-        envelope.payload, envelope.answer, envelope.state = came.text, "", ""
+        is_sealed = getattr(record_types().get(came.type), "is_sealed", False)
+        envelope.payload = SealedText(came.text) if is_sealed else came.text
+        envelope.answer, envelope.state, envelope.payload_forgotten_at = "", "", None
         envelope.came = came.payload  # type: ignore[attr-defined]
         self.by_number[envelope.sequence] = self.mine[_mark(came)] = envelope
         newest_before, self.newest[came.record] = self.newest.get(came.record), envelope
@@ -198,6 +207,13 @@ def _mark(of: "Envelope | Arrived") -> tuple[UUID, str, str]:
     return of.record, of.digest, of.replaces
 
 
+def _empty(answered: Iterable[Envelope]) -> None:
+    """What a room wants nobody to keep goes, also where it lay here before."""
+    emptied = [each.pk for each in answered if each.payload_forgotten_at is not None]
+    if emptied:
+        Envelope.objects.filter(pk__in=emptied).update(payload="", reason="")
+
+
 def keep_outcome(answered: Sequence[Envelope], conflicts: Sequence[Conflict]) -> None:
     """Keep beside `answered` (saved) what they wait for and where they differ."""
     waits = [
@@ -226,14 +242,28 @@ def _supersede(answered: Iterable[Envelope]) -> None:
 
 
 def wake(arrived: Iterable[Envelope]) -> None:
-    """Take over what waited for any of `arrived`, and what waited for that, and so on."""
+    """Take over what waited for any of `arrived`, and what waited for that, and so on.
+
+    What another delivery is at work on in this moment is left to it or to the next sweep:
+    nobody waits for a lock here. What phones sent that were signed out since stays.
+    """
     # Also what was held: a version that corrects it need not wait any more.
     came = {each.record for each in arrived if each.state != EnvelopeState.WAITING}
     while came:
-        awaited = AwaitedRecord.objects.filter(record__in=came).values("envelope")
-        waiting = Envelope.objects.filter(pk__in=awaited, state=EnvelopeState.WAITING)
-        waiting = waiting.select_related("device__user").select_for_update(of=("self",))
-        answered = try_again(list(waiting.order_by("pk")))
+        # Hardly anything is waited for: only then is more read than these keys.
+        awaited = set(
+            AwaitedRecord.objects.filter(record__in=came).values_list("envelope", flat=True)
+        )
+        if not awaited:
+            return
+        waiting = Envelope.objects.filter(
+            pk__in=awaited,
+            state=EnvelopeState.WAITING,
+            device__state=DeviceState.ACTIVE,
+            device__user__is_active=True,
+        )
+        waiting = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+        answered = try_again(list(waiting.select_related("device__user")))
         came = {each.record for each in answered if has_arrived(each)}
 
 
@@ -251,5 +281,6 @@ def try_again(waiting: Sequence[Envelope], *, accepted_by: Any = None) -> Sequen
     conflicts = take_over(waiting, known=known, accepted_by=accepted_by)
     AwaitedRecord.objects.filter(envelope__in=asked).delete()
     Envelope.objects.bulk_update(waiting, ANSWERED)
+    _empty(waiting)
     keep_outcome(waiting, conflicts)
     return waiting

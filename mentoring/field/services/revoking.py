@@ -39,10 +39,11 @@ def say_farewell(*, device: Device, now: datetime) -> Device:
             raise NotSignedOut()
         if device.state != DeviceState.GONE:
             device.state, device.gone_at, device.last_seen_at = DeviceState.GONE, now, now
-            device.unsent_count, device.oldest_unsent_at = 0, None
+            device.unsent_count, device.unsent_files, device.oldest_unsent_at = 0, 0, None
             device.save(
                 update_fields=[
-                    *("state", "gone_at", "last_seen_at", "unsent_count", "oldest_unsent_at")
+                    *("state", "gone_at", "last_seen_at"),
+                    *("unsent_count", "unsent_files", "oldest_unsent_at"),
                 ]
             )
             log(instance=device, action="mentoring.phone_emptied", user=device.user)

@@ -16,13 +16,13 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone, translation
 
+from mentoring.accounts import language_of
 from mentoring.errors import MentoringError
 from mentoring.field.deliveries import storable
 from mentoring.field.errors import HELD, WAITING
 from mentoring.field.models import Conflict, Envelope, EnvelopeState
 from mentoring.field.protocol import RecordType
 from mentoring.field.rooms import record_types
-from mentoring.field.words import language_of
 from mentoring.offline_records import Answer, ConflictKind, Outcome, Received
 
 logger = logging.getLogger(__name__)
@@ -258,6 +258,7 @@ def _spoken(outcome: Outcome) -> Outcome:
         outcome.server_values,
         outcome.device_values,
         kind,
+        outcome.is_forgotten,
     )
 
 
@@ -289,6 +290,9 @@ def _answer(envelope: Envelope, outcome: Outcome) -> Conflict | None:
     envelope.code, envelope.sentence = storable(outcome.code)[:60], sentence
     envelope.waits_for = [str(each) for each in outcome.waits_for]
     envelope.state = _STATES.get(envelope.answer, EnvelopeState.SETTLED)
+    if outcome.is_forgotten:
+        envelope.state, envelope.payload_forgotten_at = EnvelopeState.DROPPED, timezone.now()
+        envelope.payload, envelope.reason = "", ""
     if envelope.answer != Answer.CONFLICT:
         return None
     return Conflict(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Count, F, Sum
 
 from mentoring.field import conf
 from mentoring.field.errors import (
@@ -16,10 +17,11 @@ from mentoring.field.errors import (
     UploadDiffers,
     UploadNotWanted,
     UploadOffsetDiffers,
+    UploadQuotaSpent,
     UploadTooLarge,
 )
 from mentoring.field.models import Device, DeviceState, Upload, UploadPiece, UploadState
-from mentoring.field.signals import upload_finished
+from mentoring.field.services.attaching import offer
 from mentoring.private_files import delete_on_commit
 
 
@@ -37,7 +39,7 @@ def begin_upload(
     """The upload of this id, begun or begun earlier: its `offset` says where to go on.
 
     size: bytes. is_rescue: from a file of the phone, which may have wiped itself.
-    Raises PhoneGone, UploadNotWanted, UploadTooLarge, UploadDiffers.
+    Raises PhoneGone, UploadNotWanted, UploadTooLarge, UploadQuotaSpent, UploadDiffers.
     """
     media_type = media_type.split(";")[0].strip().lower()
     if device.state == DeviceState.GONE and not is_rescue:
@@ -47,13 +49,25 @@ def begin_upload(
     if not 0 < size <= conf.upload_max_bytes():
         raise UploadTooLarge(megabytes=conf.upload_max_bytes() // 1_000_000)
     facts = {"record": record, "sha256": sha256.lower(), "bytes": size, "media_type": media_type}
-    upload, _is_new = Upload.objects.get_or_create(
-        pk=upload_id, defaults={**facts, "device": device, "begun_at": now, "last_piece_at": now}
-    )
+    upload = Upload.objects.filter(pk=upload_id).first()
+    if upload is None:
+        if not is_rescue:
+            _require_room(device, size, now)
+        begun = {**facts, "device": device, "begun_at": now, "last_piece_at": now}
+        upload, _is_new = Upload.objects.get_or_create(pk=upload_id, defaults=begun)
     is_same = all(getattr(upload, name) == fact for name, fact in facts.items())
     if not is_same or upload.device_id != device.pk:
         raise UploadDiffers()
     return upload
+
+
+def _require_room(device: Device, size: int, now: datetime) -> None:
+    """A phone that was stolen shall not fill the disk. Raises UploadQuotaSpent."""
+    today = Upload.objects.filter(device=device, begun_at__gt=now - timedelta(days=1))
+    begun = today.order_by().aggregate(files=Count("pk"), bytes=Sum("bytes"))
+    is_too_much = (begun["bytes"] or 0) + size > conf.upload_bytes_a_day()
+    if begun["files"] >= conf.uploads_a_day() or is_too_much:
+        raise UploadQuotaSpent()
 
 
 def add_piece(
@@ -102,8 +116,10 @@ def _finish(upload: Upload, now: datetime) -> None:
             whole.seek(0)
             upload.file.save(upload.pk.hex, File(whole), save=False)
             upload.state, upload.finished_at = UploadState.FINISHED, now
-            news = partial(upload_finished.send_robust, sender=Upload, upload=upload)
-            transaction.on_commit(news)
+            # The phone counted while it sent its records; files come after them.
+            lying = Device.objects.filter(pk=upload.device_id, unsent_files__gt=0)
+            lying.update(unsent_files=F("unsent_files") - 1)
+            transaction.on_commit(partial(offer, upload))
         else:
             upload.state, upload.offset = UploadState.BROKEN, 0
     forget_pieces(upload)
@@ -113,16 +129,3 @@ def forget_pieces(upload: Upload) -> None:
     for piece in upload.pieces.all():
         delete_on_commit(piece.file)
     upload.pieces.all().delete()
-
-
-def tidy_uploads(*, now: datetime) -> int:
-    """Delete what never became whole and was not heard of for days; return how many."""
-    long_ago = now - timedelta(days=conf.upload_days())
-    forgotten = 0
-    stale = Upload.objects.exclude(state=UploadState.FINISHED).filter(last_piece_at__lt=long_ago)
-    for upload in stale:
-        with transaction.atomic():
-            forget_pieces(upload)
-            upload.delete()
-        forgotten += 1
-    return forgotten

@@ -15,8 +15,9 @@ from mentoring.errors import MentoringError
 from mentoring.field.forms import ResolutionForm
 from mentoring.field.models import Conflict
 from mentoring.field.permissions import resolvable
-from mentoring.field.readable import both_sides, type_title
+from mentoring.field.readable import also_waiting, both_sides, type_title
 from mentoring.field.services import resolve_conflict
+from mentoring.offline_records import OfficeMovedOn
 
 PER_PAGE = 30
 
@@ -52,12 +53,19 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         if not may_decide:
             raise PermissionDenied(_("Somebody else decides about records of your own phone."))
-        if form.is_valid() and _decided(request, found, form):
-            return redirect("mentoring_field:conflicts")
+        try:
+            if form.is_valid() and _decided(request, found, form):
+                return redirect("mentoring_field:conflicts")
+        except OfficeMovedOn as moved:
+            # The page shows both sides anew.
+            messages.warning(request, str(moved))
+            return redirect(found)
     context = {
         "conflict": found,
         "title": type_title(found.envelope.type),
-        "fields": [(each, form[each.input]) for each in fields],
+        "differing": [(each, form[each.input]) for each in fields if each.differs],
+        "same": [each for each in fields if not each.differs],
+        "also_waiting": also_waiting(found, request.user),
         "form": form,
         "may_decide": may_decide and found.resolved_at is None,
     }
@@ -65,6 +73,7 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, found: Conflict, form: ResolutionForm) -> bool:
+    """Carry the decision out; whether it could be. Raises OfficeMovedOn."""
     try:
         resolve_conflict(
             conflict=found,
@@ -73,6 +82,8 @@ def _decided(request: HttpRequest, found: Conflict, form: ResolutionForm) -> boo
             note=form.cleaned_data["note"],
             chosen=form.chosen(),
         )
+    except OfficeMovedOn:
+        raise
     except MentoringError as refusal:
         form.add_error(None, str(refusal))
         return False

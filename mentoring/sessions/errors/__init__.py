@@ -4,6 +4,14 @@ from mentoring.sessions.errors.attendance import (
     AttendanceMissing,
     MinutesExceedSession,
 )
+from mentoring.sessions.errors.back_checks import (
+    AskerRecordedIt,
+    BackCheckFinished,
+    BackCheckUnanswered,
+    FindingMissing,
+    MonthAhead,
+    NothingToDraw,
+)
 from mentoring.sessions.errors.calendar import (
     NotResponsibleAllDays,
     SeasonTooLong,
@@ -19,6 +27,7 @@ from mentoring.sessions.errors.clusters import (
 from mentoring.sessions.errors.follow_ups import (
     FollowUpClosed,
     FollowUpDueTooEarly,
+    OwnerIsNoMember,
     ResultMissing,
 )
 from mentoring.sessions.errors.plans import (
@@ -31,15 +40,16 @@ from mentoring.sessions.errors.proposals import (
     ProposalNotTaken,
 )
 from mentoring.sessions.errors.reviews import (
-    BackCheckFinished,
-    BackCheckUnanswered,
     CommentMissing,
     CorrectionDecided,
+    CorrectionNotYours,
+    DecisionImpossible,
     NothingToCredit,
     NotUnderReview,
     PairDecided,
     PairOpen,
     ReviewerRecordedIt,
+    SessionChangedSince,
 )
 from mentoring.sessions.errors.runs import (
     DecisionNeedsReason,
@@ -50,6 +60,7 @@ from mentoring.sessions.errors.runs import (
     NothingToPrint,
     NotMembersThatDay,
     NumberTwice,
+    OutsideTheAges,
     OutsideTheRun,
     ProgrammeUnknown,
     ProposalDecided,
@@ -61,6 +72,7 @@ from mentoring.sessions.errors.runs import (
 from mentoring.sessions.errors.study_visits import (
     CheckTooEarly,
     HostIsTheirJuragan,
+    HostNeedsALook,
     HostOfAnotherCentre,
     NotHeldYet,
     PracticesTaken,
@@ -91,6 +103,7 @@ from mentoring.sessions.errors.visits import (
 )
 
 __all__ = [
+    "AskerRecordedIt",
     "AttendanceMissing",
     "BackCheckFinished",
     "BackCheckUnanswered",
@@ -99,9 +112,12 @@ __all__ = [
     "ClusterNotFoundedYet",
     "CommentMissing",
     "CorrectionDecided",
+    "CorrectionNotYours",
     "DayUnreadable",
+    "DecisionImpossible",
     "DecisionNeedsReason",
     "FieldUnreadable",
+    "FindingMissing",
     "FollowUpClosed",
     "FollowUpDueTooEarly",
     "GroupDissolvedBefore",
@@ -111,11 +127,13 @@ __all__ = [
     "GroupsNotInTheCluster",
     "GroupsWithoutFacilitator",
     "HostIsTheirJuragan",
+    "HostNeedsALook",
     "HostOfAnotherCentre",
     "LeftBeforeAttended",
     "LessonUnknown",
     "MeetingAlreadyLogged",
     "MinutesExceedSession",
+    "MonthAhead",
     "NoSeatLeft",
     "NobodyCame",
     "NotAFacilitator",
@@ -128,9 +146,12 @@ __all__ = [
     "NotUnderReview",
     "NotYoursToChange",
     "NothingToCredit",
+    "NothingToDraw",
     "NothingToPrint",
     "NumberTwice",
+    "OutsideTheAges",
     "OutsideTheRun",
+    "OwnerIsNoMember",
     "PairDecided",
     "PairOpen",
     "PracticesTaken",
@@ -150,6 +171,7 @@ __all__ = [
     "SeriesEndsBeforeItStarts",
     "SeriesTooLong",
     "SessionAlreadyLogged",
+    "SessionChangedSince",
     "SessionHasPassed",
     "SessionInTheFuture",
     "SessionLocked",

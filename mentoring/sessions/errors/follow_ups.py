@@ -18,3 +18,8 @@ class ResultMissing(MentoringError):
 class FollowUpClosed(MentoringError):
     code = "follow_up_closed"
     message = _("Somebody closed this already, with the result: %(result)s")
+
+
+class OwnerIsNoMember(MentoringError):
+    code = "owner_is_no_member"
+    message = _("%(who)s is no member of this group today. Choose somebody who is.")

@@ -35,16 +35,27 @@ class NothingToCredit(MentoringError):
     message = _("This session counts already.")
 
 
-class BackCheckFinished(MentoringError):
-    code = "back_check_finished"
-    message = _("Somebody asked again already. Open it to read what was found.")
-
-
-class BackCheckUnanswered(MentoringError):
-    code = "back_check_unanswered"
-    message = _("Say of each item whether it agrees.")
-
-
 class CorrectionDecided(MentoringError):
     code = "correction_decided"
     message = _("Somebody decided this already: %(state)s.")
+
+
+class SessionChangedSince(MentoringError):
+    code = "session_changed_since"
+    message = _(
+        "The session says something else by now: somebody changed it since this was found. Keep "
+        "what the office has; whoever recorded it can send her change again."
+    )
+
+
+class CorrectionNotYours(MentoringError):
+    code = "correction_not_yours"
+    message = _(
+        "These figures are locked. Whoever answers for the programme decides about it, under "
+        "corrections."
+    )
+
+
+class DecisionImpossible(MentoringError):
+    code = "decision_impossible"
+    message = _("This cannot be carried out: %(why)s")

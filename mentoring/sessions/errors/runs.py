@@ -41,6 +41,16 @@ class NotMembersThatDay(MentoringError):
     message = _("Not a member of the group on %(day)s: %(names)s. Check the list of members.")
 
 
+class OutsideTheAges(MentoringError):
+    """Training centres often take an age; a run that says none takes everybody."""
+
+    code = "outside_the_ages"
+    message = _(
+        "This training is for people of %(ages)s years, and these are not: %(names)s. "
+        "Choose others, or change the ages of the training."
+    )
+
+
 class SessionsStillOpen(MentoringError):
     code = "sessions_still_open"
     message = _(

@@ -28,6 +28,16 @@ class HostIsTheirJuragan(MentoringError):
     )
 
 
+class HostNeedsALook(MentoringError):
+    """Said whether there is such a tie or not, so that nobody learns of one from it."""
+
+    code = "host_needs_a_look"
+    message = _(
+        "Who agrees must be able to read the business ties of those who go along, and you do "
+        "not. Ask the coordinator of the place to agree."
+    )
+
+
 class NotHeldYet(MentoringError):
     code = "study_visit_not_held_yet"
     message = _("This visit has not been written down as held. Log it first.")

@@ -12,7 +12,7 @@ from mentoring.registry.forms.place_field import PlaceField
 from mentoring.registry.models import Sentra
 from mentoring.sessions.forms.clock import ClockInput, at_clock
 from mentoring.sessions.forms.plans import PlanVisitForm
-from mentoring.sessions.models import Rhythm, SeasonKind
+from mentoring.sessions.models import ReadinessLine, Rhythm, SeasonKind
 from mentoring.sessions.services import SeriesPlan
 
 ONCE = "once"
@@ -38,6 +38,14 @@ class PlanRowForm(PlanVisitForm):
         widget=DayInput,
     )
 
+    ready = forms.MultipleChoiceField(
+        label=_("What is arranged already?"),
+        help_text=_("The rest is asked again when the visit is written down."),
+        choices=ReadinessLine.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if self.comes_again and not said.get("last_on") and "last_on" not in self.errors:
@@ -55,6 +63,7 @@ class PlanRowForm(PlanVisitForm):
         return {name: said[name] for name in names} | {
             "starts_at": at_clock(said["planned_on"], said["start_time"], zone),
             "planned_minutes": said["planned_minutes"] or 0,
+            "ready": said["ready"],
         }
 
     def series_plan(self) -> SeriesPlan:
@@ -66,6 +75,7 @@ class PlanRowForm(PlanVisitForm):
             last_on=said["last_on"],
             starts_at=said["start_time"],
             planned_minutes=said["planned_minutes"] or 0,
+            ready=tuple(said["ready"]),
         )
 
 

@@ -1,5 +1,7 @@
 """What somebody promised, and what came of it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,19 @@ class FollowUpForm(forms.Form):
 
 class CompleteForm(forms.Form):
     result = forms.CharField(label=_("What came of it"), max_length=300)
+
+
+class OwnerForm(forms.Form):
+    """Who does it now; a person only where a member of the group does."""
+
+    owner_kind = forms.ChoiceField(label=_("Who does it"), choices=OwnerKind.choices)
+    owner_person = forms.ModelChoiceField(
+        label=_("Which member"),
+        queryset=None,
+        required=False,
+        empty_label=_("the group together"),
+    )
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_person"].queryset = members

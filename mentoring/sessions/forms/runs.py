@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts import name_columns
 from mentoring.intervals import day_after
-from mentoring.registry.forms import DayInput, PlaceChooser, RowForm
+from mentoring.registry.forms import DayInput, PlaceField, RowForm
 from mentoring.registry.models import CrafterGroup, Person
 from mentoring.sessions.models import (
     RunState,
@@ -55,6 +55,7 @@ class TrainingRunForm(RowForm):
     """A run as a coordinator opens it; its sessions and participants have pages of their own."""
 
     programme_code = forms.ChoiceField(label=_("Programme"))
+    place = PlaceField()
     last_day = forms.DateField(
         label=_("Last day"), widget=DayInput, help_text=_("This day still counts.")
     )
@@ -82,6 +83,8 @@ class TrainingRunForm(RowForm):
             "seats",
             "reserve_seats",
             "registration_until",
+            "youngest",
+            "oldest",
             "vocation",
             "fund_source",
             "decree_number",
@@ -94,7 +97,6 @@ class TrainingRunForm(RowForm):
             "decree_on": DayInput,
             "registration_until": DayInput,
             "proposal_reason": forms.Textarea(attrs={"rows": 3}),
-            "place": PlaceChooser(),
             "delivery": forms.RadioSelect,
             "instructors": forms.CheckboxSelectMultiple,
         }

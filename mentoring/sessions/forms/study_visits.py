@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.phones import e164
 from mentoring.registry.forms import DayInput
 from mentoring.registry.models import CrafterGroup, Person, Sentra
+from mentoring.registry.name_keys import name_key
 from mentoring.sessions.models import Adoption, StudyPurpose
 from mentoring.sessions.rupiah import parse_rupiah
 from mentoring.sessions.services import Wish
@@ -74,6 +76,10 @@ class ApproveForm(forms.Form):
         self.fields["group"].queryset = groups
 
 
+class AgreeForm(forms.Form):
+    """Nothing to fill in: who goes, where and when was said by who asked."""
+
+
 class AnswerVisitForm(forms.Form):
     answer = forms.CharField(label=_("Why"), max_length=300)
 
@@ -90,16 +96,44 @@ class OutgoingForm(forms.Form):
         required=False,
         empty_label=_("no"),
     )
+    host_person = forms.CharField(
+        label=_("Who shows you round?"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "Only if she is registered here, so that nobody learns at her own juragan's. "
+            "Otherwise leave it empty."
+        ),
+    )
     participants = forms.ModelMultipleChoiceField(
         label=_("Who goes along?"),
         queryset=Person.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, people: Any, groups: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, groups: Any, hosts: "QuerySet[Person]", **kwargs: Any
+    ) -> None:
+        """hosts: the registered people the reader of the form may find by name."""
         super().__init__(*args, **kwargs)
+        self.hosts = hosts
         self.fields["participants"].queryset = people
         self.fields["host_group"].queryset = groups
+
+    def clean_host_person(self) -> Person | None:
+        name = self.cleaned_data["host_person"].strip()
+        if not name:
+            return None
+        found = list(self.hosts.filter(name_key=name_key(name)).order_by("pk")[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValidationError(
+                _("Several people are called so. Write the full name, or leave it empty.")
+            )
+        raise ValidationError(
+            _("Nobody of this name is registered here. Check the name, or leave it empty.")
+        )
 
 
 class RupiahField(forms.CharField):

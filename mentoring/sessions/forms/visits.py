@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from mentoring.sessions.services import (
     Promise,
     VisitLog,
 )
+from mentoring.sessions.topics import Topic
 
 VISIT_KINDS = [(kind.value, kind.label) for kind in SessionKind if kind != SessionKind.TRAINING]
 
@@ -83,6 +85,7 @@ class VisitForm(forms.Form):
         group: CrafterGroup,
         roster: Sequence[Membership],
         modules: Sequence[TeachingModule],
+        topics: Sequence[Topic] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -93,8 +96,25 @@ class VisitForm(forms.Form):
             ("", _("no lesson")),
             *((key, f"{m.code} {m.title}".strip()) for key, m in self.modules.items()),
         ]
+        if topics:
+            self.fields["topics"] = forms.TypedMultipleChoiceField(
+                label=_("What it was about"),
+                help_text=_("Lines of the formula. A lesson that was used counts by itself."),
+                choices=[(str(one.key), one.words) for one in topics],
+                coerce=UUID,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
         for pk, person in self.people.items():
             self.fields[f"{STATUS}{pk}"] = mark_field(person, AttendanceStatus.HADIR)
+
+    def chosen_topics(self) -> list[UUID] | None:
+        """What was chosen; None where nobody was asked."""
+        return self.cleaned_data["topics"] if "topics" in self.fields else None
+
+    def is_about_nothing(self) -> bool:
+        """Whether she was asked what the visit was about, and neither chose nor named a lesson."""
+        return self.chosen_topics() == [] and not self.cleaned_data["module"]
 
     def marks(self) -> list[forms.BoundField]:
         return [self[f"{STATUS}{pk}"] for pk in self.people]

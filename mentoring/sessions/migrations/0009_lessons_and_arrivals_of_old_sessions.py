@@ -56,6 +56,6 @@ class Migration(migrations.Migration):
     dependencies = [("mentoring_sessions", "0008_what_a_visit_says")]
 
     operations = [
-        migrations.RunPython(give_lessons_rows, nothing),
-        migrations.RunPython(mark_what_came_late, nothing),
+        migrations.RunPython(give_lessons_rows, nothing, elidable=True),
+        migrations.RunPython(mark_what_came_late, nothing, elidable=True),
     ]

@@ -14,4 +14,4 @@ def give_seats(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("mentoring_sessions", "0010_seats_proposals_and_papers")]
 
-    operations = [migrations.RunPython(give_seats, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(give_seats, migrations.RunPython.noop, elidable=True)]

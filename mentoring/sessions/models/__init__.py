@@ -5,6 +5,13 @@ from mentoring.sessions.models.attendance import (
     Attendance,
     AttendanceStatus,
 )
+from mentoring.sessions.models.back_checks import (
+    AskedAgain,
+    BackCheck,
+    BackCheckAnswer,
+    BackCheckDraw,
+    BackCheckQuerySet,
+)
 from mentoring.sessions.models.calendar import (
     CalendarFeed,
     PlanChange,
@@ -52,18 +59,7 @@ from mentoring.sessions.models.registrations import (
     RegistrationState,
     RunRegistration,
 )
-from mentoring.sessions.models.reminders import (
-    Channel,
-    ContactPreference,
-    Digest,
-    MessageText,
-    Reminder,
-    ReminderState,
-)
 from mentoring.sessions.models.reviews import (
-    AskedAgain,
-    BackCheck,
-    BackCheckAnswer,
     RemarkKind,
     ReviewRemark,
 )
@@ -122,20 +118,18 @@ __all__ = [
     "AttendanceStatus",
     "BackCheck",
     "BackCheckAnswer",
+    "BackCheckDraw",
+    "BackCheckQuerySet",
     "CalendarFeed",
     "ChairedBy",
-    "Channel",
     "ClusterMeeting",
     "Component",
-    "ContactPreference",
     "CorrectionState",
     "Credit",
     "Delivery",
-    "Digest",
     "Evidence",
     "FollowUp",
     "MentoringSession",
-    "MessageText",
     "OwnerKind",
     "PairState",
     "PaperFormat",
@@ -151,8 +145,6 @@ __all__ = [
     "ReadinessLine",
     "RegistrationState",
     "RemarkKind",
-    "Reminder",
-    "ReminderState",
     "ReviewRemark",
     "ReviewState",
     "Rhythm",

@@ -20,6 +20,11 @@ class PaperKind(models.TextChoices):
     BLANK = "blank", _("attendance sheet to fill in (daftar hadir)")
     FILLED = "filled", _("attendance as recorded (daftar hadir)")
     MINUTES = "minutes", _("minutes (notulen, berita acara)")
+    THANKS = "thanks", _("thank-you sheet of a study visit")
+
+
+# What lists people, or what they said: asked for with a reason, and kept with it.
+LISTS = (PaperKind.BLANK, PaperKind.FILLED, PaperKind.MINUTES)
 
 
 class PaperFormat(models.TextChoices):

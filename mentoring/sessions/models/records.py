@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from mentoring.private_files import private_storage
 from mentoring.registry.consents import objecting_people
-from mentoring.registry.models import ConsentPurpose, Person
+from mentoring.registry.models import ConsentPurpose, Membership, Person
 from mentoring.scopes import VisibleQuerySet
 from mentoring.sessions.models.attendance import Attendance
 from mentoring.sessions.models.sessions import MentoringSession
@@ -128,6 +128,14 @@ class FollowUpQuerySet(VisibleQuerySet):
 
     def soonest_first(self) -> "FollowUpQuerySet":
         return self.order_by("due_on", "agreed_on", "pk")
+
+    def with_owner_gone(self, day: date) -> "FollowUpQuerySet":
+        """With `owner_is_gone`: the person who promised is no member of the group on `day`."""
+        still = Membership.objects.on(day).filter(
+            group=OuterRef("group"), person=OuterRef("owner_person")
+        )
+        gone = Q(owner_person__isnull=False) & ~Exists(still)
+        return self.annotate(owner_is_gone=ExpressionWrapper(gone, models.BooleanField()))
 
 
 class FollowUp(models.Model):

@@ -28,7 +28,8 @@ class RunRegistration(models.Model):
     """What somebody wrote on the public page: no more than is needed to find her again.
 
     agreed_at: the moment she agreed that this is kept until it is decided. place: her place
-    in the run, once somebody of the staff took her in.
+    in the run, once somebody of the staff took her in. person: who she is, known since then;
+    it also tells of a second registration of hers, which has no place of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +59,14 @@ class RunRegistration(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="registration",
+    )
+    person = models.ForeignKey(
+        "mentoring_registry.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.scopes import VisibleQuerySet
@@ -64,11 +65,16 @@ class SessionCorrectionQuerySet(VisibleQuerySet):
     def open(self) -> "SessionCorrectionQuerySet":
         return self.filter(state=CorrectionState.OPEN)
 
+    def with_context(self) -> "SessionCorrectionQuerySet":
+        return self.select_related("session__group__sentra", "session__recorded_by", "asked_by")
+
 
 class SessionCorrection(models.Model):
     """A change asked for a session whose figures are locked; they stay until somebody decides.
 
-    before, after: as `versions.version_of` writes them. locked_by: what locked it, in words.
+    before, after: as `versions.version_of` writes them. base_digest: of the version that is to
+    be changed; once the session says something else, nobody agrees to `after` unseen.
+    locked_by: what locked it, in words.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -87,6 +93,7 @@ class SessionCorrection(models.Model):
     before = models.JSONField(_("what it says"))
     after = models.JSONField(_("what it is to say"))
     digest = models.CharField(max_length=64)
+    base_digest = models.CharField(max_length=64, blank=True)
     reason = models.CharField(_("why"), max_length=300)
     locked_by = models.CharField(_("what locked its figures"), max_length=200)
     asked_by = models.ForeignKey(
@@ -129,3 +136,10 @@ class SessionCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session}: {self.reason}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring_sessions:correction", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CorrectionState.OPEN

@@ -104,6 +104,20 @@ class TrainingRun(models.Model):
     reserve_seats = models.PositiveSmallIntegerField(
         _("reserve seats"), default=RESERVE_SEATS, validators=[MaxValueValidator(50)]
     )
+    youngest = models.PositiveSmallIntegerField(
+        _("youngest age"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10), MaxValueValidator(100)],
+        help_text=_("In years, on the first day. Empty: every age."),
+    )
+    oldest = models.PositiveSmallIntegerField(
+        _("oldest age"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10), MaxValueValidator(100)],
+        help_text=_("In years, on the first day. Empty: every age."),
+    )
     proposal_reason = models.TextField(_("why this training"), blank=True)
     decision_reason = models.CharField(_("reason of the decision"), max_length=300, blank=True)
     decided_by = models.ForeignKey(
@@ -148,6 +162,15 @@ class TrainingRun(models.Model):
                 condition=~Q(state=RunState.DECLINED) | ~Q(decision_reason=""),
                 name="a_declined_training_run_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(youngest__isnull=True)
+                | Q(oldest__isnull=True)
+                | Q(youngest__lte=F("oldest")),
+                name="the_youngest_is_not_older_than_the_oldest",
+                violation_error_message=_(
+                    "The youngest age is higher than the oldest. Check both."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["issuer_code", "wave", "number"],
                 name="one_run_per_issuer_wave_and_number",
@@ -190,6 +213,13 @@ class TrainingRun(models.Model):
     def last_day(self) -> date | None:
         """The last day included, as people say it; none on a form that is still empty."""
         return None if self.ends_on is None else self.ends_on - timedelta(days=1)
+
+    @property
+    def ages(self) -> str:
+        """ "17–35", "17+", "0–35"; "" where every age may take part."""
+        if self.oldest is not None:
+            return f"{self.youngest or 0}–{self.oldest}"
+        return "" if self.youngest is None else f"{self.youngest}+"
 
     @property
     def zone(self) -> ZoneInfo:

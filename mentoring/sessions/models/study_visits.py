@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -178,7 +179,7 @@ class StudyVisit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} – {self.wished_on}"
+        return f"{self.body} – {date_format(self.wished_on, 'j F Y')}"
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring_sessions:study_visit", args=[self.pk])

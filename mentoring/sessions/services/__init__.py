@@ -51,6 +51,7 @@ from mentoring.sessions.services.runs import (
 from mentoring.sessions.services.seasons import change_season, delete_season, record_season
 from mentoring.sessions.services.study_visits import (
     Wish,
+    agree_to_outgoing,
     approve_visit,
     ask_for_visit,
     call_off_visit,
@@ -80,6 +81,7 @@ __all__ = [
     "Wish",
     "add_follow_up",
     "add_participants",
+    "agree_to_outgoing",
     "answer_readiness",
     "approve_visit",
     "ask_for_visit",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from mentoring.conf import photo_long_side, photo_max_bytes, voice_max_bytes
 from mentoring.errors import MentoringError
@@ -28,19 +29,29 @@ def keep_photo(evidence: Evidence, photo: KeptPhoto) -> None:
 
 
 def attach_arrived(uploads: Collection[UUID]) -> None:
-    """Attach those of `uploads` that came before their record did."""
+    """Attach those of `uploads` that came before their record did.
+
+    One that cannot be read or kept now harms no other; phones' files are offered again until
+    their record has them.
+    """
     if not uploads or not apps.is_installed("mentoring.field"):
         return
     done = apps.get_model("mentoring_field", "Upload").objects.filter(
         pk__in=uploads, finished_at__isnull=False
     )
     done = done.select_related("device")
+    attached = []
     for upload in done:
         try:
             with upload.file.open("rb") as file:
-                attach_upload(upload=upload, file=file)
+                if attach_upload(upload=upload, file=file):
+                    attached.append(upload.pk)
         except MentoringError as refusal:
             logger.warning("upload %s is of no use: %s", upload.pk, refusal.code)
+        except Exception:
+            # Its file is gone, the storage is full, a library broke: nothing about the others.
+            logger.exception("upload %s could not be attached", upload.pk)
+    done.filter(pk__in=attached).update(attached_at=timezone.now())
 
 
 @transaction.atomic
@@ -72,3 +83,19 @@ def attach_upload(*, upload: Any, file: BinaryIO) -> bool:
             note.recording.save("voice", ContentFile(voice.content), save=False)
             note.save(update_fields=["recording", "media_type"])
     return bool(photos or voices)
+
+
+def still_waited_for(uploads: Collection[Any]) -> set[UUID]:
+    """The ids of those `uploads` whose photograph or voice has no file yet; two queries.
+
+    uploads: as in `attach_upload`, whose rule it is: the same person, the same hash.
+    """
+    told = {(each.pk, each.device.user_id, each.sha256) for each in uploads}
+    keys = [each.pk for each in uploads]
+    photos = Evidence.objects.filter(upload__in=keys, photo="").order_by()
+    voices = VoiceNote.objects.filter(upload__in=keys, recording="").order_by()
+    waiting = {
+        *photos.values_list("upload", "recorded_by", "original_sha256"),
+        *voices.values_list("upload", "recorded_by", "sha256"),
+    }
+    return {upload for upload, _user, _sha256 in told & waiting}

@@ -1,6 +1,7 @@
 """Planning visits in a row, moving one of them, calling the rest off."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -32,12 +33,15 @@ from mentoring.sessions.permissions import can_log_visit
 from mentoring.sessions.recurrence import MOST_DAYS, days_of
 from mentoring.sessions.services.clock import local_day, moment, refuse_dissolved
 from mentoring.sessions.services.plan_changes import note_change
-from mentoring.sessions.services.plans import cancel_session
+from mentoring.sessions.services.plans import cancel_session, note_ready
 
 
 @dataclass(frozen=True)
 class SeriesPlan:
-    """What is planned in a row. starts_at: a clock in the zone of the craft centre."""
+    """What is planned in a row. starts_at: a clock in the zone of the craft centre.
+
+    ready: readiness lines that are arranged already, for each of the visits.
+    """
 
     kind: str
     rhythm: str
@@ -45,6 +49,7 @@ class SeriesPlan:
     last_on: date
     starts_at: time | None = None
     planned_minutes: int = 0
+    ready: tuple[str, ...] = ()
 
     def days(self) -> list[date]:
         return days_of(self.rhythm, self.first_on, self.last_on)
@@ -81,7 +86,7 @@ def plan_series(
         },
     )
     if is_new:
-        _plan_days(series, group, days, planned_by, now)
+        _plan_days(series, group, days, planned_by, now, plan.ready)
     return series
 
 
@@ -104,7 +109,12 @@ def _require_days(
 
 
 def _plan_days(
-    series: SessionSeries, group: CrafterGroup, days: list[date], planned_by: Any, now: datetime
+    series: SessionSeries,
+    group: CrafterGroup,
+    days: list[date],
+    planned_by: Any,
+    now: datetime,
+    ready: Collection[str],
 ) -> None:
     zone = ZoneInfo(group.sentra.time_zone)
     sessions = [
@@ -124,6 +134,7 @@ def _plan_days(
         for day in days
     ]
     MentoringSession.objects.bulk_create(sessions)
+    note_ready(sessions=sessions, ready=ready, answered_by=planned_by, now=now)
     SeriesDay.objects.bulk_create(
         SeriesDay(series=series, due_on=session.happened_on, session=session)
         for session in sessions

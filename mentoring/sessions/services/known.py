@@ -17,7 +17,6 @@ from mentoring.registry.models import (
     LineageKind,
     Membership,
     MembershipProposal,
-    Person,
 )
 from mentoring.sessions.locks import LockAsked, locked_sessions
 from mentoring.sessions.models import (
@@ -26,6 +25,7 @@ from mentoring.sessions.models import (
     ReadinessAnswer,
     SessionRevision,
 )
+from mentoring.sessions.people_today import people_today
 from mentoring.sessions.programmes import TeachingModule, lessons_taught
 from mentoring.sessions.visit_records import VisitRecord
 
@@ -36,7 +36,8 @@ class Told:
 
     offered: lessons of the record that are known already. is_from_phone: whose clock may run
     ahead. revised_by: who changes it, if not `user`. is_decided: somebody who may do so
-    decided that it is kept, locked or not.
+    decided that it is kept, locked or not. accepted_by: who in the office said that a record
+    counts which a rule held.
     """
 
     id: UUID
@@ -51,6 +52,7 @@ class Told:
     is_from_phone: bool = False
     revised_by: Any = None
     is_decided: bool = False
+    accepted_by: Any = None
 
 
 @dataclass(frozen=True)
@@ -198,8 +200,7 @@ def _people(records: Sequence[Told]) -> dict[UUID, UUID]:
         for promise in record.visit.promises
         if promise.owner_person
     }
-    rows = Person.objects.filter(pk__in=asked).values_list("pk", "merged_into")
-    return {key: into or key for key, into in rows}
+    return {key: today.id for key, today in people_today(asked).items()}
 
 
 def _promises(records: Sequence[Told]) -> dict[UUID, FollowUp]:
@@ -218,6 +219,8 @@ def _proposals(records: Sequence[Told]) -> dict[UUID, MembershipProposal]:
 
 def _readiness(sessions: Collection[UUID]) -> dict[UUID, dict[str, bool]]:
     found: dict[UUID, dict[str, bool]] = defaultdict(dict)
+    if not sessions:
+        return found
     rows = ReadinessAnswer.objects.filter(session__in=list(sessions))
     for session, line, is_ready in rows.values_list("session", "line", "is_ready"):
         found[session][line] = is_ready
@@ -226,6 +229,8 @@ def _readiness(sessions: Collection[UUID]) -> dict[UUID, dict[str, bool]]:
 
 def _digests(sessions: Collection[UUID]) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = defaultdict(list)
+    if not sessions:
+        return found
     rows = SessionRevision.objects.filter(session__in=list(sessions))
     for session, digest in rows.values_list("session", "digest"):
         found[session].append(digest)

@@ -52,8 +52,10 @@ def find_pairs(written: Collection[MentoringSession], *, now: datetime) -> None:
     """
     keys = {session.pk for session in written}
     known = SessionDuplicate.objects.filter(Q(first__in=keys) | Q(second__in=keys))
-    kept = {(p.first_id, p.second_id): p for p in known.select_related("first", "second")}
-    partners = [session for pair in kept.values() for session in (pair.first, pair.second)]
+    kept = {(pair.first_id, pair.second_id): pair for pair in known}
+    # Hardly any visit is told twice: nothing more is read for those that are not.
+    others = {key for pair in kept for key in pair} - keys
+    partners = MentoringSession.objects.in_bulk(others).values() if others else ()
     near = list(_beside([*written, *partners]))
     fit = {
         tuple(sorted((one.pk, other.pk)))

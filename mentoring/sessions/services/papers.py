@@ -21,11 +21,15 @@ from mentoring.sessions.models import (
     AttendancePaper,
     MentoringSession,
     PaperFormat,
+    PaperKind,
     PaperState,
+    StudyVisit,
     TrainingRun,
 )
+from mentoring.sessions.models.papers import LISTS
 from mentoring.sessions.rendering import paper_pdf, paper_workbook
 from mentoring.sessions.services.clock import moment
+from mentoring.sessions.study_thanks import thank_you_sheet
 
 MOST_ATTEMPTS = 3
 MOST_SESSIONS = 200
@@ -46,8 +50,9 @@ def ask_for_paper(
 ) -> AttendancePaper:
     """Return the paper that a worker is going to make; that names leave is kept with why.
 
-    month: any day of it, with `group`. Raises ExportNeedsReason, NothingToPrint (no session
-    of the kind asked for, or more than MOST_SESSIONS).
+    A thank-you sheet names nobody of the group, so it needs no reason. month: any day of it,
+    with `group`. Raises ExportNeedsReason, NothingToPrint (no session of the kind asked for,
+    or more than MOST_SESSIONS).
     """
     paper = AttendancePaper(
         kind=kind,
@@ -67,7 +72,7 @@ def ask_for_paper(
     note_export(
         register=str(paper.get_kind_display()),
         format=format,
-        has_names=True,
+        has_names=kind in LISTS,
         row_count=count,
         exported_by=asked_by,
         reason=reason,
@@ -96,10 +101,7 @@ def make_paper(*, paper_id: UUID, now: datetime | None = None) -> bool:
         return False
     with override(paper.language):
         sessions = list(sessions_of(paper))
-        content = paper_of(paper, sessions)
-        AttendancePaper.objects.filter(pk=paper.pk).update(done=len(sessions) // 2)
-        write = paper_pdf if paper.format == PaperFormat.PDF else paper_workbook
-        written = write(content)
+        written = _written(paper, sessions)
     with transaction.atomic():
         paper.file.save(f"paper.{paper.format}", ContentFile(written), save=False)
         paper.state, paper.ready_at = PaperState.READY, moment(now)
@@ -107,6 +109,17 @@ def make_paper(*, paper_id: UUID, now: datetime | None = None) -> bool:
         paper.expires_at = moment(now) + timedelta(days=conf.paper_days())
         paper.save()
     return True
+
+
+def _written(paper: AttendancePaper, sessions: list[MentoringSession]) -> bytes:
+    """The file, in the active language."""
+    if paper.kind == PaperKind.THANKS:
+        visits = StudyVisit.objects.select_related("group", "sentra__place", "session")
+        return thank_you_sheet(visits.get(session=paper.session_id))
+    content = paper_of(paper, sessions)
+    AttendancePaper.objects.filter(pk=paper.pk).update(done=len(sessions) // 2)
+    write = paper_pdf if paper.format == PaperFormat.PDF else paper_workbook
+    return write(content)
 
 
 def tidy_papers(*, now: datetime | None = None) -> int:

@@ -5,21 +5,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from wagtail.log_actions import log
 
-from mentoring.assignments.models import Assignment, AssignmentKind, Facilitator
-from mentoring.registry.models import CrafterGroup, Membership, Person
-from mentoring.registry.services import ensure_user, register_person, require_beneficiaries
-from mentoring.registry.services.vulnerability import juragan_among
+from mentoring.assignments.models import Facilitator
+from mentoring.registry.models import Person
+from mentoring.registry.services import ensure_user, register_person
+from mentoring.registry.services.vulnerability import juragan_between
 from mentoring.sessions.errors import (
-    GroupsWithoutFacilitator,
     LeftBeforeAttended,
     NoSeatLeft,
-    NotAFacilitator,
-    NotMembersThatDay,
     OutsideTheRun,
     RunClosed,
 )
@@ -32,20 +28,7 @@ from mentoring.sessions.models import (
     TrainingRun,
 )
 from mentoring.sessions.services.clock import local_day, moment
-
-# Long lists are cut in sentences; the rest shows as soon as the first ones are solved.
-_NAMED = 5
-
-
-@dataclass(frozen=True)
-class Entrant:
-    """A person who is to take part, and the group she comes from.
-
-    group: None for a facilitator, who is trained herself (pelatihan mantap).
-    """
-
-    person: Person
-    group: CrafterGroup | None
+from mentoring.sessions.taking_part import Entrant, accompanied_groups, refuse_barred
 
 
 @transaction.atomic
@@ -62,8 +45,7 @@ def add_participants(
     Seats are taken in the order of `entrants`, then reserve seats; who left comes back on
     the day of `now`, with her number. Numbers go on from the highest. Each person gets an
     account, so that attendance, lessons and certificate meet in one place.
-    Raises RunClosed, NotMembersThatDay, NotAFacilitator, GroupsWithoutFacilitator,
-    JuraganIsNoBeneficiary (all asked of the day the run starts), NoSeatLeft.
+    Raises RunClosed, NoSeatLeft, and what `refuse_barred` raises (`taking_part.py`).
     """
     locked = lock_open_run(run)
     taken = {place.person_id: place for place in locked.participants.select_related("person")}
@@ -72,11 +54,9 @@ def add_participants(
         for entrant in entrants
         if entrant.person.pk not in taken or taken[entrant.person.pk].has_left
     }
-    refuse_strangers(locked, fresh.values())
-    refuse_unaccompanied(fresh.values(), locked.starts_on)
-    require_beneficiaries([entrant.person for entrant in fresh.values()], locked.starts_on)
+    refuse_barred(locked, list(fresh.values()))
     number = _highest_number(taken.values())
-    for entrant, seat in zip(fresh.values(), _free_seats(locked, len(fresh)), strict=True):
+    for entrant, seat in zip(fresh.values(), _seats_for(locked, len(fresh)), strict=True):
         ensure_user(person=entrant.person)
         if (back := taken.get(entrant.person.pk)) is not None:
             _come_back(back, entrant, seat, local_day(moment(now), locked.zone))
@@ -115,11 +95,29 @@ def lock_open_run(run: TrainingRun) -> TrainingRun:
     return locked
 
 
-def _free_seats(run: TrainingRun, wanted: int) -> list[str]:
-    """`wanted` kinds of seats, real ones first. Raises NoSeatLeft."""
+@dataclass(frozen=True)
+class FreeSeats:
+    seats: int
+    reserves: int
+
+    @property
+    def total(self) -> int:
+        return self.seats + self.reserves
+
+
+def free_seats(run: TrainingRun) -> FreeSeats:
+    """How many seats and reserve seats of `run` nobody has. One query."""
     kinds = Counter(run.participants.still_there().values_list("seat", flat=True))
-    seats = max(run.seats - kinds[SeatKind.SEAT], 0)
-    reserves = max(run.reserve_seats - kinds[SeatKind.RESERVE], 0)
+    return FreeSeats(
+        seats=max(run.seats - kinds[SeatKind.SEAT], 0),
+        reserves=max(run.reserve_seats - kinds[SeatKind.RESERVE], 0),
+    )
+
+
+def _seats_for(run: TrainingRun, wanted: int) -> list[str]:
+    """`wanted` kinds of seats, real ones first. Raises NoSeatLeft."""
+    free = free_seats(run)
+    seats, reserves = free.seats, free.reserves
     if wanted > seats + reserves:
         raise NoSeatLeft(wanted=wanted, seats=seats, reserves=reserves)
     return [SeatKind.SEAT if n < seats else SeatKind.RESERVE for n in range(wanted)]
@@ -129,47 +127,6 @@ def _come_back(place: RunParticipant, entrant: Entrant, seat: str, day: date) ->
     place.left_on, place.left_reason = None, ""
     place.group, place.seat, place.seat_from = entrant.group, seat, day
     place.save(update_fields=["left_on", "left_reason", "group", "seat", "seat_from"])
-
-
-def refuse_strangers(run: TrainingRun, entrants: Collection[Entrant]) -> None:
-    """Raise NotMembersThatDay, or NotAFacilitator for those who come without a group."""
-    members = set(
-        Membership.objects.on(run.starts_on)
-        .filter(person__in=[entrant.person for entrant in entrants])
-        .values_list("person_id", "group_id")
-    )
-    strangers = [
-        entrant.person.full_name
-        for entrant in entrants
-        if entrant.group and (entrant.person.pk, entrant.group.pk) not in members
-    ]
-    if strangers:
-        raise NotMembersThatDay(day=run.starts_on, names=", ".join(sorted(strangers)[:_NAMED]))
-    alone = {entrant.person.user_id: entrant.person for entrant in entrants if not entrant.group}
-    known = Facilitator.objects.filter(user__in=[key for key in alone if key])
-    companions = set(known.values_list("user_id", flat=True))
-    others = [person.full_name for key, person in alone.items() if key not in companions]
-    if others:
-        raise NotAFacilitator(names=", ".join(sorted(others)[:_NAMED]))
-
-
-def refuse_unaccompanied(entrants: Collection[Entrant], day: date) -> None:
-    """Raise GroupsWithoutFacilitator: mentoring and training go together."""
-    wanted = {entrant.group.pk: entrant.group for entrant in entrants if entrant.group}
-    accompanied = accompanied_groups(wanted, day)
-    alone = sorted(group.name for key, group in wanted.items() if key not in accompanied)
-    if alone:
-        raise GroupsWithoutFacilitator(day=day, groups=", ".join(alone[:_NAMED]))
-
-
-def accompanied_groups(groups: Collection[UUID], day: date) -> set[UUID]:
-    """Those of `groups` that have a facilitator on `day`; one who only learns does not count."""
-    return set(
-        Assignment.objects.responsible_on(day)
-        .filter(group__in=list(groups))
-        .exclude(kind=AssignmentKind.TRAINEE)
-        .values_list("group_id", flat=True)
-    )
 
 
 @transaction.atomic
@@ -228,6 +185,16 @@ def leave_run(
     return move_up(run=run, day=max(left_on, run.starts_on), moved_by=left_by)
 
 
+@transaction.atomic
+def move_up_reserves(*, run: TrainingRun, moved_by: Any) -> list[RunParticipant]:
+    """`move_up` from today, for whoever made seats free otherwise; nobody in a settled run."""
+    locked = TrainingRun.objects.select_for_update().get(pk=run.pk)
+    if locked.is_settled:
+        return []
+    day = max(local_day(moment(None), locked.zone), locked.starts_on)
+    return move_up(run=locked, day=day, moved_by=moved_by)
+
+
 def move_up(*, run: TrainingRun, day: date, moved_by: Any) -> list[RunParticipant]:
     """Give free seats to reserves, in their order, from `day` on; return who moved up.
 
@@ -237,7 +204,7 @@ def move_up(*, run: TrainingRun, day: date, moved_by: Any) -> list[RunParticipan
     free = run.seats - run.participants.seated().count()
     waiting = list(run.participants.reserves().select_related("person", "group"))
     accompanied = accompanied_groups([each.group_id for each in waiting if each.group_id], day)
-    barred = juragan_among([each.person_id for each in waiting], day)
+    barred = juragan_between([each.person_id for each in waiting], day, run.ends_on)
     moved, passed_over = [], []
     for each in waiting:
         if len(moved) >= free:

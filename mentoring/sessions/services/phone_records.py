@@ -96,9 +96,12 @@ def _accompanies(
 
 
 @transaction.atomic
-def apply_plans(records: Sequence[Received]) -> list[Outcome]:
+def apply_plans(records: Sequence[Received], *, is_decided: bool = False) -> list[Outcome]:
     """Planned visits. A plan is changed by whoever says which version she changes, while it is
-    a plan and nobody else planned it anew; otherwise both are shown."""
+    a plan and nobody else planned it anew; otherwise both are shown.
+
+    is_decided: somebody looked at both and decided that these are the plans.
+    """
     groups = _groups({record.content.group for record in records})
     spans = assignments_of(groups, {record.user.pk for record in records})
     there = MentoringSession.objects.in_bulk([record.id for record in records])
@@ -113,9 +116,10 @@ def apply_plans(records: Sequence[Received]) -> list[Outcome]:
         if kept is not None and kept.plan_digest == record.digest:
             return Answer.DUPLICATE
         _accompanies(spans, group, record.user, plan.planned_on)
-        if kept is not None and not _follows(record, kept):
+        follows = kept is None or (kept.is_planned and is_decided) or _follows(record, kept)
+        if kept is not None and not follows:
             refusal = SessionAlreadyLogged(session=kept)
-            return _differs(record, refusal, _plan_that_stands(kept, group))
+            return _differs(record, refusal, plan_that_stands(kept, group))
         if plan.planned_on < local_day(record.received_at, ZoneInfo(group.sentra.time_zone)):
             raise SessionHasPassed(day=plan.planned_on)
         refuse_dissolved(group, plan.planned_on)
@@ -132,7 +136,7 @@ def _follows(record: Received, kept: MentoringSession) -> bool:
     return kept.is_planned and bool(kept.plan_digest) and record.replaces == kept.plan_digest
 
 
-def _plan_that_stands(kept: MentoringSession, group: CrafterGroup) -> dict[str, Any]:
+def plan_that_stands(kept: MentoringSession, group: CrafterGroup) -> dict[str, Any]:
     zone = ZoneInfo(group.sentra.time_zone)
     return {
         "group": str(group.pk),
@@ -250,10 +254,11 @@ def _waits(record: Received) -> Outcome:
 
 
 @transaction.atomic
-def apply_members(records: Sequence[Received]) -> list[Outcome]:
+def apply_members(records: Sequence[Received], *, is_decided: bool = False) -> list[Outcome]:
     """Proposals of members; the coordinator decides, as with those of the web form.
 
     While one waits, who proposed it may change it and says which version she changes.
+    is_decided: somebody looked at both versions and decided that this is the proposal.
     """
     groups = _groups({record.content.group for record in records})
     spans = assignments_of(groups, {record.user.pk for record in records})
@@ -283,9 +288,10 @@ def apply_members(records: Sequence[Received]) -> list[Outcome]:
             raise GroupIsDissolved(group=group)
         _accompanies(spans, group, record.user, said.happens_on)
         key = (group.pk, said.person or said.name.casefold(), said.kind)
-        if kept is not None and is_hers and not _follows_proposal(record, kept):
+        follows = kept is None or (kept.is_waiting and is_decided)
+        if kept is not None and is_hers and not (follows or _follows_proposal(record, kept)):
             refusal = ProposedAlready(who=kept.full_name or said.name or said.person)
-            return _differs(record, refusal, _proposal_that_stands(kept))
+            return _differs(record, refusal, proposal_that_stands(kept))
         if (kept is not None and not is_hers) or (key in waiting and key != _who(kept)):
             raise ProposedAlready(who=said.name or said.person)
         membership = members.get((group.pk, said.person))
@@ -326,7 +332,7 @@ def _follows_proposal(record: Received, kept: MembershipProposal) -> bool:
     )
 
 
-def _proposal_that_stands(kept: MembershipProposal) -> dict[str, Any]:
+def proposal_that_stands(kept: MembershipProposal) -> dict[str, Any]:
     return {
         "group": str(kept.group_id),
         "state": kept.state,

@@ -1,6 +1,7 @@
 """Sessions before they happen, what becomes of those that do not, and how often to visit."""
 
 import uuid
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,8 @@ from mentoring.sessions.errors import (
 from mentoring.sessions.models import (
     MentoringSession,
     PlanChangeKind,
+    ReadinessAnswer,
+    ReadinessLine,
     SessionKind,
     SessionState,
     TrainingRun,
@@ -43,9 +46,12 @@ def plan_visit(
     planned_minutes: int = 0,
     starts_at: datetime | None = None,
     session_id: UUID | None = None,
+    ready: Collection[str] = (),
     now: datetime | None = None,
 ) -> MentoringSession:
     """Return a planned visit of `group`. Sending the same `session_id` again makes one.
+
+    ready: readiness lines that are arranged already; the others stay unanswered.
 
     Raises SessionHasPassed, GroupDissolvedBefore, NotAssignedThatDay (nobody plans for
     another's group).
@@ -56,7 +62,7 @@ def plan_visit(
     refuse_dissolved(group, planned_on)
     if not can_log_visit(planned_by, group, planned_on):
         raise NotAssignedThatDay(group=group, day=planned_on)
-    session, _created = MentoringSession.objects.get_or_create(
+    session, is_new = MentoringSession.objects.get_or_create(
         pk=session_id or uuid.uuid4(),
         defaults={
             "group": group,
@@ -70,7 +76,27 @@ def plan_visit(
             "received_at": now,
         },
     )
+    if is_new:
+        note_ready(sessions=[session], ready=ready, answered_by=planned_by, now=now)
     return session
+
+
+def note_ready(
+    *,
+    sessions: Iterable[MentoringSession],
+    ready: Collection[str],
+    answered_by: Any,
+    now: datetime,
+) -> None:
+    """Keep for planned `sessions` that the lines `ready` are arranged already."""
+    ReadinessAnswer.objects.bulk_create(
+        ReadinessAnswer(
+            session=session, line=line, is_ready=True, answered_by=answered_by, answered_at=now
+        )
+        for session in sessions
+        for line in ReadinessLine
+        if line in ready
+    )
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from mentoring.sessions.services.visit_rules import (
     judge,
     session_of,
 )
-from mentoring.sessions.signals import session_logged, session_revised
+from mentoring.sessions.signals import session_logged, session_revised, visits_recorded
 from mentoring.sessions.versions import versions_of, without_confidential
 
 
@@ -57,7 +57,8 @@ def record_visits(records: Sequence[Told]) -> list[Kept]:
     """Keep `records`, in their order; what became of each. Questions do not grow with them.
 
     Several versions of one session in a batch are kept one after the other. The caller's
-    transaction is used where there is one. Sends `session_logged` and `session_revised`.
+    transaction is used where there is one. Sends `session_logged` or `session_revised`
+    for each, and `visits_recorded` once for all.
     """
     answers: dict[int, Kept] = {}
     with transaction.atomic():
@@ -158,6 +159,10 @@ def _write(judged: Sequence[Judged], known: Known) -> None:
         transaction.on_commit(
             partial(signal.send_robust, sender=MentoringSession, session=sessions[each.key])
         )
+    everything = list(sessions.values())
+    transaction.on_commit(
+        partial(visits_recorded.send_robust, sender=MentoringSession, sessions=everything)
+    )
 
 
 def _ask_corrections(
@@ -175,6 +180,7 @@ def _ask_corrections(
                 before=before[there.pk],
                 after=told.visit.model_dump(mode="json"),
                 digest=told.digest,
+                base_digest=there.content_digest,
                 reason=told.reason[:300] or "-",
                 locked_by=known.locks[there.pk][:200],
                 asked_by=told.user,

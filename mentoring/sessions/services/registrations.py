@@ -92,6 +92,7 @@ def accept_registration(
     # Two registrations of one person: the first one keeps the link to her place.
     is_taken = RunRegistration.objects.filter(place=place).exists()
     locked.place = None if is_taken else place
+    locked.person = person
     _settle(locked, RegistrationState.ACCEPTED, "", accepted_by, now)
     return place
 

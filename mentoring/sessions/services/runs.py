@@ -15,11 +15,11 @@ from mentoring.sessions.errors import (
     ProposalDecided,
     SeatsTaken,
 )
-from mentoring.sessions.models import RunState, TrainingRun
+from mentoring.sessions.models import RunState, SessionState, TrainingRun
 from mentoring.sessions.programmes import frozen, programme_by_code
 from mentoring.sessions.services.clock import local_day, moment
 from mentoring.sessions.services.participants import lock_open_run, move_up
-from mentoring.sessions.services.plans import plan_run_session
+from mentoring.sessions.services.plans import cancel_session, plan_run_session
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ def decide_proposal(
 ) -> TrainingRun:
     """Agree to a proposed run, which is planned then, or decline it with `reason`.
 
+    What was planned of a declined run is called off with the same reason.
     Raises ProposalDecided (it is no proposal any more), DecisionNeedsReason.
     """
     locked = TrainingRun.objects.select_for_update().get(pk=run.pk)
@@ -148,6 +149,9 @@ def decide_proposal(
         raise ProposalDecided(state=locked.get_state_display())
     if not is_agreed and not reason.strip():
         raise DecisionNeedsReason
+    if not is_agreed:
+        for session in locked.sessions.filter(state=SessionState.PLANNED):
+            cancel_session(session=session, reason=reason.strip()[:200], said_by=decided_by)
     locked.state = RunState.PLANNED if is_agreed else RunState.DECLINED
     locked.decision_reason = reason.strip()
     locked.decided_by, locked.decided_at = decided_by, moment(now)

@@ -11,11 +11,13 @@ from wagtail.log_actions import log
 
 from mentoring.assignments.models import Assignment
 from mentoring.registry.models import CrafterGroup, Membership, Person, Sentra
+from mentoring.registry.permissions import reads_ties_of
 from mentoring.registry.services.counting import is_one_too_many
 from mentoring.sessions import conf
 from mentoring.sessions.errors import (
     CheckTooEarly,
     HostIsTheirJuragan,
+    HostNeedsALook,
     HostOfAnotherCentre,
     NotHeldYet,
     NotOnTheRoster,
@@ -143,18 +145,15 @@ def plan_outgoing(
 ) -> StudyVisit:
     """Some of `group` go to learn from `body`. Participants are members on that day.
 
-    Raises SessionHasPassed, GroupDissolvedBefore, NotOnTheRoster, HostIsTheirJuragan.
+    Nobody learns at her own juragan's. A visit to `host_person` by who does not read the
+    business ties of all participants waits for a coordinator, whether there is a tie or not:
+    a refusal would tell who owes whom. Raises SessionHasPassed, GroupDissolvedBefore,
+    NotOnTheRoster, HostIsTheirJuragan (only to who reads ties).
     """
-    members = Membership.objects.roster(planned_on).filter(group=group)
-    strangers = {each.pk for each in participants} - set(members.values_list("person", flat=True))
-    if strangers:
-        names = ", ".join(each.full_name for each in participants if each.pk in strangers)
-        raise NotOnTheRoster(names=names)
-    if host_person is not None and is_juragan_of(host_person, participants, planned_on):
-        raise HostIsTheirJuragan
-    visit = StudyVisit.objects.create(
+    _refuse_strangers(group, participants, planned_on)
+    _refuse_day(group, planned_on, now)
+    visit = StudyVisit(
         direction=StudyDirection.OUT,
-        state=StudyVisitState.APPROVED,
         purpose=purpose,
         body=body.strip(),
         people_count=max(1, len(participants)),
@@ -163,17 +162,53 @@ def plan_outgoing(
         group=group,
         host_group=host_group,
         host_person=host_person,
-        session=_planned(group, SessionKind.STUDY_OUT, planned_on, planned_by, now),
         asked_at=now,
         asked_by=planned_by,
-        decided_by=planned_by,
-        decided_at=now,
     )
+    if _may_judge_host(visit, participants, planned_by, now):
+        _agree(visit, participants, planned_by, now)
+    visit.save()
     StudyParticipant.objects.bulk_create(
         StudyParticipant(visit=visit, person=person) for person in participants
     )
     log(instance=visit, action="wagtail.create", user=planned_by)
     return visit
+
+
+@transaction.atomic
+def agree_to_outgoing(*, visit: StudyVisit, agreed_by: Any, now: datetime) -> StudyVisit:
+    """Let a group go that waits for it. Raises VisitAlreadyDecided, HostNeedsALook,
+    HostIsTheirJuragan, SessionHasPassed, GroupDissolvedBefore."""
+    locked = _move(visit, StudyVisitState.APPROVED, agreed_by, now, "")
+    people = [each.person for each in locked.participants.select_related("person")]
+    if not _may_judge_host(locked, people, agreed_by, now):
+        raise HostNeedsALook
+    _agree(locked, people, agreed_by, now)
+    locked.save()
+    return locked
+
+
+def _may_judge_host(
+    visit: StudyVisit, people: Collection[Person], user: Any, now: datetime
+) -> bool:
+    today = local_day(now, ZoneInfo(visit.sentra.time_zone))
+    return visit.host_person is None or reads_ties_of(user, people, today)
+
+
+def _agree(visit: StudyVisit, people: Collection[Person], by: Any, now: datetime) -> None:
+    host, day = visit.host_person, visit.wished_on
+    if host is not None and is_juragan_of(host, people, day):
+        raise HostIsTheirJuragan
+    visit.session = _planned(visit.group, SessionKind.STUDY_OUT, day, by, now)
+    visit.state, visit.decided_by, visit.decided_at = StudyVisitState.APPROVED, by, now
+
+
+def _refuse_strangers(group: CrafterGroup, people: Collection[Person], day: date) -> None:
+    members = Membership.objects.roster(day).filter(group=group)
+    strangers = {each.pk for each in people} - set(members.values_list("person", flat=True))
+    if strangers:
+        names = ", ".join(each.full_name for each in people if each.pk in strangers)
+        raise NotOnTheRoster(names=names)
 
 
 @transaction.atomic
@@ -260,10 +295,14 @@ def _move(
     return locked
 
 
-def _planned(group: CrafterGroup, kind: str, day: date, by: Any, now: datetime) -> MentoringSession:
+def _refuse_day(group: CrafterGroup, day: date, now: datetime) -> None:
     if day < local_day(now, ZoneInfo(group.sentra.time_zone)):
         raise SessionHasPassed(day=day)
     refuse_dissolved(group, day)
+
+
+def _planned(group: CrafterGroup, kind: str, day: date, by: Any, now: datetime) -> MentoringSession:
+    _refuse_day(group, day, now)
     lead = Assignment.objects.leading_on(day).filter(group=group).first()
     return MentoringSession.objects.create(
         group=group,

@@ -1,7 +1,6 @@
 """The rows of visits, written for many at once; what may be written is judged before."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -26,7 +25,7 @@ from mentoring.sessions.models import (
 )
 from mentoring.sessions.photo_marks import marks_of
 from mentoring.sessions.services.attachments import attach_arrived
-from mentoring.sessions.services.known import Known, proposal_key
+from mentoring.sessions.services.known import Known, Told, proposal_key
 from mentoring.sessions.services.visit_rules import Judged, Part
 from mentoring.sessions.versions import versions_of
 
@@ -63,6 +62,8 @@ _SAID = [
     "notes",
     "notes_are_confidential",
     "review_state",
+    "reviewed_by",
+    "reviewed_at",
     "recorded_by",
     "recorded_at",
     "received_at",
@@ -83,6 +84,7 @@ def write_visits(judged: Sequence[Judged], known: Known) -> dict[UUID, Mentoring
     MentoringSession.objects.bulk_create(
         sessions.values(), update_conflicts=True, unique_fields=["id"], update_fields=_SAID
     )
+    _note_accepted(judged)
     proposals = _propose(judged, known)
     Attendance.objects.bulk_create(
         mark
@@ -166,12 +168,37 @@ def _session(each: Judged, part: Part, known: Known) -> MentoringSession:
         is_counted=part.credit == Credit.PLAIN,
         notes=visit.notes,
         notes_are_confidential=visit.notes_are_confidential,
-        review_state=ReviewState.SUBMITTED if is_held else "",
+        **_review(told, is_held),
         recorded_by=told.user,
         recorded_at=told.recorded_at,
         received_at=told.received_at,
         content_digest=told.digest,
         **_first_lesson(each, known),
+    )
+
+
+def _review(told: Told, is_held: bool) -> dict[str, Any]:
+    """What is told anew waits anew, unless somebody in the office took it just now."""
+    if is_held and told.accepted_by is not None:
+        return {
+            "review_state": ReviewState.ACCEPTED,
+            "reviewed_by": told.accepted_by,
+            "reviewed_at": told.received_at,
+        }
+    return {"review_state": ReviewState.SUBMITTED if is_held else ""}
+
+
+def _note_accepted(judged: Sequence[Judged]) -> None:
+    """Who in the office took a record that a rule had held."""
+    ReviewRemark.objects.bulk_create(
+        ReviewRemark(
+            session_id=each.key,
+            kind=RemarkKind.ACCEPTED,
+            said_by=each.told.accepted_by,
+            said_at=each.told.received_at,
+        )
+        for each in judged
+        if each.told.accepted_by is not None and each.told.visit.state == SessionState.HELD
     )
 
 
@@ -367,7 +394,8 @@ def _announce_files(judged: Sequence[Judged]) -> None:
     visits = [each.told.visit for each in judged]
     named = [file.upload for visit in visits for file in (*visit.photos, *visit.voices)]
     if uploads := [key for key in named if key]:
-        transaction.on_commit(partial(attach_arrived, uploads))
+        # Robust: the record is kept, so its delivery is answered whatever becomes of its files.
+        transaction.on_commit(lambda: attach_arrived(uploads), robust=True)
 
 
 def _stamps(each: Judged) -> dict[str, Any]:

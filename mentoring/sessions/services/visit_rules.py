@@ -193,7 +193,8 @@ def _refuse_length(told: Told) -> None:
         if not visit.not_held_reason:
             raise NotHeldUnexplained
         return
-    if minutes > LONGEST_MINUTES and LONG not in visit.confirmed:
+    is_confirmed = LONG in visit.confirmed or told.accepted_by is not None
+    if minutes > LONGEST_MINUTES and not is_confirmed:
         raise SessionTooLong(minutes=minutes)
     if visit.starts_at is not None:
         begins = visit.starts_at.hour * 60 + visit.starts_at.minute

@@ -17,7 +17,7 @@ from mentoring.registry.name_keys import search_condition
 from mentoring.sessions.forms.entrants import MembershipsForm
 from mentoring.sessions.models import PlaceSource, TrainingRun
 from mentoring.sessions.services import add_participants
-from mentoring.sessions.services.participants import accompanied_groups
+from mentoring.sessions.taking_part import accompanied_groups
 from mentoring.sessions.views.runs import find_run_to_change
 
 # More than a page of names is no answer: the words are to be made longer.

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from mentoring.asked_days import day_asked, is_no_day
 from mentoring.assignments.models import Assignment
 from mentoring.errors import MentoringError
-from mentoring.registry.models import CrafterGroup, Membership
+from mentoring.registry.models import CrafterGroup, Membership, Person
 from mentoring.sessions.contributions import group_page_sections
 from mentoring.sessions.dormancy import silence_of
 from mentoring.sessions.figures import attendance_rate, visits_due
 from mentoring.sessions.forms.calendar import PlanRowForm
-from mentoring.sessions.forms.follow_ups import CompleteForm, FollowUpForm
+from mentoring.sessions.forms.follow_ups import CompleteForm, FollowUpForm, OwnerForm
 from mentoring.sessions.models import FollowUp
 from mentoring.sessions.notices import notices_for_group
 from mentoring.sessions.permissions import (
@@ -29,6 +29,7 @@ from mentoring.sessions.permissions import (
     groups_worked_with,
 )
 from mentoring.sessions.services import add_follow_up, complete_follow_up
+from mentoring.sessions.services.follow_ups import re_own_follow_up
 from mentoring.sessions.timeline import timeline
 from mentoring.sessions.views.planning import plan_from, tell_planned
 
@@ -69,7 +70,10 @@ def group_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "planned": sessions.planned_from(today)[:SHOWN],
         "forgotten": sessions.still_planned_before(today)[:SHOWN],
         "sessions": sessions.held()[:SHOWN],
-        "promises": group.follow_ups.open().soonest_first(),
+        "promises": group.follow_ups.open()
+        .with_owner_gone(today)
+        .select_related("owner_person")
+        .soonest_first(),
         "can_log": can_log_visit(request.user, group, today),
         "sections": group_page_sections(request, group, today),
         "proposals_waiting": group.membership_proposals.waiting().count(),
@@ -135,3 +139,28 @@ def complete(request: HttpRequest, pk: Any) -> HttpResponse:
             return redirect(promise.group)
     context = {"promise": promise, "group": promise.group, "form": form}
     return render(request, "mentoring_sessions/complete.html", context)
+
+
+@login_required
+def re_own(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Somebody else does what was promised."""
+    today = timezone.localdate()
+    promises = FollowUp.objects.visible_to(request.user).select_related("group__sentra")
+    promise = get_object_or_404(promises, pk=pk)
+    if not can_close_follow_up(request.user, promise, today):
+        raise PermissionDenied(_("Only the facilitator of this group does this."))
+    form = OwnerForm(
+        request.POST or None,
+        members=Person.objects.members_of(promise.group, today).order_by("full_name", "pk"),
+        initial={"owner_kind": promise.owner_kind},
+    )
+    if form.is_valid():
+        try:
+            re_own_follow_up(follow_up=promise, said_by=request.user, **form.cleaned_data)
+        except MentoringError as refusal:
+            form.add_error("owner_person", str(refusal))
+        else:
+            messages.success(request, _("It is written down who does it now."))
+            return redirect(promise.group)
+    context = {"promise": promise, "group": promise.group, "form": form}
+    return render(request, "mentoring_sessions/re_own.html", context)

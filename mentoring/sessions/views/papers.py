@@ -16,7 +16,11 @@ from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup
 from mentoring.sessions.forms.papers import MonthPaperForm, PaperForm, RunPaperForm
 from mentoring.sessions.models import AttendancePaper, MentoringSession
-from mentoring.sessions.permissions import can_take_papers_of_run, groups_worked_with
+from mentoring.sessions.permissions import (
+    can_take_papers_of_run,
+    can_take_papers_of_session,
+    groups_worked_with,
+)
 from mentoring.sessions.services.papers import ask_for_paper, is_open
 from mentoring.sessions.views.runs import find_run
 
@@ -52,16 +56,10 @@ def of_group(request: HttpRequest, pk: Any) -> HttpResponse:
 def of_session(request: HttpRequest, pk: Any) -> HttpResponse:
     visible = MentoringSession.objects.visible_to(request.user).with_context()
     session = get_object_or_404(visible, pk=pk)
-    if not _works_with(request.user, session):
+    if not can_take_papers_of_session(request.user, session):
         _refuse_others()
     form = PaperForm(request.POST or None)
     return _answer(request, form, str(session), session.get_absolute_url(), session=session)
-
-
-def _works_with(user: Any, session: MentoringSession) -> bool:
-    if session.run is not None:
-        return can_take_papers_of_run(user, session.run)
-    return groups_worked_with(user, timezone.localdate()).filter(pk=session.group_id).exists()
 
 
 def _answer(

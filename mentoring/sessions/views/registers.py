@@ -31,6 +31,15 @@ class GoesOnOnThePhone:
 
 
 class RunCreateView(GoesOnOnThePhone, RowCreateView):
+    def get_initial(self) -> dict[str, Any]:
+        """What the list of training needs proposed: `?programme_code=` and `?place=`."""
+        proposed = {
+            name: self.request.GET[name][:40]
+            for name in ("programme_code", "place")
+            if self.request.GET.get(name)
+        }
+        return {**super().get_initial(), **proposed}
+
     def save_instance(self) -> TrainingRun:
         return services.open_training_run(opened_by=self.request.user, **self.form.values())
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -65,7 +66,9 @@ def register(request: HttpRequest, pk: Any) -> HttpResponse:
 def waiting_list(request: HttpRequest, pk: Any) -> HttpResponse:
     run = _find(request, pk)
     rows = RunRegistration.objects.visible_to(request.user).filter(run=run)
-    ordered = rows.order_by("decided_at", "received_at", "pk").select_related("place")
+    # Databases disagree whether nothing comes first; who waits stands above who was answered.
+    undecided_first = F("decided_at").asc(nulls_first=True)
+    ordered = rows.order_by(undecided_first, "received_at", "pk").select_related("place")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {"run": run, "page": page, "waiting": rows.waiting().count()}
     return render(request, "mentoring_sessions/run_registrations.html", context)

@@ -5,43 +5,97 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.errors import MentoringError
+from mentoring.registry import phone_lists
+from mentoring.sessions.forms.review_filter import ReviewFilter
 from mentoring.sessions.forms.reviews import PairForm, ReviewForm
 from mentoring.sessions.models import (
     MentoringSession,
     PairState,
     SessionDuplicate,
 )
-from mentoring.sessions.permissions import can_review, sessions_to_review
+from mentoring.sessions.permissions import (
+    can_review,
+    sessions_to_review,
+    sessions_under_review,
+)
+from mentoring.sessions.review_marks import marks_in_words, with_photo_marks
 from mentoring.sessions.services.pairs import decide_pair, reopen_pair
 from mentoring.sessions.services.reviews import accept_sessions, credit_session, return_session
 from mentoring.sessions.versions import differences, versions_of
 
 PER_PAGE = 20
+_HEADINGS = (
+    gettext_lazy("Date"),
+    gettext_lazy("Group"),
+    gettext_lazy("Recorded by"),
+    gettext_lazy("Kind"),
+    gettext_lazy("Review"),
+    gettext_lazy("Marks"),
+)
 
 
 @login_required
-def reviews(request: HttpRequest) -> HttpResponse:
-    """Sessions that wait, the oldest first; many are accepted at once."""
-    waiting = sessions_to_review(request.user).with_context().select_related("recorded_by")
+def reviews(request: HttpRequest) -> HttpResponseBase:
+    """Sessions that wait, the oldest first, or others by filter; many are accepted at once.
+
+    Filters and search stand in the address; `?format=csv` is the list as a file.
+    """
+    rows = sessions_under_review(request.user)
+    form = ReviewFilter(request.GET, rows=rows, today=timezone.localdate())
     if request.method == "POST":
-        chosen = list(waiting.filter(pk__in=_keys(request)))
-        try:
-            accept_sessions(sessions=chosen, accepted_by=request.user)
-        except MentoringError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Accepted."))
-        return redirect("mentoring_sessions:reviews")
+        return _accept_many(request, form.query)
+    found = with_photo_marks(form.found(rows)).with_context().select_related("recorded_by")
+    found = found.order_by("happened_on", "pk")
+    if phone_lists.asks_for_csv(request):
+        return phone_lists.as_csv(
+            found,
+            register=_("Sessions to look at"),
+            headings=_HEADINGS,
+            line=_line,
+            taken_by=request.user,
+        )
     pairs = SessionDuplicate.objects.visible_to(request.user).open().with_sessions()
-    page = Paginator(waiting.order_by("happened_on", "pk"), PER_PAGE).get_page(request.GET.get("p"))
-    context = {"page": page, "pairs": pairs[:PER_PAGE]}
+    page = phone_lists.page_of(request, found, PER_PAGE)
+    context = {
+        "page": page,
+        "rows": [(session, marks_in_words(session)) for session in page],
+        "filter": form,
+        "pairs": pairs[:PER_PAGE],
+    }
     return render(request, "mentoring_sessions/reviews.html", context)
+
+
+def _accept_many(request: HttpRequest, query: str) -> HttpResponse:
+    chosen = list(sessions_to_review(request.user).filter(pk__in=_keys(request)))
+    try:
+        accept_sessions(sessions=chosen, accepted_by=request.user)
+    except MentoringError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("%(n)d session is accepted.", "%(n)d sessions are accepted.", len(chosen))
+        messages.success(request, said % {"n": len(chosen)})
+    address = reverse("mentoring_sessions:reviews")
+    return redirect(f"{address}?{query}" if query else address)
+
+
+def _line(session: Any) -> list[Any]:
+    return [
+        session.happened_on,
+        str(session.group),
+        session.recorded_by.get_full_name(),
+        str(session.get_kind_display()),
+        str(session.get_review_state_display()),
+        ", ".join(str(mark) for mark in marks_in_words(session)),
+    ]
 
 
 def _keys(request: HttpRequest) -> list[Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from mentoring.assignments.models import Assignment, AssignmentKind, Facilitator
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Person
+from mentoring.registry.permissions import can_import
 from mentoring.sessions.forms.run_keeping import FacilitatorTraineesForm, LeaveForm, MarksSheet
 from mentoring.sessions.forms.runs import EntrantsForm
 from mentoring.sessions.models import TrainingRun
@@ -42,7 +43,8 @@ def participants(request: HttpRequest, pk: Any) -> HttpResponse:
         .values_list("group_id", flat=True)
     )
     lines = [(group, group.pk in accompanied) for group in groups]
-    return render(request, "mentoring_sessions/participants.html", {"run": run, "lines": lines})
+    context = {"run": run, "lines": lines, "can_import": can_import(request.user)}
+    return render(request, "mentoring_sessions/participants.html", context)
 
 
 def _uuid(text: str) -> uuid.UUID | None:

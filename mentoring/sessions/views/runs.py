@@ -22,7 +22,7 @@ from mentoring.sessions.closing import missing_for_closing
 from mentoring.sessions.contributions import run_page_sections
 from mentoring.sessions.figures import attended_shares, planned_minutes_of
 from mentoring.sessions.forms.plans import PlanSessionsForm
-from mentoring.sessions.models import RunParticipant, RunState, TrainingRun
+from mentoring.sessions.models import PlaceSource, RunParticipant, RunState, TrainingRun
 from mentoring.sessions.permissions import (
     can_change_run,
     can_decide_run,
@@ -124,6 +124,7 @@ def run_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "readiness": run.readiness.all(),
         "missing": missing_for_closing(run) if can_keep and not run.is_proposed else [],
         "can_keep": can_keep,
+        "has_choices": any(place.source == PlaceSource.NEED for place in places),
         "can_take_papers": can_take_papers_of_run(request.user, run),
         "can_decide": can_decide_run(request.user, run),
         "can_fill": can_keep or teaches_run(request.user, run),

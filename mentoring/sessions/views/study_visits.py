@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Person, Sentra
 from mentoring.registry.views.complaints import address_of, private
 from mentoring.sessions.forms import study_visits as forms
 from mentoring.sessions.host_rotation import hosts_in_turn, shares_of_hosts, weak_never_taken
-from mentoring.sessions.models import PracticeCheck, StudyVisit
+from mentoring.sessions.models import PaperFormat, PaperKind, PracticeCheck, StudyVisit
 from mentoring.sessions.permissions import (
     can_decide_study_visit,
     can_tell_of_study_visit,
@@ -25,7 +26,7 @@ from mentoring.sessions.permissions import (
 )
 from mentoring.sessions.rupiah import in_words, written
 from mentoring.sessions.services import study_visits as verbs
-from mentoring.sessions.study_thanks import thank_you_sheet
+from mentoring.sessions.services.papers import ask_for_paper
 from mentoring.sessions.views.groups import find_group
 
 PER_PAGE = 20
@@ -85,13 +86,14 @@ def visit_page(request: HttpRequest, pk: Any) -> HttpResponse:
     decides = can_decide_study_visit(request.user, visit)
     purchases = list(visit.purchases.select_related("group"))
     total = sum(purchase.rupiah for purchase in purchases)
+    waits_for_host = decides and visit.is_waiting and visit.is_incoming
     practices = visit.practices.prefetch_related("checks")
     context = {
         "visit": visit,
         "today": today,
         "decides": decides,
         "tells": can_tell_of_study_visit(request.user, visit, today),
-        "hosts": hosts_in_turn(visit.sentra, today) if decides and visit.is_waiting else [],
+        "hosts": hosts_in_turn(visit.sentra, today) if waits_for_host else [],
         "participants": visit.participants.select_related("person"),
         "purchases": [(each, written(each.rupiah)) for each in purchases],
         "total": written(total) if total else "",
@@ -104,6 +106,8 @@ def visit_page(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 def approve(request: HttpRequest, pk: Any) -> HttpResponse:
     visit = _find_to_decide(request, pk)
+    if not visit.is_incoming:
+        return _agree_to_outgoing(request, visit)
     hosts = hosts_in_turn(visit.sentra, timezone.localdate())
     groups = CrafterGroup.objects.filter(pk__in=[host.group.pk for host in hosts])
     first = next((host.group.pk for host in hosts), None)
@@ -121,6 +125,19 @@ def approve(request: HttpRequest, pk: Any) -> HttpResponse:
             _warn_of_shares(request, visit)
             return redirect(visit)
     return _form_page(request, visit, form, pgettext("study visit", "Approve"))
+
+
+def _agree_to_outgoing(request: HttpRequest, visit: StudyVisit) -> HttpResponse:
+    form = forms.AgreeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            verbs.agree_to_outgoing(visit=visit, agreed_by=request.user, now=timezone.now())
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Approved. The visit stands in the calendar."))
+            return redirect(visit)
+    return _form_page(request, visit, form, _("Let the group go"))
 
 
 def _warn_of_shares(request: HttpRequest, visit: StudyVisit) -> None:
@@ -162,6 +179,7 @@ def outgoing(request: HttpRequest, pk: Any) -> HttpResponse:
         request.POST or None,
         people=Person.objects.members_of(group, today).order_by("full_name"),
         groups=CrafterGroup.objects.standing().filter(sentra=group.sentra).exclude(pk=group.pk),
+        hosts=Person.objects.visible_to(request.user).present(),
     )
     if form.is_valid():
         try:
@@ -171,7 +189,8 @@ def outgoing(request: HttpRequest, pk: Any) -> HttpResponse:
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The visit is planned."))
+            said = _("The coordinator looks at it and agrees first.")
+            messages.success(request, said if visit.is_waiting else _("The visit is planned."))
             return redirect(visit)
     context = {"form": form, "title": _("A visit elsewhere"), "back": group}
     return render(request, "mentoring_sessions/study_form.html", context)
@@ -230,21 +249,25 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
 def thanks(request: HttpRequest, pk: Any) -> HttpResponse:
-    """The sheet to hand over or to send, as PDF."""
+    """Let a worker make the sheet to hand over or to send."""
     visit = _find(request, pk)
     if not visit.is_held:
         raise PermissionDenied(_("The visit has not been written down as held yet."))
-    pdf = thank_you_sheet(visit)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="terima-kasih-{visit.receipt}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    paper = ask_for_paper(
+        kind=PaperKind.THANKS,
+        format=PaperFormat.PDF,
+        reason="",
+        session=visit.session,
+        asked_by=request.user,
+    )
+    return redirect(paper)
 
 
 def _find(request: HttpRequest, pk: Any) -> StudyVisit:
     rows = StudyVisit.objects.visible_to(request.user)
-    rows = rows.select_related("group__sentra", "sentra", "session", "host_group")
+    rows = rows.select_related("group__sentra", "sentra", "session", "host_group", "host_person")
     return get_object_or_404(rows, pk=pk)
 
 

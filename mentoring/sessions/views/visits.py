@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -17,22 +17,29 @@ from django.views.decorators.http import require_GET
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
 from mentoring.sessions.audiences import key_of_group
+from mentoring.sessions.contributions import session_page_sections
 from mentoring.sessions.errors import SessionAlreadyLogged
 from mentoring.sessions.forms.lesson_changes import ProposalForm
 from mentoring.sessions.forms.plans import SettleForm
 from mentoring.sessions.forms.visits import VisitForm
+from mentoring.sessions.history import changes_of
 from mentoring.sessions.ineligible import ineligible_names
-from mentoring.sessions.models import Evidence, MentoringSession, SessionState
+from mentoring.sessions.models import Evidence, MentoringSession, SessionState, VoiceNote
 from mentoring.sessions.permissions import (
     can_log_visit,
     can_propose_change,
     can_record,
+    can_review,
     can_settle,
+    can_take_papers_of_session,
+    may_read_confidential,
     may_read_notes,
 )
+from mentoring.sessions.photo_marks import words_of
 from mentoring.sessions.programmes import teaching_modules
 from mentoring.sessions.proposals import propose_change, somebody_takes_proposals
-from mentoring.sessions.services import cancel_session, log_group_visit, mark_not_held
+from mentoring.sessions.services import cancel_session, mark_not_held
+from mentoring.sessions.topics import log_visit_about, topics_of
 from mentoring.sessions.views.groups import find_group
 
 _SETTLE = {SessionState.NOT_HELD: mark_not_held, SessionState.CANCELLED: cancel_session}
@@ -51,16 +58,23 @@ def log_visit(request: HttpRequest, pk: Any) -> HttpResponse:
         group=group,
         roster=list(Membership.objects.roster(day).filter(group=group)),
         modules=teaching_modules(key_of_group(group)),
+        topics=topics_of(group),
     )
     saved = None
     if form.is_valid():
         try:
-            session = log_group_visit(visit=form.visit_log(), recorded_by=request.user)
+            session = log_visit_about(
+                visit=form.visit_log(), topics=form.chosen_topics(), recorded_by=request.user
+            )
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
             saved = refusal.facts["session"] if isinstance(refusal, SessionAlreadyLogged) else None
         else:
             messages.success(request, _("The visit is saved."))
+            if form.is_about_nothing():
+                messages.warning(
+                    request, _("It is tied to no line of the formula, so it does not count there.")
+                )
             return redirect(session)
     context = {
         "group": group,
@@ -104,20 +118,45 @@ def find_session(request: HttpRequest, pk: Any) -> MentoringSession:
 def session_page(request: HttpRequest, pk: Any) -> HttpResponse:
     session, user = find_session(request, pk), request.user
     attendances = session.attendances.select_related("person")
+    reads_notes = may_read_notes(user, session)
+    photos = list(session.evidence.visible_to(user))
+    today = timezone.localdate(timezone=session.zone)
     context = {
         "session": session,
+        "sections": session_page_sections(request, session, today),
         "attendances": attendances,
         "ineligible": ineligible_names(session, attendances, user),
-        "notes": session.notes if may_read_notes(user, session) else "",
-        "photos": session.evidence.visible_to(request.user),
-        "promises": session.follow_ups.all(),
+        "notes": session.notes if reads_notes else "",
+        "voices": session.voices.visible_to(user) if reads_notes else [],
+        "lessons": list(session.lessons.all()),
+        "missing": session.readiness.filter(is_ready=False),
+        "photos": [(photo, words_of(photo)) for photo in photos],
+        "promises": session.follow_ups.select_related("owner_person"),
         "changes": session.plan_changes.all(),
+        "version_count": session.revisions.count(),
         "can_settle": can_settle(user, session),
         "can_record": can_record(user, session),
+        "can_take_papers": can_take_papers_of_session(user, session),
+        "can_review": session.is_held and can_review(user, session),
         "can_propose": can_propose_change(user, session) and somebody_takes_proposals(),
-        "today": timezone.localdate(timezone=session.zone),
+        "today": today,
     }
     return render(request, "mentoring_sessions/session.html", context)
+
+
+@login_required
+def versions(request: HttpRequest, pk: Any) -> HttpResponse:
+    """What the session said before, side by side with what it said next."""
+    session = find_session(request, pk)
+    if session.group_id is None:
+        raise Http404
+    context = {
+        "session": session,
+        "changes": changes_of(
+            session, reads_confidential=may_read_confidential(request.user, session)
+        ),
+    }
+    return render(request, "mentoring_sessions/versions.html", context)
 
 
 @login_required
@@ -162,4 +201,19 @@ def photo(request: HttpRequest, pk: Any) -> FileResponse:
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).arrived(), pk=pk)
     response = FileResponse(evidence.photo.open(), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@login_required
+@require_GET
+def voice(request: HttpRequest, pk: Any) -> FileResponse:
+    """A spoken note itself, for those who may read the notes of its session."""
+    rows = VoiceNote.objects.visible_to(request.user).arrived()
+    rows = rows.select_related("session__group__sentra", "session__run")
+    note = get_object_or_404(rows, pk=pk)
+    if not may_read_notes(request.user, note.session):
+        raise Http404
+    response = FileResponse(note.recording.open(), content_type=note.media_type or "audio/ogg")
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -48,8 +48,8 @@ class Reminder(models.Model):
     """One message to one person about one thing; the key keeps it from being made twice.
 
     `user` gets it, or does it when the way is a task; `person` is the crafter whom it is for.
-    A message keeps its words until retention empties them. `error` is a code, never what a
-    gateway answered.
+    A message keeps its words until retention empties them. `time_zone` says when it is night
+    for whoever gets it. `error` is a code, never what a gateway answered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,6 +90,7 @@ class Reminder(models.Model):
     subject = models.CharField(_("subject"), max_length=120)
     body = models.TextField(_("text"), blank=True)
     path = models.CharField(_("page it is about"), max_length=200, blank=True)
+    time_zone = models.CharField(_("zone"), max_length=40, default="Asia/Jakarta")
     send_after = models.DateTimeField(_("not before"))
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     error = models.CharField(_("why not"), max_length=40, blank=True)
@@ -105,9 +106,9 @@ class Reminder(models.Model):
         ordering = ["-made_at", "pk"]
         permissions = [("view_all_reminder", "Can see every message that was sent")]
         indexes = [
-            models.Index(fields=["state", "send_after"], name="reminder_state_hour"),
-            models.Index(fields=["user", "channel", "state"], name="reminder_task"),
-            models.Index(fields=["made_at"], name="reminder_made_at"),
+            models.Index(fields=["state", "send_after"], name="message_by_hour"),
+            models.Index(fields=["user", "channel", "state"], name="message_tasks"),
+            models.Index(fields=["made_at"], name="message_by_age"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -130,108 +131,3 @@ class Reminder(models.Model):
     @property
     def is_task(self) -> bool:
         return self.channel == Channel.TASK
-
-
-class Digest(models.Model):
-    """What a coordinator is told of one week; figures as they were when it was made."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
-        on_delete=models.CASCADE,
-        related_name="digests",
-    )
-    week_starts_on = models.DateField(_("week from"))
-    figures = models.JSONField(_("figures"))
-    made_at = models.DateTimeField(_("made at"))
-    reminder = models.OneToOneField(
-        Reminder,
-        verbose_name=_("message"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="digest",
-    )
-
-    class Meta:
-        verbose_name = _("weekly digest")
-        verbose_name_plural = _("weekly digests")
-        ordering = ["-week_starts_on", "pk"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "week_starts_on"], name="one_digest_per_account_and_week"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.week_starts_on}"
-
-
-class ContactPreference(models.Model):
-    """Whether somebody wants messages, and whether they arrive. One row an account or person."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="contact_preference",
-    )
-    person = models.OneToOneField(
-        "mentoring_registry.Person",
-        verbose_name=_("person"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="contact_preference",
-    )
-    stopped_at = models.DateTimeField(_("wants no messages since"), null=True, blank=True)
-    unreachable_since = models.DateTimeField(_("not reached since"), null=True, blank=True)
-    failures = models.PositiveSmallIntegerField(_("failed in a row"), default=0)
-
-    class Meta:
-        verbose_name = _("wish about messages")
-        verbose_name_plural = _("wishes about messages")
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=True) ^ Q(person__isnull=True),
-                name="a_wish_about_messages_is_of_an_account_or_of_a_person",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user or self.person)
-
-
-class MessageText(models.Model):
-    """The words of one kind of message in one language, where this site changed them."""
-
-    kind = models.CharField(_("what about"), max_length=32)
-    language = models.CharField(_("language"), max_length=8)
-    subject = models.CharField(_("subject"), max_length=120)
-    body = models.TextField(_("text"), max_length=600)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("changed by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    changed_at = models.DateTimeField(_("changed at"))
-
-    class Meta:
-        verbose_name = _("text of a message")
-        verbose_name_plural = _("texts of messages")
-        ordering = ["kind", "language"]
-        default_permissions = ()
-        permissions = [("write_message_texts", "Can change the texts of messages")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "language"], name="one_message_text_per_kind_and_language"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} ({self.language})"
