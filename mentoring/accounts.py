@@ -1,6 +1,15 @@
 """The site's user model. Of a user the rooms show `get_full_name()` only."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth import get_user_model
+
+
+def language_of(user: Any) -> str:
+    """The language `user` chose, if the site's user model knows it; else the site's own."""
+    chosen = str(getattr(user, "preferred_language", "") or "")
+    return chosen if chosen in dict(settings.LANGUAGES) else str(settings.LANGUAGE_CODE)
 
 
 def name_columns(prefix: str = "") -> list[str]:

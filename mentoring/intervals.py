@@ -26,8 +26,11 @@ def overlapping(starts_on: date, ends_on: date | None) -> Q:
 
 
 def day_after(last_day: date | None) -> date | None:
-    """The `ends_on` of an interval whose last day included is `last_day`; None stays open."""
-    return None if last_day is None else last_day + timedelta(days=1)
+    """The `ends_on` of an interval whose last day included is `last_day`; None stays open.
+
+    So does the last day there is, 31.12.9999: people type it for "for ever".
+    """
+    return None if last_day in (None, date.max) else last_day + timedelta(days=1)
 
 
 class DatedRow(models.Model):

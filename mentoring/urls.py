@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import include, path
 
-_ROOMS = ("registry", "assignments", "field", "sessions", "incubation")
+_ROOMS = ("registry", "assignments", "reminders", "field", "sessions", "incubation")
 
 urlpatterns = [
     path("", include(f"mentoring.{room}.urls"))

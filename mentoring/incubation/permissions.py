@@ -15,11 +15,13 @@ from mentoring.intervals import overlapping
 from mentoring.registry.models import CrafterGroup, Place
 from mentoring.registry.permissions import PLACE_LOOKUPS, RowPermissionPolicy, rows_in_charge
 from mentoring.registry.scopes import mandated_places
+from mentoring.sessions.models import MentoringSession
 
 PROPOSE = "mentoring_incubation.propose_cycleenrolment"
 RECORD = "mentoring_incubation.record_round"
 DECIDE = "mentoring_incubation.decide_gate"
 OPEN = "mentoring_incubation.add_cycle"
+AUTHOR = "mentoring_incubation.change_instrumentversion"
 
 PLACE_LOOKUPS["mentoring_incubation.Cycle"] = ("place",)
 
@@ -34,6 +36,11 @@ class ReadOnlyPolicy(RowPermissionPolicy):
 def can_open_cycle(user: Any, place: Place) -> bool:
     """Whether `user` may open, change and close cycles of `place`."""
     return user.has_perm(OPEN) and rows_in_charge(Place, user).filter(pk=place.pk).exists()
+
+
+def can_author(user: Any) -> bool:
+    """Whether `user` may write and publish instruments."""
+    return bool(user.has_perm(AUTHOR))
 
 
 def lies_in(code: str, place_code: str) -> bool:
@@ -114,3 +121,52 @@ def recordable_kinds(user: Any, enrolment: CycleEnrolment, day: date) -> list[st
         if (as_facilitator and RaterKind.FACILITATOR in RATERS[kind])
         or (as_evaluator and RaterKind.EVALUATOR in RATERS[kind])
     ]
+
+
+def can_check(user: Any, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` writes checks of graduates: who accompanies the group on `on`, or a
+    coordinator or evaluator of its place."""
+    if not user.is_active:
+        return False
+    return (
+        accompanies_on(user, group, on)
+        or can_propose(user, group, on)
+        or (user.has_perm(RECORD) and holds_mandate(user, EVALUATOR, group, on))
+    )
+
+
+def can_draft_formula(user: Any, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` writes diagnosis and formula of `group`: its facilitator on `on`."""
+    return user.is_active and accompanies_on(user, group, on)
+
+
+def can_approve_formula(user: Any, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` is a coordinator of the place; that she did not draft it, the service
+    asks. The manager's yes is gate G1."""
+    return user.is_active and can_propose(user, group, on)
+
+
+def can_link_session(user: Any, session: MentoringSession) -> bool:
+    """Whether `user` says which lines of the formula `session` was about."""
+    if session.group is None or not user.is_active:
+        return False
+    if user.pk in (session.recorded_by_id, session.led_by_id):
+        return True
+    return accompanies_on(user, session.group, session.happened_on)
+
+
+def can_note_finding(user: Any, group: CrafterGroup, on: date) -> bool:
+    """Whether `user` writes down what lessons of `group` should do differently: its
+    facilitator on `on`, and whoever coordinates, evaluates or manages in its place."""
+    if not user.is_active:
+        return False
+    code = group.sentra.place_id
+    places = mandated_places(user, on, {COORDINATOR, EVALUATOR, MANAGER})
+    return any(lies_in(code, mine) for mine in places) or accompanies_on(user, group, on)
+
+
+def can_settle_groups_in(user: Any, place_code: str, on: date) -> bool:
+    """Whether `user` opens places of the incubator in `place_code` and says who works there."""
+    if not user.is_active or not user.has_perm(PROPOSE):
+        return False
+    return any(lies_in(place_code, mine) for mine in mandated_places(user, on, {COORDINATOR}))

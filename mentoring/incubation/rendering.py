@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mentoring.incubation.bridging import common_items
 from mentoring.incubation.models import DimensionScore, Round, RoundKind
 from mentoring.incubation.progress import counted, rise
 from mentoring.incubation.scoring import Gain, displayed
@@ -31,7 +32,11 @@ class Bar:
 @dataclass(frozen=True)
 class Standing:
     """Where a group stands by its latest round, compared with its baseline if that is
-    another one. `gain` is the verdict on bargaining power, None without two rounds."""
+    another one. `gain` is the verdict on bargaining power, None without two rounds.
+
+    weighs_nothing: no total can be computed, whatever is answered. bridged_on: on how many
+    questions the gain compares two versions of the instrument; None for one version.
+    """
 
     latest: Round
     baseline: Round | None
@@ -46,6 +51,8 @@ class Standing:
     gain_label: str
     gain_needed: str
     gain_items: list[str]
+    weighs_nothing: bool
+    bridged_on: int | None
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,9 @@ def standing(rounds: Sequence[Round]) -> Standing | None:
     if not rounds:
         return None
     latest = rounds[0]
-    baseline = counted(rounds, RoundKind.BASELINE)
-    if baseline is None or baseline.pk == latest.pk or baseline.version_id != latest.version_id:
-        baseline = None
+    first = counted(rounds, RoundKind.BASELINE)
+    is_bridged = first is not None and first.version_id != latest.version_id
+    baseline = None if first is None or first.pk == latest.pk or is_bridged else first
     before = baseline.score.points() if baseline else {}
     bars = [
         _bar(one, before.get(one.dimension.code)) for one in latest.score.dimension_scores.all()
@@ -80,10 +87,12 @@ def standing(rounds: Sequence[Round]) -> Standing | None:
         class_name=version.class_name(latest.score.group_class),
         class_before=version.class_name(baseline.score.group_class) if baseline else "",
         cuts=[one["starts_at"] for one in version.classes[1:]],
-        gain=rise(baseline, latest),
+        gain=rise(first if is_bridged else baseline, latest),
         gain_label=labels.get(version.gain.get("dimension", ""), ""),
         gain_needed=version.gain.get("points", ""),
         gain_items=version.gain.get("items", []),
+        weighs_nothing=latest.score.total is None and version.rules().weighs_nothing,
+        bridged_on=len(common_items(first.version, version)) if first and is_bridged else None,
     )
 
 

@@ -8,8 +8,8 @@ Source of the rule: "Indicator set v1" of the programme; the weights, cuts, shar
 the lowest-dimension rule arrive as data of the instrument version.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -22,11 +22,25 @@ _STEP = Decimal(1).scaleb(-PLACES)
 
 @dataclass(frozen=True)
 class DimensionRule:
-    """One dimension: its code, its weight in the total, and the codes of its items."""
+    """One dimension: its code, its weight in the total, and the codes of its items.
+
+    item_weights: what each item weighs in the dimension, in the order of `items`; () is 1 each.
+    """
 
     code: str
     weight: int
     items: tuple[str, ...]
+    item_weights: tuple[int, ...] = ()
+
+    def weighed(self) -> dict[str, int]:
+        """Item code -> its weight."""
+        weights = self.item_weights or (1,) * len(self.items)
+        return dict(zip(self.items, weights, strict=True))
+
+    def only(self, codes: Collection[str]) -> "DimensionRule":
+        """The same dimension asking only `codes`."""
+        kept = {code: weight for code, weight in self.weighed().items() if code in codes}
+        return DimensionRule(self.code, self.weight, tuple(kept), tuple(kept.values()))
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,8 @@ class ClassRule:
 class Rules:
     """What an instrument version says about scoring.
 
-    dimensions: in the order they are shown. classes: from the lowest; the first starts at 0.
+    dimensions: in the order they are shown. classes: from the lowest; the first starts at 0;
+    () for an instrument without classes.
     answered_percent: how much of a dimension must be answered, else it is not assessed.
     classes_above_lowest: how many classes the class may stand above the class of the
     lowest dimension; None switches the rule off.
@@ -54,10 +69,20 @@ class Rules:
 
     def __post_init__(self) -> None:
         starts = [group_class.starts_at for group_class in self.classes]
-        if not starts or starts[0] != 0 or starts != sorted(set(starts)):
+        if starts and (starts[0] != 0 or starts != sorted(set(starts))):
             raise ValueError("Classes must rise from 0, each from its own score.")
         if any(dimension.weight < 0 or not dimension.items for dimension in self.dimensions):
             raise ValueError("A dimension needs items and a weight of 0 or more.")
+
+    def only(self, codes: Collection[str]) -> "Rules":
+        """The same rules asking only `codes`; a dimension that loses all its items is gone."""
+        reduced = (one.only(codes) for one in self.dimensions)
+        return replace(self, dimensions=tuple(one for one in reduced if one.items))
+
+    @property
+    def weighs_nothing(self) -> bool:
+        """Whether a total cannot be computed whatever is answered: all weights are 0."""
+        return not any(one.weight and any(one.weighed().values()) for one in self.dimensions)
 
 
 @dataclass(frozen=True)
@@ -72,8 +97,8 @@ class DimensionResult:
 
 @dataclass(frozen=True)
 class Result:
-    """What one round says. `total` and `group_class` are None unless every dimension
-    that carries weight is assessed."""
+    """What one round says. `total` and `group_class` are None unless every dimension that
+    carries weight is assessed, and if all weights are 0; without classes there is no class."""
 
     dimensions: tuple[DimensionResult, ...]
     total: Decimal | None
@@ -124,7 +149,7 @@ def score(levels: Mapping[str, int | None], rules: Rules) -> Result:
             for dimension in rules.dimensions
         ),
         total=_decimal(total),
-        group_class=None if total is None else _held_class(total, lowest, rules),
+        group_class=_held_class(total, lowest, rules) if total is not None else None,
     )
 
 
@@ -144,7 +169,9 @@ def gain(
 
     An item that is empty in either round has not risen.
     """
-    dimension = next(one for one in rules.dimensions if one.code == rule.dimension)
+    dimension = next((one for one in rules.dimensions if one.code == rule.dimension), None)
+    if dimension is None:
+        return Gain(points=None, risen_items=(), is_significant=None)
     earlier = _points(before, dimension, rules.answered_percent)
     later = _points(after, dimension, rules.answered_percent)
     risen = tuple(code for code in rule.items if _rise(before, after, code) >= rule.levels)
@@ -176,7 +203,14 @@ def _points(
     answered = _answered(levels, dimension.items)
     if not answered or len(answered) * 100 < len(dimension.items) * answered_percent:
         return None
-    return Fraction(sum(answered) * 100, len(answered) * TOP_LEVEL)
+    weights = dimension.weighed()
+    of_answered = [
+        (levels[code], weights[code]) for code in weights if levels.get(code) is not None
+    ]
+    weight = sum(each for _level, each in of_answered)
+    if not weight:
+        return None
+    return Fraction(sum(level * each for level, each in of_answered) * 100, weight * TOP_LEVEL)
 
 
 def _weighted_mean(
@@ -194,7 +228,9 @@ def _weighted_mean(
     return sum_of_points / sum(weight for _value, weight in weighted)
 
 
-def _held_class(total: Fraction, lowest: Fraction | None, rules: Rules) -> str:
+def _held_class(total: Fraction, lowest: Fraction | None, rules: Rules) -> str | None:
+    if not rules.classes:
+        return None
     index = _class_index(total, rules.classes)
     if rules.classes_above_lowest is not None and lowest is not None:
         ceiling = _class_index(lowest, rules.classes) + rules.classes_above_lowest

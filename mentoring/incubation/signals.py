@@ -16,3 +16,14 @@ Saving a draft never sends it."""
 
 gate_decided = Signal()
 """A gate was decided, whatever the outcome. Sender: GateDecision. Arguments: `decision`."""
+
+evaluation_locked = Signal()
+"""The figures of a group or a cycle were locked. Sender: Evaluation. Arguments: `evaluation`."""
+
+evaluation_amended = Signal()
+"""Locked figures changed by an approved amendment. Sender: Evaluation. Arguments:
+`evaluation`, `amendment`. An amendment before the lock never sends it."""
+
+lesson_version_chosen = Signal()
+"""A group takes a new version of a lesson of its formula, or goes on with the old one. Sender:
+LessonChoice. Arguments: `choice`, `page_id`, `audience_key` ("group:<uuid>")."""

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, NumberColumn
 
 from mentoring.incubation import forms
 from mentoring.incubation.models import Cycle, InstrumentVersion
-from mentoring.incubation.views import registers
+from mentoring.incubation.views import cycle_rules, instruments, registers
 from mentoring.registry.viewsets import RowViewSet
 
 
@@ -42,11 +43,20 @@ class CycleViewSet(RowViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         # What groups went through explains itself by its cycle, so cycles are closed.
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
+        return [
+            *(pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"),
+            path("<int:pk>/instruments/", instruments.ChooseView.as_view(), name="instruments"),
+            path("<int:pk>/stage/<int:row>/", cycle_rules.StageView.as_view(), name="stage"),
+            path(
+                "<int:pk>/criterion/<int:row>/",
+                cycle_rules.CriterionView.as_view(),
+                name="criterion",
+            ),
+        ]
 
 
 class InstrumentVersionViewSet(RowViewSet):
-    """To read only: a version is brought in by a command and never edited."""
+    """To read; drafts are written by pages of their own, published versions never."""
 
     model = InstrumentVersion
     name = "mentoring_instrument"
@@ -65,4 +75,16 @@ class InstrumentVersionViewSet(RowViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         kept = ("index", "index_results", "inspect")
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+        return [
+            *(pattern for pattern in super().get_urlpatterns() if pattern.name in kept),
+            path("import/", instruments.ImportView.as_view(), name="import"),
+            path("<int:pk>/xlsform/", instruments.xlsform, name="xlsform"),
+            path("<int:pk>/preview/", instruments.preview, name="preview"),
+            path("<int:pk>/new/", instruments.NewVersionView.as_view(), name="new_version"),
+            path("<int:pk>/publish/", instruments.PublishView.as_view(), name="publish"),
+            path("<int:pk>/rules/", instruments.RulesView.as_view(), name="rules"),
+            path("<int:pk>/section/", instruments.SectionView.as_view(), name="add_section"),
+            path("<int:pk>/section/<str:code>/", instruments.SectionView.as_view(), name="section"),
+            path("<int:pk>/item/", instruments.ItemView.as_view(), name="add_item"),
+            path("<int:pk>/item/<str:code>/", instruments.ItemView.as_view(), name="item"),
+        ]

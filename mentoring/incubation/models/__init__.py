@@ -1,10 +1,13 @@
 """The nouns of this room: instruments, cycles with their groups, rounds and gates."""
 
+from .after_checks import LOOKED_AT_AGAIN, AfterCheck, CheckOccasion, CheckOutcome
+from .credit_limits import CreditLimit
 from .cycles import (
     OUTCOME_MEANINGS,
     OUTCOME_MOVES,
     Cycle,
     CycleEnrolment,
+    CycleInstrument,
     CycleStage,
     EnrolmentState,
     Gate,
@@ -13,8 +16,49 @@ from .cycles import (
     Outcome,
     StagePeriod,
 )
-from .gates import CriterionAnswer, GateDecision
-from .instruments import Dimension, Instrument, InstrumentVersion, Item, in_language
+from .diagnoses import Diagnosis, Problem
+from .evaluation_papers import (
+    EvaluationPaper,
+    EvaluationPaperFormat,
+    EvaluationPaperKind,
+    EvaluationPaperState,
+)
+from .evaluations import (
+    DECIDED,
+    EVALUATION_TRANSITIONS,
+    FROZEN,
+    PENDING,
+    UNLOCKED,
+    Amendment,
+    AmendmentState,
+    Evaluation,
+    EvaluationState,
+)
+from .findings import AnswerState, LessonChoice, LessonFinding, Severity
+from .formulas import (
+    BLOCKING_LINES,
+    FORMULA_TRANSITIONS,
+    AgreementKind,
+    Formula,
+    FormulaItem,
+    FormulaItemSession,
+    FormulaLine,
+    FormulaReadiness,
+    FormulaState,
+    LineKind,
+)
+from .gate_standings import CriterionStanding, GateStanding
+from .gates import AnswerStanding, CriterionAnswer, ExitReason, GateDecision
+from .incubator import IncubatorPlace, IncubatorPlaceKind, Tenancy, TenancyKind
+from .instruments import (
+    Dimension,
+    Instrument,
+    InstrumentVersion,
+    Item,
+    ItemKind,
+    Subject,
+    in_language,
+)
 from .rounds import (
     RATERS,
     DimensionScore,
@@ -22,37 +66,87 @@ from .rounds import (
     RaterKind,
     Response,
     Round,
+    RoundFlag,
     RoundKind,
     RoundState,
     Score,
 )
+from .tapers import TaperedPlan, VisitTaper
 
 __all__ = [
+    "BLOCKING_LINES",
+    "DECIDED",
+    "EVALUATION_TRANSITIONS",
+    "FORMULA_TRANSITIONS",
+    "FROZEN",
+    "LOOKED_AT_AGAIN",
     "OUTCOME_MEANINGS",
     "OUTCOME_MOVES",
+    "PENDING",
     "RATERS",
+    "UNLOCKED",
+    "AfterCheck",
+    "AgreementKind",
+    "Amendment",
+    "AmendmentState",
+    "AnswerStanding",
+    "AnswerState",
+    "CheckOccasion",
+    "CheckOutcome",
+    "CreditLimit",
     "CriterionAnswer",
+    "CriterionStanding",
     "Cycle",
     "CycleEnrolment",
+    "CycleInstrument",
     "CycleStage",
+    "Diagnosis",
     "Dimension",
     "DimensionScore",
     "EmptyKind",
     "EnrolmentState",
+    "Evaluation",
+    "EvaluationPaper",
+    "EvaluationPaperFormat",
+    "EvaluationPaperKind",
+    "EvaluationPaperState",
+    "EvaluationState",
+    "ExitReason",
+    "Formula",
+    "FormulaItem",
+    "FormulaItemSession",
+    "FormulaLine",
+    "FormulaReadiness",
+    "FormulaState",
     "Gate",
     "GateCriterion",
     "GateDecision",
+    "GateStanding",
+    "IncubatorPlace",
+    "IncubatorPlaceKind",
     "Instrument",
     "InstrumentVersion",
     "Item",
+    "ItemKind",
+    "LessonChoice",
+    "LessonFinding",
+    "LineKind",
     "Measure",
     "Outcome",
+    "Problem",
     "RaterKind",
     "Response",
     "Round",
+    "RoundFlag",
     "RoundKind",
     "RoundState",
     "Score",
+    "Severity",
     "StagePeriod",
+    "Subject",
+    "TaperedPlan",
+    "Tenancy",
+    "TenancyKind",
+    "VisitTaper",
     "in_language",
 ]

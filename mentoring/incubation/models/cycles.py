@@ -117,9 +117,37 @@ class Cycle(models.Model):
         return self.name
 
 
+class CycleInstrument(models.Model):
+    """A further instrument of a cycle, beside the one that scores its groups."""
+
+    cycle = models.ForeignKey(
+        Cycle, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="instruments"
+    )
+    version = models.ForeignKey(
+        InstrumentVersion,
+        verbose_name=_("instrument"),
+        on_delete=models.PROTECT,
+        related_name="cycle_instruments",
+    )
+
+    class Meta:
+        verbose_name = _("further instrument")
+        verbose_name_plural = _("further instruments")
+        ordering = ["cycle", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "version"], name="one_row_per_cycle_and_further_instrument"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cycle}: {self.version}"
+
+
 class CycleStage(models.Model):
     """One stage of a cycle. `gate` must be passed to leave it; without one a coordinator
-    moves the group on. `starts_month`: planned months after the start of the cycle."""
+    moves the group on. `starts_month`: planned months after the start of the cycle. Visits
+    taper by stage; where no days stand, the programme's own interval goes on."""
 
     cycle = models.ForeignKey(
         Cycle, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="stages"
@@ -128,6 +156,12 @@ class CycleStage(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     starts_month = models.PositiveSmallIntegerField(_("planned month"))
     gate = models.CharField(_("gate"), max_length=2, choices=Gate.choices, blank=True)
+    weak_interval_days = models.PositiveSmallIntegerField(
+        _("days between visits, left-behind groups"), null=True, blank=True
+    )
+    interval_days = models.PositiveSmallIntegerField(
+        _("days between visits, other groups"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("stage")
@@ -147,18 +181,32 @@ class CycleStage(models.Model):
 
 
 class Measure(models.TextChoices):
-    """A criterion that is read from rounds instead of being answered by hand."""
+    """What reads a criterion instead of asking the decider; see `gate_measures`."""
 
     ROUND_SUBMITTED = "round_submitted", _("a round is submitted")
     LOWEST_DIMENSION = "lowest_dimension", _("lowest of the named dimensions")
     SIGNIFICANT_GAIN = "significant_gain", _("significant gain since the baseline")
+    ITEM_LEVEL = "item_level", _("level of the named questions")
+    CENSUS_DONE = "census_done", _("every hamlet is in the census")
+    BASELINE_MEMBERS = "baseline_members", _("members who took part in the baseline, in percent")
+    WEAK_GROUPS = "weak_groups", _("left-behind groups in the cycle, in percent")
+    BACK_CHECKS = "back_checks", _("visits were back-checked")
+    FAVOURS_WEAK = "favours_weak", _("minutes do not lean to the strong")
+    PERSONS_GAIN = "persons_gain", _("significant gain of the members")
+    HARD_CONFLICTS = "hard_conflicts", _("no open differences between phone and office")
+    FORMULA_COVERS = "formula_covers", _("the formula answers every problem")
+    FORMULA_AGREED = "formula_agreed", _("the group agreed to the formula")
+    FORMULA_READY = "formula_ready", _("what the formula needs is there")
+    FORMULA_DOSE = "formula_dose", _("sessions of the formula that were held, in percent")
 
 
 class GateCriterion(models.Model):
     """What one gate of one cycle asks.
 
-    An empty `measure` is answered by the decider. For the others, `round_kind` names the
-    round that is read; `dimensions` (codes) and `threshold` belong to `lowest_dimension`.
+    An empty `measure` is answered by the decider. Of the others those read from rounds name the
+    round in `round_kind`; `dimensions` holds codes of dimensions or of items. accepts_reason: a
+    written reason of the decider stands in for what is not met. taken_out_reason: why the
+    programme does not ask this here; empty while it does.
     """
 
     cycle = models.ForeignKey(
@@ -169,6 +217,8 @@ class GateCriterion(models.Model):
     wording = models.JSONField(_("wording"))
     order = models.PositiveSmallIntegerField(_("order"))
     is_required = models.BooleanField(_("required"), default=True)
+    accepts_reason = models.BooleanField(_("a reason may stand in"), default=False)
+    taken_out_reason = models.CharField(_("not measured here because"), max_length=200, blank=True)
     measure = models.CharField(_("measured"), max_length=20, choices=Measure.choices, blank=True)
     round_kind = models.CharField(_("round"), max_length=8, blank=True)
     dimensions = models.JSONField(_("dimensions"), default=list, blank=True)
@@ -188,6 +238,10 @@ class GateCriterion(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def is_taken_out(self) -> bool:
+        return bool(self.taken_out_reason)
 
     @property
     def question(self) -> str:
@@ -261,7 +315,11 @@ class CycleEnrolmentQuerySet(VisibleQuerySet):
 def _finished_rounds(**conditions: Any) -> Any:
     round_model = apps.get_model("mentoring_incubation", "Round")
     return round_model.objects.filter(
-        enrolment=models.OuterRef("pk"), state__in=("submitted", "locked"), **conditions
+        enrolment=models.OuterRef("pk"),
+        person__isnull=True,
+        version__instrument=models.OuterRef("cycle__instrument_version__instrument"),
+        state__in=("submitted", "locked"),
+        **conditions,
     )
 
 

@@ -16,6 +16,24 @@ from mentoring.incubation.models.cycles import (
 from mentoring.scopes import VisibleQuerySet
 
 
+class ExitReason(models.TextChoices):
+    """Why a group leaves its cycle at a gate."""
+
+    STRONG = "strong", _("strong: it no longer needs mentoring")
+    OWN_WISH = "own_wish", _("the group does not want to go on")
+    DISSOLVED = "dissolved", _("the group no longer exists")
+    NOT_ELIGIBLE = "not_eligible", _("the group does not belong in this programme")
+    OTHER = "other", _("another reason, in the memo")
+
+
+class AnswerStanding(models.TextChoices):
+    """Whether a criterion was asked as it stands."""
+
+    ASKED = "asked", _("asked")
+    BY_REASON = "by_reason", _("a written reason stands in")
+    TAKEN_OUT = "taken_out", _("not measured here")
+
+
 class GateDecisionQuerySet(VisibleQuerySet):
     pass
 
@@ -23,7 +41,10 @@ class GateDecisionQuerySet(VisibleQuerySet):
 class GateDecision(models.Model):
     """One decision at one gate. A gate may be decided again after extend, return or defer.
 
-    `decided_on` is a local date in the zone of the group's craft centre.
+    `decided_on` is a local date in the zone of the group's craft centre. extended_until: the
+    last day by which an extended gate is decided again. equity: what the decider read of equity
+    and harm, see `memo_figures`, frozen with the decision. gap_answers: one {"dimension",
+    "by_logs", "by_opinion", "answer"} for each gap that had to be answered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,6 +65,12 @@ class GateDecision(models.Model):
         related_name="+",
     )
     memo = models.TextField(_("memo"))
+    extended_until = models.DateField(_("extended until"), null=True, blank=True)
+    exit_reason = models.CharField(
+        _("why it leaves"), max_length=16, choices=ExitReason.choices, blank=True
+    )
+    equity = models.JSONField(_("equity and harm"), default=dict, blank=True)
+    gap_answers = models.JSONField(_("answers to gaps"), default=list, blank=True)
     decided_on = models.DateField(_("decided on"))
     decided_at = models.DateTimeField(_("decided at"), auto_now_add=True)
 
@@ -58,7 +85,15 @@ class GateDecision(models.Model):
             ("decide_gate", "Can decide gates"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(memo=""), name="a_gate_decision_has_a_memo")
+            models.CheckConstraint(condition=~models.Q(memo=""), name="a_gate_decision_has_a_memo"),
+            models.CheckConstraint(
+                condition=models.Q(extended_until__isnull=True) | models.Q(outcome="extend"),
+                name="only_an_extension_has_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(exit_reason="") | models.Q(outcome="exit"),
+                name="only_an_exit_has_an_exit_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,7 +101,8 @@ class GateDecision(models.Model):
 
 
 class CriterionAnswer(models.Model):
-    """How one criterion stood when the gate was decided. `is_met` is empty if unanswered."""
+    """How one criterion stood when the gate was decided. `is_met` is empty if unanswered;
+    `told` is what the measure said then."""
 
     decision = models.ForeignKey(
         GateDecision, verbose_name=_("decision"), on_delete=models.CASCADE, related_name="answers"
@@ -78,6 +114,13 @@ class CriterionAnswer(models.Model):
     figure = models.DecimalField(
         _("figure"), max_digits=14, decimal_places=11, null=True, blank=True
     )
+    standing = models.CharField(
+        _("how it was asked"),
+        max_length=10,
+        choices=AnswerStanding.choices,
+        default=AnswerStanding.ASKED,
+    )
+    told = models.TextField(_("what was measured"), blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

@@ -26,7 +26,9 @@ from mentoring.incubation.errors import (
     NotYoursToOpen,
     NotYoursToPropose,
 )
+from mentoring.incubation.errors.after_checks import ChecksOpen
 from mentoring.incubation.models import (
+    AfterCheck,
     Cycle,
     CycleEnrolment,
     CycleStage,
@@ -36,6 +38,7 @@ from mentoring.incubation.models import (
     StagePeriod,
 )
 from mentoring.incubation.permissions import can_open_cycle, can_propose, lies_in
+from mentoring.incubation.services.planned_checks import plan_checks
 from mentoring.incubation.signals import enrolment_moved, group_proposed_for_cycle
 from mentoring.registry.models import CrafterGroup, Place
 
@@ -148,7 +151,7 @@ def move_on(*, enrolment: CycleEnrolment, moved_by: Any, moved_on: date) -> Cycl
     """Move a group to the next stage of its cycle, where no gate stands in between.
 
     moved_on: a day in the zone of the group's craft centre, not in the future.
-    Raises NotYoursToMove, EnrolmentEnded, GateWaits, NoStageAfter, DayInFuture,
+    Raises NotYoursToMove, EnrolmentEnded, GateWaits, ChecksOpen, NoStageAfter, DayInFuture,
     DayBeforeStage. Sends `enrolment_moved` after commit.
     """
     if not can_propose(moved_by, enrolment.group, moved_on):
@@ -159,6 +162,7 @@ def move_on(*, enrolment: CycleEnrolment, moved_by: Any, moved_on: date) -> Cycl
         stage = current_stage(enrolment)
         if stage.gate:
             raise GateWaits(stage=str(stage), gate=stage.gate, group=str(enrolment.group))
+        _refuse_unchecked(enrolment)
         following = stage_beside(stage, 1)
         if following is None:
             raise NoStageAfter(stage=str(stage))
@@ -195,7 +199,8 @@ def stage_beside(stage: CycleStage, steps: int) -> CycleStage | None:
 def enter_stage(enrolment: CycleEnrolment, *, state: str, on: date, moved_by: Any) -> None:
     """Write the new state, end the stage before and begin the next. Inside a transaction.
 
-    Entering "closed" or "exited" ends the enrolment; the day `on` still belongs to it.
+    Entering "closed" or "exited" ends the enrolment; the day `on` still belongs to it. Entering
+    the stage after incubation plans its checks.
     """
     before = enrolment.stage_periods.get(ends_on__isnull=True)
     if on < before.starts_on:
@@ -211,6 +216,8 @@ def enter_stage(enrolment: CycleEnrolment, *, state: str, on: date, moved_by: An
         ends_on=on + timedelta(days=1) if is_over else None,
         moved_by=moved_by,
     )
+    if state == EnrolmentState.MONITORING:
+        plan_checks(enrolment, on)
     enrolment.state = state
     enrolment.ends_on = on + timedelta(days=1) if is_over else None
     enrolment.save(update_fields=["state", "ends_on"])
@@ -229,6 +236,15 @@ def enter_stage(enrolment: CycleEnrolment, *, state: str, on: date, moved_by: An
             to_state=state,
         )
     )
+
+
+def _refuse_unchecked(enrolment: CycleEnrolment) -> None:
+    """A graduate's cycle is closed once it was looked at as often as was planned."""
+    if enrolment.state != EnrolmentState.MONITORING:
+        return
+    waiting = AfterCheck.objects.waiting().filter(enrolment=enrolment).first()
+    if waiting is not None:
+        raise ChecksOpen(group=str(enrolment.group), day=date_format(waiting.due_on))
 
 
 def _insert_if_free(enrolment: CycleEnrolment) -> None:
@@ -253,6 +269,8 @@ def _write_stages(cycle: Cycle, stages: Iterable[two_years.Stage]) -> None:
             order=order,
             starts_month=stage.starts_month,
             gate=stage.gate,
+            weak_interval_days=stage.weak_interval_days,
+            interval_days=stage.interval_days,
         )
         for order, stage in enumerate(stages)
     )
@@ -271,6 +289,7 @@ def _write_criteria(cycle: Cycle, criteria: Iterable[two_years.Criterion]) -> No
             round_kind=one.round_kind,
             dimensions=list(one.dimensions),
             threshold=one.threshold,
+            accepts_reason=one.accepts_reason,
         )
         for order, one in enumerate(criteria)
     )

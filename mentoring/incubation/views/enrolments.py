@@ -1,4 +1,4 @@
-"""The board of groups in cycles, one group's page, proposing and moving on."""
+"""One group in its cycle: its page, proposing it and moving it on."""
 
 import uuid
 from typing import Any
@@ -12,8 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.errors import MentoringError
-from mentoring.incubation.forms import BoardFilterForm, DayForm, ProposeForm
-from mentoring.incubation.models import Cycle, CycleEnrolment, GateDecision, Round, RoundKind
+from mentoring.incubation.asked_people import further_versions, rounds_beside
+from mentoring.incubation.evaluations.permissions import can_evaluate
+from mentoring.incubation.forms import DayForm, ProposeForm
+from mentoring.incubation.gap_answers import told
+from mentoring.incubation.models import (
+    AfterCheck,
+    Cycle,
+    CycleEnrolment,
+    EnrolmentState,
+    Evaluation,
+    GateDecision,
+    Round,
+    RoundKind,
+)
 from mentoring.incubation.permissions import (
     can_decide_gate,
     can_propose,
@@ -28,51 +40,10 @@ from mentoring.incubation.services.cycles import current_stage, local_today
 from mentoring.registry.models import CrafterGroup
 from mentoring.registry.scopes import in_mandated_places
 
-PER_PAGE = 50
-
 
 def find_enrolment(request: HttpRequest, pk: uuid.UUID) -> CycleEnrolment:
     """The enrolment with what pages show of it; 404 if this user may not see it."""
     return get_object_or_404(CycleEnrolment.objects.visible_to(request.user).with_standing(), pk=pk)
-
-
-@login_required
-def board(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    form = BoardFilterForm(request.GET)
-    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    enrolments = CycleEnrolment.objects.visible_to(request.user, today)
-    if chosen.get("work") == "rate":
-        enrolments = enrolments.to_rate_by(request.user, today)
-    elif chosen.get("work") == "decide":
-        enrolments = enrolments.to_decide_by(request.user, today)
-    if chosen.get("stage"):
-        enrolments = enrolments.filter(state=chosen.get("stage"))
-    found = enrolments.with_standing().order_by("ends_on", "group__name", "pk")
-    number = chosen.get("page") or 1
-    # One row more than shown tells whether there is a next page, without counting all.
-    rows = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
-    context = {
-        "form": form,
-        "stage": chosen.get("stage") or "",
-        "work": chosen.get("work") or "",
-        "is_filtered": any(chosen.values()),
-        "rows": [_board_row(one, today) for one in rows[:PER_PAGE]],
-        "previous_page": number - 1,
-        "next_page": number + 1 if len(rows) > PER_PAGE else None,
-        "can_propose": can_propose_anything(request.user, today),
-    }
-    return render(request, "mentoring_incubation/board.html", context)
-
-
-def _board_row(enrolment: CycleEnrolment, today: Any) -> dict[str, Any]:
-    version = enrolment.cycle.instrument_version
-    return {
-        "enrolment": enrolment,
-        "days": (today - enrolment.stage_since).days if enrolment.stage_since else None,
-        "class_name": version.class_name(enrolment.latest_class or ""),
-        "lacks": RoundKind(enrolment.lacks_round).label if enrolment.lacks_round else "",
-    }
 
 
 @login_required
@@ -93,25 +64,45 @@ def enrolment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "table": table(rounds),
         "table_rounds": comparable(rounds),
         "rounds": rounds,
-        "drafts": Round.objects.drafts_of(request.user).filter(enrolment=found),
-        "decisions": decisions,
+        "beside": rounds_beside(request.user, found),
+        "drafts": Round.objects.drafts_of(request.user)
+        .filter(enrolment=found)
+        .select_related("person"),
+        "decisions": [(one, told(one.gap_answers)) for one in decisions],
+        "evaluations": list(
+            Evaluation.objects.visible_to(request.user).filter(enrolment=found).defer("figures")
+        ),
+        "can_evaluate": can_evaluate(request.user, found, today),
+        "today": today,
+        "checks": _checks_of(found),
         "periods": found.stage_periods.select_related("moved_by"),
         **_what_next(request.user, found, today),
     }
     return render(request, "mentoring_incubation/enrolment.html", context)
 
 
+def _checks_of(found: CycleEnrolment) -> list[AfterCheck]:
+    """Only graduates have checks: for others nothing is asked."""
+    after = (EnrolmentState.MONITORING, EnrolmentState.CLOSED)
+    return list(found.after_checks.all()) if found.state in after else []
+
+
 def _what_next(user: Any, found: CycleEnrolment, today: Any) -> dict[str, Any]:
     """What this user may do now, and for whom the group waits otherwise."""
     kinds = recordable_kinds(user, found, today)
     return {
+        "asks_more": bool(kinds) and further_versions(found).exists(),
         "recordable": [(kind, RoundKind(kind).label, kind == found.lacks_round) for kind in kinds],
         "can_decide": bool(found.stage_gate)
         and found.is_open
         and can_decide_gate(user, found, today),
+        "can_reopen": found.state == EnrolmentState.CLOSED
+        and found.group.is_dormant
+        and can_propose(user, found.group, today),
         "can_move_on": not found.stage_gate
         and found.is_open
         and can_propose(user, found.group, today),
+        "asks_gate": found.is_open and found.state != EnrolmentState.MONITORING,
         "lacks": RoundKind(found.lacks_round).label if found.lacks_round else "",
     }
 

@@ -6,17 +6,30 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.errors import MentoringError
-from mentoring.incubation.forms import DimensionForm, StartRoundForm
-from mentoring.incubation.models import Dimension, Response, Round, RoundKind, in_language
-from mentoring.incubation.permissions import recordable_kinds
+from mentoring.incubation.asked_people import further_versions, people_to_ask
+from mentoring.incubation.forms import AskForm, StartRoundForm
+from mentoring.incubation.forms.questions import DimensionForm
+from mentoring.incubation.kur_readiness import Readiness, kur_readiness
+from mentoring.incubation.models import (
+    CreditLimit,
+    CycleEnrolment,
+    Dimension,
+    Response,
+    Round,
+    RoundKind,
+    in_language,
+)
+from mentoring.incubation.permissions import can_note_finding, recordable_kinds
 from mentoring.incubation.progress import counted_rounds
 from mentoring.incubation.rendering import standing
+from mentoring.incubation.round_notes import notes_on
 from mentoring.incubation.services import answer_round, start_round, submit_round
 from mentoring.incubation.services.cycles import local_today
 from mentoring.incubation.views.enrolments import find_enrolment
@@ -25,7 +38,12 @@ from mentoring.incubation.views.enrolments import find_enrolment
 def find_round(request: HttpRequest, pk: uuid.UUID) -> Round:
     """The round with what its pages show; 404 if this user may not see it."""
     rounds = Round.objects.visible_to(request.user).select_related(
-        "enrolment__group__sentra", "enrolment__cycle", "version__instrument", "rater", "score"
+        "enrolment__group__sentra",
+        "enrolment__cycle__instrument_version",
+        "version__instrument",
+        "rater",
+        "score",
+        "person",
     )
     return get_object_or_404(rounds, pk=pk)
 
@@ -60,7 +78,8 @@ def start(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
         else:
             first = begun.version.dimensions.order_by("order")[0]
             return redirect("mentoring_incubation:answer", begun.pk, first.code)
-    context = {"enrolment": enrolment, "kind": RoundKind(kind), "form": form}
+    caution = in_language(enrolment.cycle.instrument_version.caution)
+    context = {"enrolment": enrolment, "kind": RoundKind(kind), "form": form, "caution": caution}
     return render(request, "mentoring_incubation/start_round.html", context)
 
 
@@ -73,7 +92,13 @@ def answer(request: HttpRequest, pk: uuid.UUID, dimension: str) -> HttpResponse:
     here = next((one for one in dimensions if one.code == dimension), None)
     if here is None:
         raise Http404
-    form = DimensionForm(request.POST or None, items=here.items.all(), given=_responses(found))
+    form = DimensionForm(
+        request.POST or None,
+        request.FILES or None,
+        items=here.items.all(),
+        given=_responses(found),
+        every_item=[item for one in dimensions for item in one.items.all()],
+    )
     if form.is_valid():
         try:
             answer_round(round=found, answers=form.answers(), answered_by=request.user)
@@ -87,6 +112,7 @@ def answer(request: HttpRequest, pk: uuid.UUID, dimension: str) -> HttpResponse:
         "questions": list(form.questions()),
         "dimension": here,
         "meaning": in_language(here.meaning),
+        "caution": in_language(found.version.caution),
         "number": dimensions.index(here) + 1,
         "count": len(dimensions),
         "previous": dimensions[dimensions.index(here) - 1] if here != dimensions[0] else None,
@@ -110,12 +136,44 @@ def _after(found: Round, dimensions: list[Dimension], here: Dimension) -> HttpRe
 def round_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A draft shows what is still open and can be submitted; a finished round its result."""
     found = find_round(request, pk)
-    context = {"round": found, "sections": _sections(found), "is_mine": _is_mine(request, found)}
+    context = {
+        "round": found,
+        "sections": _sections(found),
+        "is_mine": _is_mine(request, found),
+        "follows": CycleEnrolment.objects.visible_to(request.user)
+        .filter(pk=found.enrolment_id)
+        .exists(),
+    }
     if found.is_open:
         return render(request, "mentoring_incubation/draft.html", context)
-    rounds = [one for one in counted_rounds(found.enrolment) if _not_after(one, found)]
-    context["standing"] = standing(rounds)
+    rounds = counted_rounds(found.enrolment) if _is_of_group(found) else []
+    context["standing"] = standing([one for one in rounds if _not_after(one, found)])
+    context["is_scored"] = not found.version.rules().weighs_nothing
+    context["notes"] = notes_on(found)
+    context["kur"] = _kur(found)
+    group = found.enrolment.group
+    context["can_note"] = context["follows"] and can_note_finding(
+        request.user, group, local_today(group)
+    )
     return render(request, "mentoring_incubation/round.html", context)
+
+
+def _is_of_group(found: Round) -> bool:
+    """Whether it scores the group as a whole with the instrument of its cycle."""
+    main = found.enrolment.cycle.instrument_version.instrument_id
+    return found.person_id is None and found.version.instrument_id == main
+
+
+def _kur(found: Round) -> Readiness | None:
+    """What the answers say about a loan, by the limits of that day; None for other rounds."""
+    if found.version.instrument.code != "kur-readiness":
+        return None
+    given = _responses(found)
+    return kur_readiness(
+        {code: one.number for code, one in given.items()},
+        {code: one.choice for code, one in given.items()},
+        CreditLimit.objects.holding_on(found.happened_on),
+    )
 
 
 def _is_mine(request: HttpRequest, found: Round) -> bool:
@@ -145,6 +203,8 @@ def _sections(found: Round) -> list[dict[str, Any]]:
 
 def _line(item: Any, response: Response | None) -> dict[str, Any]:
     level = None if response is None else response.level
+    if response is not None:
+        response.item = item
     anchor = "" if level is None else item.anchors[level]
     return {"item": item, "response": response, "anchor": anchor}
 
@@ -154,9 +214,61 @@ def _line(item: Any, response: Response | None) -> dict[str, Any]:
 def submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = find_draft(request, pk)
     try:
-        submit_round(round=found, submitted_by=request.user)
+        submit_round(round=found, submitted_by=request.user, seconds=_seconds_since(found))
     except MentoringError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The scoring is submitted. Its result no longer changes."))
     return redirect(found)
+
+
+def _seconds_since(found: Round) -> int:
+    """How long the form was open: from beginning the round until now."""
+    return max(0, int((timezone.now() - found.received_at).total_seconds()))
+
+
+@login_required
+def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Begin a round with a further instrument of the cycle, of a member or of the group."""
+    enrolment = find_enrolment(request, pk)
+    today = local_today(enrolment.group)
+    kinds = recordable_kinds(request.user, enrolment, today)
+    if not kinds:
+        raise PermissionDenied(_("This scoring is for somebody else to record."))
+    form = AskForm(
+        request.POST or None,
+        initial={"day": today},
+        kinds=kinds,
+        versions=further_versions(enrolment),
+        people=people_to_ask(enrolment),
+    )
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            begun = start_round(
+                enrolment=enrolment,
+                kind=said["kind"],
+                rater=request.user,
+                happened_on=said["day"],
+                version=said["version"],
+                person=said["person"],
+            )
+        except MentoringError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("mentoring_incubation:answer", begun.pk, _first_section(begun))
+    return render(request, "mentoring_incubation/ask.html", {"enrolment": enrolment, "form": form})
+
+
+def _first_section(begun: Round) -> str:
+    return begun.version.dimensions.order_by("order")[0].code
+
+
+@login_required
+def photo(request: HttpRequest, pk: uuid.UUID, response: int) -> FileResponse:
+    """A photo of a round itself; it has no other address, and no cache between may keep it."""
+    found = find_round(request, pk)
+    kept = get_object_or_404(found.responses.exclude(file=""), pk=response)
+    answer = FileResponse(kept.file.open(), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer

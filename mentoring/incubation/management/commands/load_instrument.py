@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from mentoring.incubation.errors import InstrumentVersionInUse
+from mentoring.incubation.errors import IncubationError
 from mentoring.incubation.services.instruments import DEFAULT_INSTRUMENT, load_instrument
 
 
@@ -21,6 +21,6 @@ class Command(BaseCommand):
         try:
             definition = json.loads(file.read_text(encoding="utf-8"))
             version = load_instrument(definition=definition)
-        except (OSError, KeyError, ValueError, InstrumentVersionInUse) as refusal:
+        except (OSError, KeyError, ValueError, IncubationError) as refusal:
             raise CommandError(f"{file}: {refusal}") from refusal
         self.stdout.write(f"{version.instrument.code} v{version.number}")

@@ -19,6 +19,39 @@ class InstrumentVersionInUse(IncubationError):
     )
 
 
+class InstrumentIncomplete(IncubationError):
+    code = "instrument_incomplete"
+    message = _("The instrument cannot be used yet. Mend this first: %(problems)s")
+
+
+class InstrumentIsPublished(IncubationError):
+    code = "instrument_is_published"
+    message = _(
+        "“%(instrument)s” is published and no longer changes. Begin a new version and change that."
+    )
+
+
+class NotYoursToAuthor(IncubationError):
+    code = "not_yours_to_author"
+    message = _("Only programme managers write instruments. Ask one of them.")
+
+
+class NoXLSForm(IncubationError):
+    code = "no_xlsform"
+    message = _(
+        "This file cannot be read as an XLSForm: %(why)s. Open it in a spreadsheet, mend it, "
+        "and send it again."
+    )
+
+
+class XLSFormLibraryMissing(IncubationError):
+    code = "xlsform_library_missing"
+    message = _(
+        "XLSForm files need a library that this site does not have. Ask the operator to "
+        "install the extra “xlsform” of Pendamping."
+    )
+
+
 class NotYoursToOpen(IncubationError):
     code = "not_yours_to_open"
     message = _(
@@ -131,6 +164,67 @@ class LevelOutOfRange(IncubationError):
     message = _("%(level)s is not a level of %(item)s. Choose a level from 0 to 4.")
 
 
+class AnswerOfOtherKind(IncubationError):
+    code = "answer_of_other_kind"
+    message = _("%(item)s is answered with %(kind)s. Open the form again and answer it so.")
+
+
+class NumberOutOfRange(IncubationError):
+    code = "number_out_of_range"
+    message = _("%(number)s does not fit %(item)s. Write a number in this range: %(range)s.")
+
+
+class UnknownChoice(IncubationError):
+    code = "unknown_choice"
+    message = _("“%(choice)s” is not a choice of %(item)s. Open the form again and choose anew.")
+
+
+class EvidenceMissing(IncubationError):
+    code = "evidence_missing"
+    message = _(
+        "It does not say yet what shows the answer to %(items)s. Write what you looked at, or "
+        "add a photo, for each of them."
+    )
+
+
+class InstrumentNotOfCycle(IncubationError):
+    code = "instrument_not_of_cycle"
+    message = _(
+        "“%(instrument)s” is not asked in this cycle. A programme manager adds it to the cycle "
+        "first."
+    )
+
+
+class InstrumentNotPublished(IncubationError):
+    code = "instrument_not_published"
+    message = _("“%(instrument)s” is still a draft. Publish it before you ask it.")
+
+
+class PersonMissing(IncubationError):
+    code = "person_missing"
+    message = _("“%(instrument)s” asks one person. Choose which member you ask.")
+
+
+class InstrumentIsOfGroups(IncubationError):
+    code = "instrument_is_of_groups"
+    message = _("“%(instrument)s” asks the group as a whole. Leave the member empty.")
+
+
+class NotAMember(IncubationError):
+    code = "not_a_member"
+    message = _(
+        "%(person)s was no member of “%(group)s” on %(day)s. Check the day, or choose a member."
+    )
+
+
+class ConsentMissing(IncubationError):
+    code = "consent_missing"
+    message = _(
+        "%(person)s has not agreed to being accompanied, or took it back, so nothing is asked "
+        "or kept of her. Ask for her consent first, on her page."
+    )
+
+
 class NotTheRater(IncubationError):
     code = "not_the_rater"
     message = _("Only the person who began this scoring may fill it in. Begin your own.")
@@ -216,4 +310,97 @@ class RequiredCriteriaNotMet(IncubationError):
     message = _(
         "The gate cannot be passed: not met or not answered is %(criteria)s. Answer it, or "
         "choose another decision."
+    )
+
+
+class CriteriaNotMeasuredHere(IncubationError):
+    code = "criteria_not_measured_here"
+    message = _(
+        "Not measured in “%(cycle)s”: %(criteria)s. After G0 the rules of a cycle no longer "
+        "change. Bring in what is missing, or take the criterion out with a reason first."
+    )
+
+
+class CycleAlreadyUsed(IncubationError):
+    code = "cycle_already_used"
+    message = _(
+        "A baseline of “%(cycle)s” is submitted, so its stages and criteria no longer change. "
+        "Open a new cycle for new rules."
+    )
+
+
+class ExtendedTwice(IncubationError):
+    code = "extended_twice"
+    message = _(
+        "“%(group)s” was already extended at gate %(gate)s on %(day)s. A gate is extended once: "
+        "pass it, return the group one stage, or let it leave."
+    )
+
+
+class ExtensionTooLong(IncubationError):
+    code = "extension_too_long"
+    message = _(
+        "A gate is extended by at most %(months)d months, so until %(latest)s. Choose a day "
+        "after the decision and not later than that."
+    )
+
+
+class ExitReasonMissing(IncubationError):
+    code = "exit_reason_missing"
+    message = _("Say why the group leaves its cycle: choose one of the reasons.")
+
+
+class GapNotAnswered(IncubationError):
+    code = "gap_not_answered"
+    message = _(
+        "Logs and scoring differ by 20 points or more in %(dimensions)s. Answer each in a "
+        "sentence before you decide."
+    )
+
+
+class RecordUnreadable(IncubationError):
+    code = "record_unreadable"
+    message = _(
+        "Something in this sheet cannot be read: %(where)s. Open it on the phone, answer that "
+        "question again, and send it anew."
+    )
+
+
+class SheetUnknown(IncubationError):
+    code = "sheet_unknown"
+    message = _(
+        "The office does not know this group in a cycle, or this list of questions. Fetch the "
+        "lists anew on the phone and begin the sheet again."
+    )
+
+
+class AnswerDoesNotFit(IncubationError):
+    code = "answer_does_not_fit"
+    message = _(
+        "What was answered to %(item)s does not fit. Open the sheet and give an answer in this "
+        "range: %(range)s."
+    )
+
+
+class RoundIsLocked(IncubationError):
+    code = "round_is_locked"
+    message = _(
+        "A gate was already decided with this scoring, so it no longer changes. If something "
+        "was wrong, record a new scoring and tell the coordinator."
+    )
+
+
+class SheetDiffers(IncubationError):
+    code = "sheet_differs"
+    message = _(
+        "The office already has this sheet with other answers. Both are kept side by side "
+        "until the coordinator decides which counts."
+    )
+
+
+class DecisionHasNoAnswers(IncubationError):
+    code = "decision_has_no_answers"
+    message = _(
+        "What was chosen makes no sheet that could count: %(why)s Choose the side anew for "
+        "each field, or keep what the office has."
     )

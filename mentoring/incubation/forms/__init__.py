@@ -1,28 +1,29 @@
-"""What people type: proposals, answers of one dimension, decisions."""
+"""What people type: proposals, cycles, rounds that begin, decisions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from mentoring.incubation.forms.gaps import GapAnswersMixin
 from mentoring.incubation.models import (
     OUTCOME_MEANINGS,
     Cycle,
-    EmptyKind,
     EnrolmentState,
+    ExitReason,
     InstrumentVersion,
-    Item,
     Outcome,
-    Response,
+    RoundKind,
+    Subject,
 )
-from mentoring.incubation.services import Answer, CriterionInput, CriterionView
+from mentoring.incubation.services import CriterionInput, CriterionView
 from mentoring.registry.forms import DayInput, PlaceField, RowForm
+from mentoring.registry.models import Tier
 
-# "Not asked" is what the platform writes for a gap; nobody chooses it.
-OFFERED_EMPTIES = (EmptyKind.NOT_APPLICABLE, EmptyKind.REFUSED, EmptyKind.SKIPPED)
+# Further on nobody leafs; a larger number is none a database can skip to.
+FURTHEST_PAGE = 10_000
 
 
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
@@ -30,17 +31,30 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 class BoardFilterForm(forms.Form):
-    """What the board shows: one stage, or what waits for the asker."""
+    """What the board shows: a stage, a tier, a place, what is late, alarms, or what waits for
+    the asker."""
 
     stage = forms.ChoiceField(
         label=_("Stage"),
         required=False,
         choices=[("", _("All stages")), *EnrolmentState.choices],
     )
+    tier = forms.ChoiceField(
+        label=pgettext_lazy("crafters", "Groups"),
+        required=False,
+        choices=[("", _("All groups")), *Tier.choices],
+    )
+    place = PlaceField(
+        label=_("Place"), help_text=_("Name or code, with all inside it."), required=False
+    )
+    overdue = forms.BooleanField(label=_("Only past the plan"), required=False)
+    alarm = forms.BooleanField(label=_("Only with an alarm"), required=False)
     work = forms.ChoiceField(
         required=False, choices=[("rate", ""), ("decide", "")], widget=forms.HiddenInput
     )
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    page = forms.IntegerField(
+        required=False, min_value=1, max_value=FURTHEST_PAGE, widget=forms.HiddenInput
+    )
 
 
 class ProposeForm(forms.Form):
@@ -78,7 +92,9 @@ class CycleForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        latest = InstrumentVersion.objects.order_by("instrument", "-number").first()
+        versions = InstrumentVersion.objects.published().about(Subject.GROUP)
+        self.fields["instrument_version"].queryset = versions.select_related("instrument")
+        latest = versions.order_by("instrument", "-number").first()
         self.initial.setdefault("instrument_version", latest and latest.pk)
 
 
@@ -111,91 +127,31 @@ class StartRoundForm(DayForm):
     day = day_field(_("Day of the scoring"), _("The day you sat together with the group."))
 
 
-@dataclass(frozen=True)
-class Question:
-    """One item on the page: its two fields, and its choices in two kinds."""
+class AskForm(forms.Form):
+    """A further instrument of the cycle: which, of whom, for which round, and when."""
 
-    item: Item
-    choice: BoundField
-    note: BoundField
-    levels: list[Any]
-    empties: list[Any]
-
-    @property
-    def has_empty(self) -> bool:
-        """Whether a kind of empty is chosen: then its choices are shown unfolded."""
-        return self.choice.value() in OFFERED_EMPTIES
-
-
-class DimensionForm(forms.Form):
-    """The items of one dimension: a level or a kind of empty, and what shows it.
-
-    An item without a choice stays unanswered; a note alone is sent back with a sentence.
-    """
+    kind = forms.ChoiceField(label=_("Which round"))
+    day = day_field(_("Day"), _("The day you asked."))
+    field_order = ("version", "person", "kind", "day")
 
     def __init__(
-        self, *args: Any, items: Iterable[Item], given: dict[str, Response], **kwargs: Any
+        self, *args: Any, versions: Any, people: Any, kinds: Iterable[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.items = list(items)
-        for item in self.items:
-            response = given.get(item.code)
-            self.fields[item.code] = forms.ChoiceField(
-                label=item.question,
-                required=False,
-                choices=[
-                    *((str(level), anchor) for level, anchor in enumerate(item.anchors)),
-                    *((kind.value, kind.label) for kind in OFFERED_EMPTIES),
-                ],
-                widget=forms.RadioSelect,
-                initial=_chosen(response),
-            )
-            self.fields[f"{item.code}_note"] = forms.CharField(
-                label=_("What shows it"),
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                initial=response.note if response else "",
-            )
-
-    def questions(self) -> Iterator[Question]:
-        for item in self.items:
-            choice = self[item.code]
-            radios = list(choice)
-            yield Question(
-                item=item,
-                choice=choice,
-                note=self[f"{item.code}_note"],
-                levels=radios[: len(item.anchors)],
-                empties=radios[len(item.anchors) :],
-            )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for item in self.items:
-            note_alone = cleaned.get(f"{item.code}_note") and cleaned.get(item.code) == ""
-            if note_alone:
-                self.add_error(
-                    item.code, _("Choose a level for this note. The note itself is still here.")
-                )
-        return cleaned
-
-    def answers(self) -> dict[str, Answer]:
-        """Item code -> Answer, for the items that were answered."""
-        answers = {}
-        for item in self.items:
-            chosen = self.cleaned_data[item.code]
-            if not chosen:
-                continue
-            note = self.cleaned_data[f"{item.code}_note"]
-            answers[item.code] = (
-                Answer(level=int(chosen), note=note)
-                if chosen.isdigit()
-                else Answer(empty=chosen, note=note)
-            )
-        return answers
+        self.fields["version"] = forms.ModelChoiceField(
+            label=_("What you ask"), queryset=versions, empty_label=_("Choose the questions")
+        )
+        self.fields["person"] = forms.ModelChoiceField(
+            label=_("Which member"),
+            queryset=people,
+            required=False,
+            empty_label=_("Nobody: the group as a whole"),
+        )
+        self.fields["kind"].choices = [(kind, RoundKind(kind).label) for kind in kinds]
+        self.order_fields(self.field_order)
 
 
-class GateForm(forms.Form):
+class GateForm(GapAnswersMixin):
     """The criteria that are not measured, the decision, and the memo."""
 
     YES, NO, OPEN = "yes", "no", ""
@@ -211,6 +167,18 @@ class GateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     decided_on = day_field(_("Day of the decision"))
+    extended_until = forms.DateField(
+        label=_("Extended until"),
+        help_text=_("Only if you extend. At most six months; empty means six months."),
+        required=False,
+        widget=DayInput(),
+    )
+    exit_reason = forms.ChoiceField(
+        label=_("Why it leaves"),
+        help_text=_("Only if the group leaves."),
+        required=False,
+        choices=[("", _("Choose")), *ExitReason.choices],
+    )
 
     def __init__(self, *args: Any, criteria: Iterable[CriterionView], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -258,9 +226,3 @@ class GateForm(forms.Form):
             )
             for code in (view.criterion.code for view in self.criteria)
         }
-
-
-def _chosen(response: Response | None) -> str:
-    if response is None or response.empty == EmptyKind.NOT_ASKED:
-        return ""
-    return response.empty or str(response.level)

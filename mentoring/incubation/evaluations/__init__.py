@@ -1,0 +1,1 @@
+"""What an evaluation reads, computes and says: facts, figures, reports, and who may."""
