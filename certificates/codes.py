@@ -11,6 +11,8 @@ from dataclasses import dataclass
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 13
 _LOOKS_LIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+# Letters that people take for one another on creased paper.
+_MISREAD = ("0DQ", "17T", "2Z", "4A", "5S", "6GC", "8B3", "MNH", "VYW", "PR", "EF", "KX")
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,24 @@ def read_code(typed: str) -> TypedCode:
     is_complete = len(code) == LENGTH and all(letter in ALPHABET for letter in code)
     is_plausible = is_complete and check_letter(code[:-1]) == code[-1]
     return TypedCode(code=code[: LENGTH * 2], is_complete=is_complete, is_plausible=is_plausible)
+
+
+def look_alikes(code: str) -> list[str]:
+    """Plausible codes one misread letter, or one swap of neighbours, away from `code`.
+
+    code: stored form, complete, with a check letter that disagrees. Computed from the letters
+    alone, so that it tells nothing of which codes exist.
+    """
+    found = [
+        code[:place] + other + code[place + 1 :]
+        for place, letter in enumerate(code)
+        for group in _MISREAD
+        if letter in group
+        for other in group
+        if other != letter
+    ]
+    found += [
+        code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        for place in range(len(code) - 1)
+    ]
+    return list(dict.fromkeys(each for each in found if check_letter(each[:-1]) == each[-1]))

@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certificates.models import IssueBatch, IssuerRole
+from certificates.models import CertificateType, IssueBatch, IssuerRole
+from certificates.permissions import can_keep_keys
 from certificates.scopes import member_issuers
+from certificates.services.status_lists import issuers_without_lists
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,16 @@ class DeskItem:
 def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
     """Batches a head must approve, and links to the screens that are open to `user`."""
     yield DeskItem("link", _("My certificates"), reverse("certificates:mine"), order=90)
+    taught = member_issuers(user, today, (IssuerRole.INSTRUCTOR,))
+    if taught and CertificateType.objects.active().confirmed_by_hand().filter(issuer__in=taught):
+        yield DeskItem(
+            "link",
+            _("Confirm by hand"),
+            reverse("certificates:confirmations"),
+            _("Say who earned it"),
+            picture="check",
+        )
+    yield from _issuers_without_keys(user)
     # The screens below lie in the office; an instructor may be a member without a key to it.
     if not (member_issuers(user, today) and user.has_perm("wagtailadmin.access_admin")):
         return
@@ -57,3 +70,17 @@ def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
         )
     register = reverse("certificates_admin:register")
     yield DeskItem("link", _("Register of certificates"), register, order=61)
+
+
+def _issuers_without_keys(user: Any) -> Iterable[DeskItem]:
+    """Who keeps the keys is told when an issuer's lists of revoked papers are renewed no more."""
+    if not can_keep_keys(user):
+        return
+    names = [issuer.name_id for issuer in issuers_without_lists(timezone.now())]
+    if names:
+        sentence = _(
+            "%(issuers)s: no key for proofs. "
+            "Revocations are not published any more until one is made."
+        ) % {"issuers": ", ".join(names)}
+        url = reverse("certificates_admin:keys")
+        yield DeskItem("waiting", _("Signing keys"), url, sentence, len(names), picture="lock")

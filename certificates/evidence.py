@@ -86,7 +86,10 @@ class EvidenceSource(Protocol):
 
 
 class Holder(Protocol):
-    """How a person is printed. may_print: she agreed to it."""
+    """How a person is printed. may_print: she agreed to it.
+
+    address: in one line, as on an envelope; empty: not known, or not to be printed.
+    """
 
     printed_name: str
     birthplace: str
@@ -207,4 +210,5 @@ def frozen_holder(holder: Holder) -> dict[str, Any]:
         "printed_name": holder.printed_name,
         "birthplace": holder.birthplace,
         "born_on": holder.born_on.isoformat() if holder.born_on else "",
+        "address": holder.address,
     }

@@ -1,12 +1,15 @@
-"""Which users are one person: the hook `register_identity_links`.
+"""Which users are one person, and whom somebody accompanies: two hooks.
 
-A hook function takes nothing and returns a source with `same_as(user_ids)`: user key -> every
-user of the same person. Rows are never given to another user; readers ask here instead, and a
-link that is undone parts them again.
+`register_identity_links`: takes nothing and returns a source with `same_as(user_ids)`: user
+key -> every user of the same person. Rows are never given to another user; readers ask here
+instead, and a link that is undone parts them again.
+
+`register_certificate_companions`: a function (user, holder keys) -> those of the keys whom the
+user accompanies today, for example as the facilitator of their group.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from wagtail import hooks
 
@@ -22,4 +25,12 @@ def same_people(user_ids: Collection[int]) -> dict[int, frozenset[int]]:
     for ask in hooks.get_hooks("register_identity_links"):
         for user_id, same in ask().same_as(user_ids).items():
             found[user_id] |= same
+    return found
+
+
+def accompanied_by(user: Any, holder_ids: Collection[int]) -> set[int]:
+    """Those of `holder_ids` whom `user` accompanies, as any plugin answers."""
+    found: set[int] = set()
+    for ask in hooks.get_hooks("register_certificate_companions"):
+        found |= set(ask(user, holder_ids)) & set(holder_ids)
     return found

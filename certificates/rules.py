@@ -4,14 +4,17 @@ A rule judges plain facts and answers with a `RuleResult`: state, value, what is
 and a sentence for the person who reads the table. It asks nobody and writes nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 
 
 class RuleState(StrEnum):
@@ -65,13 +68,48 @@ class Shown:
     birthplace: str
     born_on: date | None
     may_print: bool
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of a rule. default None: it may stay empty."""
+
+    label: Any
+    minimum: int
+    maximum: int
+    default: int | None = None
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One yes or no of a rule; no if absent."""
+
+    label: Any
 
 
 class RuleKind:
-    """The base: `kind` names it in the database, `label` names it to people."""
+    """The base: `kind` names it in the database, `label` names it to people.
+
+    parameters: what an administrator may set, by name; nothing else is accepted.
+    """
 
     kind: ClassVar[str]
     label: ClassVar[Any]
+    parameters: ClassVar[Mapping[str, "Parameter | Switch"]] = {}
+
+    @classmethod
+    def checked_params(cls, params: Mapping[str, Any]) -> dict[str, Any]:
+        """`params` without what is empty. Raises ValidationError for what cannot be meant."""
+        for name in params:
+            if name not in cls.parameters:
+                raise ValidationError(_("This rule has no “%(name)s”.") % {"name": name})
+        return {
+            name: _checked(known, params[name])
+            for name, known in cls.parameters.items()
+            # Zero is a number, and one that is refused; only what is empty is left out.
+            if params.get(name) is not False and params.get(name) not in (None, "")
+        }
 
     def __init__(self, params: Mapping[str, Any], *, is_required: bool = True) -> None:
         self.params = params
@@ -90,6 +128,23 @@ class RuleKind:
         return min(int(self.params.get("count", total)), total)
 
 
+def _checked(known: Parameter | Switch, value: Any) -> Any:
+    if isinstance(known, Switch):
+        return bool(value)
+    words = {"what": known.label, "least": known.minimum, "most": known.maximum}
+    # True is an int in Python, and no number to people.
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,6}", str(value).strip()):
+        raise ValidationError(
+            _("%(what)s: type a whole number from %(least)d to %(most)d.") % words
+        )
+    number = int(value)
+    if not known.minimum <= number <= known.maximum:
+        raise ValidationError(
+            _("%(what)s: type a whole number from %(least)d to %(most)d.") % words
+        )
+    return number
+
+
 class AttendedShare(RuleKind):
     """Attended minutes, make-ups included, over planned minutes, as whole percent rounded down.
 
@@ -98,6 +153,7 @@ class AttendedShare(RuleKind):
 
     kind = "attended_share"
     label = gettext_lazy("attended share")
+    parameters = {"percent": Parameter(gettext_lazy("percent"), 1, 100, default=80)}
 
     def judge(self, shown: Shown) -> RuleResult:
         needed = int(self.params.get("percent", 80))
@@ -146,6 +202,7 @@ class ModulesCompleted(RuleKind):
 
     kind = "modules_completed"
     label = gettext_lazy("modules completed")
+    parameters = {"count": Parameter(gettext_lazy("how many (empty: all)"), 1, 500)}
 
     def judge(self, shown: Shown) -> RuleResult:
         """The result keeps which version of each module she read: `detail["releases"]`."""
@@ -174,6 +231,7 @@ class ChecksPassed(RuleKind):
 
     kind = "checks_passed"
     label = gettext_lazy("checks passed")
+    parameters = {"percent": Parameter(gettext_lazy("percent"), 1, 100, default=100)}
 
     def judge(self, shown: Shown) -> RuleResult:
         fact = shown.facts.get("checks_passed")
@@ -194,11 +252,16 @@ class ChecksPassed(RuleKind):
 class IdentityComplete(RuleKind):
     """What will be printed is known, and the person agreed to its printing.
 
-    Parameter "birth": true if birthplace and birth date must be known too.
+    Parameters "birth" and "address": true if birthplace and birth date, or where she lives,
+    must be known too.
     """
 
     kind = "identity_complete"
     label = gettext_lazy("identity complete")
+    parameters = {
+        "birth": Switch(gettext_lazy("birthplace and birth date, too")),
+        "address": Switch(gettext_lazy("address, too")),
+    }
 
     def judge(self, shown: Shown) -> RuleResult:
         missing = []
@@ -209,6 +272,8 @@ class IdentityComplete(RuleKind):
                 missing.append(_("birthplace"))
             if shown.born_on is None:
                 missing.append(_("birth date"))
+        if self.params.get("address") and not shown.address:
+            missing.append(_("address"))
         if not shown.may_print:
             missing.append(_("agreement to print"))
         if missing:
@@ -221,7 +286,118 @@ class IdentityComplete(RuleKind):
         return self.answer(RuleState.MET, None, None, _("Name and agreement are there."))
 
 
-RULE_KINDS: dict[str, type[RuleKind]] = {
-    rule.kind: rule for rule in (AttendedShare, ModulesCompleted, ChecksPassed, IdentityComplete)
-}
-RULE_CHOICES = [(kind, rule.label) for kind, rule in RULE_KINDS.items()]
+class MinutesAttended(RuleKind):
+    """Attended minutes, make-ups included. Parameter "minutes": so many, at least."""
+
+    kind = "attended_minutes"
+    label = gettext_lazy("minutes attended")
+    parameters = {"minutes": Parameter(gettext_lazy("minutes"), 1, 60_000, default=600)}
+
+    def judge(self, shown: Shown) -> RuleResult:
+        needed = int(self.params.get("minutes", 600))
+        fact = shown.facts.get("attended_minutes")
+        if fact is None:
+            return self.answer(
+                RuleState.UNKNOWN, None, needed, _("No attendance is recorded for this training.")
+            )
+        # More than was planned is no more than all of it.
+        value = min(fact.value, fact.of) if fact.of > 0 else 0
+        if fact.of <= 0:
+            return self.answer(
+                RuleState.UNKNOWN,
+                None,
+                needed,
+                _("The training has no planned minutes, so nothing can be counted."),
+            )
+        sentence = _("Present %(minutes)d minutes of %(planned)d, %(needed)d needed.") % {
+            "minutes": value,
+            "planned": fact.of,
+            "needed": needed,
+        }
+        state = RuleState.MET if value >= needed else RuleState.MISSING
+        return self.answer(state, value, needed, sentence)
+
+
+class PracticePassed(RuleKind):
+    """Competency units whose practice was assessed as passed. Parameter "count"; all if absent."""
+
+    kind = "practice_passed"
+    label = gettext_lazy("practice passed")
+    parameters = {"count": Parameter(gettext_lazy("how many (empty: all)"), 1, 500)}
+
+    def judge(self, shown: Shown) -> RuleResult:
+        fact = shown.facts.get("practice_passed")
+        if fact is None or fact.of <= 0:
+            return self.answer(
+                RuleState.UNKNOWN, None, None, _("No practice is assessed in this training.")
+            )
+        needed = self.needed_of(fact.of)
+        sentence = _("Practice of %(done)d of %(total)d units passed, %(needed)d needed.") % {
+            "done": fact.value,
+            "total": fact.of,
+            "needed": needed,
+        }
+        if fact.value >= needed:
+            return self.answer(RuleState.MET, fact.value, needed, sentence)
+        missing = [str(code) for code in fact.detail.get("missing") or ()]
+        if missing:
+            sentence += " " + _("Not yet: %(codes)s.") % {"codes": ", ".join(missing[:5])}
+        return self.answer(RuleState.MISSING, fact.value, needed, sentence)
+
+
+class EvaluationPassed(RuleKind):
+    """Her group passed a gate of its evaluation. Whoever keeps evaluations answers.
+
+    The fact "evaluation_passed" has value 1 (passed) or 0; `detail["sentence"]` may say more.
+    """
+
+    kind = "evaluation_passed"
+    label = gettext_lazy("evaluation passed")
+
+    def judge(self, shown: Shown) -> RuleResult:
+        fact = shown.facts.get("evaluation_passed")
+        if fact is None:
+            return self.answer(
+                RuleState.UNKNOWN, None, 1, _("No evaluation is known for this person.")
+            )
+        said = str(fact.detail.get("sentence") or "")
+        if fact.value >= 1:
+            return self.answer(RuleState.MET, 1, 1, said or _("The evaluation was passed."))
+        return self.answer(RuleState.MISSING, 0, 1, said or _("The evaluation was not passed yet."))
+
+
+class ConfirmedByHand(RuleKind):
+    """Somebody who knows her work confirms it on the list of the training.
+
+    The fact "manual_confirm" has value 1; `detail["by"]` names who said so.
+    """
+
+    kind = "manual_confirm"
+    label = gettext_lazy("confirmed by hand")
+
+    def judge(self, shown: Shown) -> RuleResult:
+        fact = shown.facts.get("manual_confirm")
+        if fact is None or fact.value < 1:
+            return self.answer(RuleState.MISSING, 0, 1, _("Nobody has confirmed this by hand yet."))
+        by = str(fact.detail.get("by") or "")
+        said = _("Confirmed by %(name)s.") % {"name": by} if by else _("Confirmed by hand.")
+        return self.answer(RuleState.MET, 1, 1, said)
+
+
+_BUILT_IN = (
+    AttendedShare,
+    MinutesAttended,
+    ModulesCompleted,
+    ChecksPassed,
+    PracticePassed,
+    EvaluationPassed,
+    IdentityComplete,
+    ConfirmedByHand,
+)
+
+
+def rule_kinds() -> dict[str, type[RuleKind]]:
+    """Every kind of rule by its name: those of this plugin, and those of the hook
+    `register_certificate_rules` (takes nothing, returns subclasses of `RuleKind`)."""
+    own = [kind for ask in hooks.get_hooks("register_certificate_rules") for kind in ask()]
+    return {rule.kind: rule for rule in (*_BUILT_IN, *own)}

@@ -48,16 +48,31 @@ def my_issuers_or_my_own(user: Any, on: date) -> Q:
     return Q(issuer__in=member_issuers(user, on)) | Q(holder=user)
 
 
+def my_issuers_or_asked_by_me(user: Any, on: date) -> Q:
+    """A correction is seen by the issuer's members, the holder, and who asked for it."""
+    return (
+        Q(certificate__issuer__in=member_issuers(user, on))
+        | Q(certificate__holder=user)
+        | Q(asked_by=user)
+    )
+
+
 @cache
 def _scopes() -> dict[str, Any]:
     return {
         "Issuer": in_my_issuers("pk"),
         "IssuerMembership": in_my_issuers("issuer"),
         "Signatory": in_my_issuers("issuer"),
+        "Printer": in_my_issuers("issuer"),
+        "StockSheet": in_my_issuers("issuer"),
+        "SigningKey": in_my_issuers("issuer"),
         "RuleSet": in_my_issuers("issuer"),
         "CertificateType": in_my_issuers("issuer"),
         "IssueBatch": in_my_issuers("type__issuer"),
         "Certificate": my_issuers_or_my_own,
+        "LegacyImport": in_my_issuers("issuer"),
+        "NumberVoid": in_my_issuers("issuer"),
+        "Correction": my_issuers_or_asked_by_me,
     }
 
 

@@ -13,6 +13,12 @@ Sent once per certificate. Payload: `certificate`. Never sent for a pending one.
 certificate_revoked = Signal()
 """A valid certificate was revoked. Payload: `certificate`, `revoked_by` (user)."""
 
+certificate_replaced = Signal()
+"""Another certificate took its place. Payload: `certificate` (the old one), `successor`."""
+
+correction_asked = Signal()
+"""A correction waits for the issuer's head. Payload: `correction`."""
+
 batch_prepared = Signal()
 """A batch waits for a head who did not prepare it. Payload: `batch`, `prepared_by` (user)."""
 

@@ -93,6 +93,8 @@ class CertificateTypeViewSet(JoinedViewSet):
             "rule_set",
             "template",
             "number_pattern",
+            "sign_mode",
+            "gives_badge",
             "is_active",
         )
     ]

@@ -18,16 +18,18 @@ from certificates.scopes import VisibleQuerySet
 
 class BatchState(models.TextChoices):
     """PREPARED waits for the head; ISSUING has its numbers; then DONE, or PARTIAL if
-    some items failed (repeating them goes back to ISSUING)."""
+    some items failed (repeating them goes back to ISSUING). STOPPED: nobody takes another
+    item until somebody lets it go on."""
 
     PREPARED = "prepared", _("waits for approval")
     ISSUING = "issuing", _("being printed")
+    STOPPED = "stopped", _("stopped")
     DONE = "done", _("finished")
     PARTIAL = "partial", _("some failed")
     CANCELLED = "cancelled", _("cancelled")
 
 
-OPEN_STATES = (BatchState.PREPARED, BatchState.ISSUING)
+OPEN_STATES = (BatchState.PREPARED, BatchState.ISSUING, BatchState.STOPPED)
 
 
 class IssueBatchQuerySet(VisibleQuerySet):
@@ -40,6 +42,7 @@ class IssueBatchQuerySet(VisibleQuerySet):
             item_count=Count("items"),
             done_count=Count("items", filter=Q(items__state=ItemState.DONE)),
             failed_count=Count("items", filter=Q(items__state=ItemState.FAILED)),
+            voided_count=Count("items", filter=Q(items__state=ItemState.VOIDED)),
         )
 
 
@@ -48,6 +51,8 @@ class IssueBatch(models.Model):
 
     `occasion` is the frozen answer of the plugin that knows the training (shape:
     `evidence.frozen_occasion`), `rules` the frozen rules it was checked with.
+    `alongside`: the batch of certificates these statements were prepared with; both are
+    approved together. `idempotency_key`: what the caller of the staff API named it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +68,18 @@ class IssueBatch(models.Model):
     )
     issued_on = models.DateField(_("issue date"))
     signatory = models.ForeignKey(Signatory, verbose_name=_("signatory"), on_delete=models.PROTECT)
+    alongside = models.OneToOneField(
+        "self",
+        verbose_name=_("prepared with"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statement_batch",
+    )
+    idempotency_key = models.CharField(
+        _("key of the request"), max_length=80, null=True, blank=True, unique=True
+    )
+    inputs_hash = models.CharField(_("hash of what was checked"), max_length=64, blank=True)
     logo = models.BinaryField(_("logo"), default=b"")
     state = models.CharField(
         _("state"), max_length=12, choices=BatchState.choices, default=BatchState.PREPARED
@@ -116,13 +133,17 @@ class IssueBatch(models.Model):
 
 
 class ItemState(models.TextChoices):
-    """An item waits in QUEUED, is PRINTING while a worker holds it, then DONE or FAILED."""
+    """An item waits in QUEUED, is PRINTING while a worker holds it, then DONE or FAILED.
+
+    VOIDED: it failed for good, and its number was given up.
+    """
 
     PREPARED = "prepared", _("prepared")
     QUEUED = "queued", _("waiting")
     PRINTING = "printing", _("being printed")
     DONE = "done", _("finished")
     FAILED = "failed", _("failed")
+    VOIDED = "voided", _("number void")
 
 
 OPEN_ITEM_STATES = (ItemState.QUEUED, ItemState.PRINTING)

@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import date
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from certificates import conf
 from certificates.codes import shown
 from certificates.models.batches import IssueItem
 from certificates.models.designs import TemplateVersion
@@ -19,16 +22,20 @@ from certificates.storage import private_storage
 
 
 class Status(models.TextChoices):
-    """PENDING has a number but no stored PDF yet. Nothing is ever deleted."""
+    """PENDING has a number but no stored PDF yet; VOIDED never got one, and its number is
+    spent (`NumberVoid`). Nothing is ever deleted. Expired is no status: `valid_until` says it."""
 
     PENDING = "pending", _("being made")
     VALID = "valid", _("valid")
     HELD = "held", _("under review")
     REVOKED = "revoked", _("revoked")
     REPLACED = "replaced", _("replaced")
+    VOIDED = "voided", _("number void")
 
 
 STANDING = (Status.PENDING, Status.VALID, Status.HELD)
+# Of these no document exists: for the world outside there is no such certificate.
+NEVER_ISSUED = (Status.PENDING, Status.VOIDED)
 
 
 class RevocationReason(models.TextChoices):
@@ -39,10 +46,29 @@ class RevocationReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Origin(models.TextChoices):
+    """LEGACY: a paper of the past, entered later with its scan; this house never printed it."""
+
+    ISSUED = "issued", _("issued here")
+    LEGACY = "legacy", _("from the time before")
+
+
+class SignatureLevel(models.TextChoices):
+    """What the stored PDF carries. OWN_KEY is a signature without a state certificate."""
+
+    NONE = "", _("signed by hand")
+    OWN_KEY = "own_key", _("signed with the issuer's own key")
+    EXTERNAL = "external", _("signed with a certified electronic signature")
+
+
 class CertificateQuerySet(VisibleQuerySet):
     def issued(self) -> "CertificateQuerySet":
-        """Those with a stored PDF, whatever became of them."""
-        return self.exclude(status=Status.PENDING)
+        """Those that left the house, whatever became of them; of the past ones, all."""
+        return self.exclude(status__in=NEVER_ISSUED)
+
+    def issued_here(self) -> "CertificateQuerySet":
+        """Without the papers of the past: those that this house counts as its own."""
+        return self.issued().filter(origin=Origin.ISSUED)
 
     def valid(self) -> "CertificateQuerySet":
         return self.filter(status=Status.VALID)
@@ -58,6 +84,8 @@ class Certificate(models.Model):
     `snapshot` freezes every printed value (shape: `services.snapshots`) and
     `snapshot_sha256` is the hash of its canonical JSON; the PDF is stored once with its
     own hash and never made again. The number is the state's, the public code the verifier's.
+    `sequence` is the place in the number series of type and year that `serial` was made
+    from; None for papers of the past. `valid_until` is the last day it holds; None: for good.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -89,17 +117,52 @@ class Certificate(models.Model):
     occasion_key = models.CharField(_("occasion key"), max_length=100)
     public_code = models.CharField(_("public code"), max_length=13, unique=True)
     serial = models.CharField(_("number"), max_length=160)
+    sequence = models.PositiveIntegerField(_("place in the series"), null=True, blank=True)
+    origin = models.CharField(
+        _("origin"), max_length=8, choices=Origin.choices, default=Origin.ISSUED
+    )
     printed_name = models.CharField(_("name as printed"), max_length=120)
     snapshot = models.JSONField(_("printed values"))
     snapshot_sha256 = models.CharField(_("hash of the printed values"), max_length=64)
     template_version = models.ForeignKey(
-        TemplateVersion, verbose_name=_("design version"), on_delete=models.PROTECT
+        TemplateVersion,
+        verbose_name=_("design version"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     pdf = models.FileField(_("PDF"), storage=private_storage, blank=True, max_length=200)
     pdf_sha256 = models.CharField(_("hash of the PDF"), max_length=64, blank=True)
     pdf_bytes = models.PositiveIntegerField(_("size in bytes"), default=0)
     issued_on = models.DateField(_("issue date"))
+    valid_until = models.DateField(_("valid until, included"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("replaces"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successors",
+    )
+    links_successor = models.BooleanField(
+        _("leads to its successor"),
+        default=False,
+        help_text=_("Verifiers are led to the newer document only if the holder agreed."),
+    )
+    stock_number = models.CharField(_("number of the printed sheet"), max_length=40, blank=True)
+    status_list_index = models.PositiveIntegerField(
+        _("place in the status list"), null=True, blank=True
+    )
+    qr_payload = models.TextField(_("signed proof in the QR code"), blank=True)
+    credential = models.TextField(_("Open Badges credential"), blank=True)
+    signature_level = models.CharField(
+        _("signature"),
+        max_length=10,
+        choices=SignatureLevel.choices,
+        blank=True,
+        default=SignatureLevel.NONE,
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.PENDING
     )
@@ -122,6 +185,8 @@ class Certificate(models.Model):
         permissions = [
             ("view_all_certificate", "Can see every certificate"),
             ("revoke_certificate", "Can revoke certificates"),
+            ("correct_certificate", "Can hold, release and replace certificates"),
+            ("handover_certificate", "Can hand over certificates and their duplicates"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["issuer", "serial"], name="one_serial_per_issuer"),
@@ -131,12 +196,26 @@ class Certificate(models.Model):
                 name="one_standing_certificate_per_holder_type_and_occasion",
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.PENDING) | ~Q(pdf_sha256=""),
+                condition=Q(status__in=NEVER_ISSUED) | Q(origin=Origin.LEGACY) | ~Q(pdf_sha256=""),
                 name="no_certificate_leaves_pending_without_its_pdf_hash",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.REVOKED) | (Q(revoked_at__isnull=False) & ~Q(reason="")),
                 name="a_revoked_certificate_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=Origin.LEGACY) | Q(template_version__isnull=False),
+                name="what_is_issued_here_has_a_design",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "status_list_index"],
+                condition=Q(status_list_index__isnull=False),
+                name="one_place_in_the_status_list_per_issuer",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False) & ~Q(status=Status.VOIDED),
+                name="one_successor_of_a_certificate",
             ),
         ]
 
@@ -148,47 +227,22 @@ class Certificate(models.Model):
         return reverse("certificates:verify", args=[self.public_code])
 
     @property
+    def whatsapp_url(self) -> str:
+        """Opens WhatsApp with the address of the public page, which says nothing of the holder."""
+        address = (
+            self.snapshot.get("verify_url") or conf.verify_base_url() + self.get_absolute_url()
+        )
+        return f"https://wa.me/?text={quote(address, safe='')}"
+
+    @property
     def shown_code(self) -> str:
         return shown(self.public_code)
 
+    @property
+    def is_legacy(self) -> bool:
+        """Whether it is the record of a paper of the past."""
+        return self.origin == Origin.LEGACY
 
-class EventKind(models.TextChoices):
-    ISSUED = "issued", _("issued")
-    DOWNLOADED = "downloaded", _("downloaded")
-    REVOKED = "revoked", _("revoked")
-
-
-class CertificateEvent(models.Model):
-    """What happened to a certificate. Only ever added; each row carries the hash of the one
-    before, so that a changed or missing row shows (`services.events.chain_is_whole`)."""
-
-    certificate = models.ForeignKey(
-        Certificate, verbose_name=_("certificate"), on_delete=models.PROTECT, related_name="events"
-    )
-    position = models.PositiveIntegerField(_("position"))
-    kind = models.CharField(_("kind of event"), max_length=12, choices=EventKind.choices)
-    happened_at = models.DateTimeField(_("happened at"))
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    facts = models.JSONField(_("facts"), default=dict)
-    previous_hash = models.CharField(_("hash before"), max_length=64, blank=True)
-    own_hash = models.CharField(_("hash"), max_length=64)
-
-    class Meta:
-        verbose_name = _("certificate event")
-        verbose_name_plural = _("certificate events")
-        ordering = ["certificate", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["certificate", "position"], name="one_event_per_certificate_and_position"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.certificate_id} {self.position} {self.kind}"
+    def has_expired(self, day: date) -> bool:
+        """Whether its time is over on `day`, a day in the issuer's zone."""
+        return self.valid_until is not None and day > self.valid_until

@@ -100,6 +100,10 @@ class IssuerRole(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+# Who may say by hand what somebody earned.
+CONFIRMERS = (IssuerRole.CLERK, IssuerRole.HEAD, IssuerRole.INSTRUCTOR)
+
+
 class IssuerMembershipQuerySet(VisibleQuerySet):
     def on(self, day: date) -> "IssuerMembershipQuerySet":
         return self.filter(on_day(day))

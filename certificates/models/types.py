@@ -1,14 +1,17 @@
 """Kinds of certificates: what must be met, how it looks, how it is numbered."""
 
+from importlib.util import find_spec
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certificates.errors import NumberPatternClash
+from certificates.errors import BadgesNotInstalled, FallbackMisfit, NumberPatternClash, UnknownRule
 from certificates.models.designs import CertificateTemplate
 from certificates.models.issuers import Issuer
 from certificates.numbers import validate_pattern
-from certificates.rules import RULE_CHOICES
+from certificates.rules import rule_kinds
 from certificates.scopes import VisibleQuerySet
 
 
@@ -49,7 +52,7 @@ class Rule(models.Model):
     rule_set = models.ForeignKey(
         RuleSet, verbose_name=_("rule set"), on_delete=models.CASCADE, related_name="rules"
     )
-    kind = models.CharField(_("kind of rule"), max_length=40, choices=RULE_CHOICES)
+    kind = models.CharField(_("kind of rule"), max_length=40)
     params = models.JSONField(_("numbers"), default=dict, blank=True)
     is_required = models.BooleanField(_("required"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -65,16 +68,52 @@ class Rule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        found = rule_kinds().get(self.kind)
+        return str(found.label) if found else self.kind
+
+    def clean(self) -> None:
+        super().clean()
+        found = rule_kinds().get(self.kind)
+        if found is None:
+            raise ValidationError({"kind": ValidationError(str(UnknownRule(kind=self.kind)))})
+        try:
+            self.params = found.checked_params(self.params)
+        except ValidationError as refused:
+            raise ValidationError({"params": refused}) from refused
+
+
+class Outcome(models.TextChoices):
+    """PASSED: who met every rule. ATTENDED: who took part and gets a statement of it."""
+
+    PASSED = "passed", _("certificate: passed")
+    ATTENDED = "attended", _("statement: took part")
+
+
+class SignMode(models.TextChoices):
+    """WET: ink on paper, nothing digital. OWN_KEY: the issuer's key. EXTERNAL: the file goes
+    out to a signing service and comes back."""
+
+    WET = "wet", _("by hand on paper")
+    OWN_KEY = "own_key", _("with the issuer's own key")
+    EXTERNAL = "external", _("by a signing service outside")
 
 
 class CertificateTypeQuerySet(VisibleQuerySet):
     def active(self) -> "CertificateTypeQuerySet":
         return self.filter(is_active=True)
 
+    def confirmed_by_hand(self) -> "CertificateTypeQuerySet":
+        """Those whose rules, or those of the statement beside them, somebody confirms by hand."""
+        asking = Rule.objects.filter(kind="manual_confirm").values("rule_set")
+        return self.filter(models.Q(rule_set__in=asking) | models.Q(otherwise__rule_set__in=asking))
+
 
 class CertificateType(models.Model):
-    """What an issuer gives out under one title: rules, design and number series."""
+    """What an issuer gives out under one title: rules, design and number series.
+
+    `otherwise` is the statement for those of the same training who miss this type's rules but
+    meet its own; both come from one preparation. `validity_months`: None holds for good.
+    """
 
     issuer = models.ForeignKey(
         Issuer, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="types"
@@ -94,6 +133,37 @@ class CertificateType(models.Model):
         blank=True,
         validators=[validate_pattern],
         help_text=_("Empty: the issuer's pattern."),
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.PASSED
+    )
+    otherwise = models.ForeignKey(
+        "self",
+        verbose_name=_("those who miss a rule get"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="fallback_of",
+        limit_choices_to={"outcome": Outcome.ATTENDED},
+        help_text=_("A statement of the same issuer, prepared together with this certificate."),
+    )
+    validity_months = models.PositiveSmallIntegerField(
+        _("months it is valid"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: for good, as is usual for trainings."),
+    )
+    sign_mode = models.CharField(
+        _("signed"), max_length=10, choices=SignMode.choices, default=SignMode.WET
+    )
+    gives_badge = models.BooleanField(
+        _("with a digital badge"),
+        default=False,
+        help_text=_(
+            "An Open Badges credential inside the PDF and on the public page. "
+            "The issuer needs a key for proofs."
+        ),
     )
     is_active = models.BooleanField(_("in use"), default=True)
 
@@ -119,10 +189,25 @@ class CertificateType(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        if self.otherwise_id and not self.has_fitting_fallback():
+            raise ValidationError({"otherwise": ValidationError(str(FallbackMisfit()), "misfit")})
+        if self.gives_badge and find_spec("openbadgeslib") is None:
+            refusal = BadgesNotInstalled()
+            raise ValidationError({"gives_badge": ValidationError(str(refusal), refusal.code)})
         other = self.clashing_type() if self.issuer_id else None
         if other is not None:
             refusal = NumberPatternClash(pattern=self.effective_pattern, other=other.title_id)
             raise ValidationError({"number_pattern": ValidationError(str(refusal), refusal.code)})
+
+    def has_fitting_fallback(self) -> bool:
+        """Whether `otherwise` is a statement of the same issuer, and this is no statement."""
+        other = self.otherwise
+        return (
+            self.outcome == Outcome.PASSED
+            and other is not None
+            and other.outcome == Outcome.ATTENDED
+            and other.issuer_id == self.issuer_id
+        )
 
     def clashing_type(self) -> "CertificateType | None":
         """Another type of the issuer that would print the same numbers, if there is one."""
@@ -131,24 +216,3 @@ class CertificateType(models.Model):
             return None
         others = self.issuer.types.exclude(pk=self.pk).select_related("issuer")
         return next((other for other in others if other.effective_pattern == pattern), None)
-
-
-class NumberSequence(models.Model):
-    """The next free number of an issuer's type in a year. Numbers are never given back."""
-
-    issuer = models.ForeignKey(Issuer, verbose_name=_("issuer"), on_delete=models.PROTECT)
-    type = models.ForeignKey(CertificateType, verbose_name=_("type"), on_delete=models.PROTECT)
-    year = models.PositiveSmallIntegerField(_("year"))
-    next_number = models.PositiveIntegerField(_("next number"), default=1)
-
-    class Meta:
-        verbose_name = _("number sequence")
-        verbose_name_plural = _("number sequences")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["issuer", "type", "year"], name="one_number_sequence_per_type_and_year"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.type} {self.year}: {self.next_number}"

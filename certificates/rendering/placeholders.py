@@ -31,6 +31,36 @@ def fill(page: str, values: Mapping[str, Any]) -> str:
     return _VALUE.sub(value, _SECTION.sub(section, page))
 
 
+# What pre-printed stock carries already.
+ON_STOCK = frozenset(
+    {"title_id", "title_en", "line", "issuer_address", "footer_line", "watermark", "verify_page"}
+)
+
+
+def marked(page: str) -> str:
+    """`page` with every printed value in an element of class `v`, so that a style can print the
+    values alone. Attributes, the head and what pre-printed stock carries stay as they are."""
+    head, body, rest = page.partition("<body")
+    parts = re.split(r"(<[^>]*>)", rest)
+
+    def mark(match: re.Match[str]) -> str:
+        return match[0] if match[1] in ON_STOCK else f'<span class="v">{match[0]}</span>'
+
+    return (
+        head
+        + body
+        + "".join(
+            part if part.startswith("<") or index == 0 else _VALUE.sub(mark, part)
+            for index, part in enumerate(parts)
+        )
+    )
+
+
+def names_in(page: str) -> set[str]:
+    """Every placeholder and section that `page` uses."""
+    return set(_VALUE.findall(page)) | set(re.findall(r"\[\[#(\w+)\]\]", page))
+
+
 def _value(values: Mapping[str, Any], name: str) -> Any:
     if name not in values:
         raise UnknownPlaceholder(name=name)

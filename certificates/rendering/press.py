@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certificates.errors import AssetNotAllowed, PageCountChanged
+from certificates.rendering.attachments import attached, name_type
 from certificates.rendering.designs import Design
-from certificates.rendering.placeholders import fill
+from certificates.rendering.placeholders import fill, marked
 from certificates.rendering.qr import qr_png
 from certificates.rendering.underlay import Underlay
 
@@ -24,24 +25,20 @@ if TYPE_CHECKING:
 _VARIANT = {"pdf_variant": "pdf/a-3a"}
 # The front page is tried at its own size, then tighter, before it is refused.
 _DENSITIES = ("", "dense")
-_DRAWING = (
-    "<!doctype html><html lang=id><title>-</title><style>@page { size: 297mm 210mm; margin: 0 }"
-    "body { margin: 0 } img { position: absolute; image-rendering: crisp-edges }"
-    ".border { width: 297mm; height: 210mm } .logo { left: 33mm; top: 28mm; height: 22mm }"
-    '</style><img class=border alt="" src="asset:border.svg">%s'
-)
 _LOGO = '<img class=logo alt="" src="asset:logo">'
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One certificate to print. values: printed values, frozen (shape: the snapshot's
-    "printed"). identifier: ASCII, becomes the PDF's own. photo: JPEG or PNG, or empty."""
+    "printed"). identifier: ASCII, becomes the PDF's own. photo: JPEG or PNG, or empty.
+    credential: travels inside the PDF as a file, or empty."""
 
     values: Mapping[str, Any]
     verify_url: str
     identifier: str
     photo: bytes = b""
+    credential: str = ""
 
 
 class Workshop:
@@ -67,6 +64,11 @@ class Workshop:
             source, own_assets, font_config=self._fonts, stylesheets=[self._style], **_VARIANT
         )
 
+    def overlay(self, source: str) -> bytes:
+        """The PDF of `source` in the design's style, without tags: to be laid over other pages."""
+        own_style = {"font_config": self._fonts, "stylesheets": [self._style]}
+        return self._render(source, {}, **own_style).write_pdf()
+
     def draw(self, source: str, **own_assets: bytes) -> bytes:
         """The PDF of a drawing, without the design's style and without tags."""
         return self._render(source, own_assets).write_pdf()
@@ -91,8 +93,8 @@ class Press:
 
     def __init__(self, workshop: Workshop, batch_values: Mapping[str, Any], logo: bytes) -> None:
         self._workshop = workshop
-        drawing = _DRAWING % (_LOGO if logo else "")
-        self._underlay = Underlay(workshop.draw(drawing, logo=logo))
+        drawing = workshop.design.drawing.replace("<!--logo-->", _LOGO if logo else "")
+        self._underlay = Underlay(workshop.draw(drawing, logo=logo)) if drawing else None
         back = workshop.design.back_html
         self._back = workshop.lay_out(fill(back, batch_values)).pages if back else []
 
@@ -105,15 +107,41 @@ class Press:
         document = front.copy([*front.pages, *self._back])
         return document.write_pdf(
             pdf_identifier=sheet.identifier.encode("ascii"),
-            finisher=lambda _document, pdf: self._underlay.lay_under(pdf),
+            finisher=lambda _document, pdf: self._finish(pdf),
+            attachments=attached(sheet.credential, sheet.values["issued_on"]),
             **_VARIANT,
         )
 
-    def _front(self, sheet: Sheet) -> "Document":
+    def print_values(self, sheet: Sheet) -> bytes:
+        """The front page of `sheet` with its values and QR code alone, each where it stands on
+        the finished page: for stock that carries everything else. Not an archival document."""
+        return self._front(sheet, on_stock=True).write_pdf()
+
+    def fits(self, sheet: Sheet) -> bool:
+        """Whether the front page of `sheet` is one page, if need be dense."""
+        try:
+            self._front(sheet)
+        except PageCountChanged:
+            return False
+        return True
+
+    def _finish(self, pdf: Any) -> None:
+        # Empty entries say nothing, and a validator must ask what they are.
+        for entry in pdf.objects:
+            for name in ("Pattern", "Shading"):
+                if isinstance(entry, dict) and "XObject" in entry and entry.get(name) == {}:
+                    del entry[name]
+        name_type(pdf)
+        if self._underlay is not None:
+            self._underlay.lay_under(pdf)
+
+    def _front(self, sheet: Sheet, *, on_stock: bool = False) -> "Document":
         own = {"qr": qr_png(sheet.verify_url), "photo": sheet.photo}
+        page, stock = self._workshop.design.front_html, " stock" if on_stock else ""
+        page = marked(page) if on_stock else page
         for density in _DENSITIES:
-            values = {**sheet.values, "density": density, **_photo_values(sheet)}
-            laid_out = self._workshop.lay_out(fill(self._workshop.design.front_html, values), **own)
+            values = {**sheet.values, "density": density + stock, **_photo_values(sheet)}
+            laid_out = self._workshop.lay_out(fill(page, values), **own)
             if len(laid_out.pages) == 1:
                 return laid_out
         raise PageCountChanged(name=sheet.values.get("name", ""))

@@ -44,6 +44,10 @@ class Underlay:
         for key in ("/StructParents", "/Metadata"):
             if key in form:
                 del form[key]
+        resources = form.get("/Resources", pikepdf.Dictionary())
+        for key in ("/Pattern", "/Shading"):
+            if key in resources and not resources[key].keys():
+                del resources[key]
         self._collect(form)
         self._source.close()
 

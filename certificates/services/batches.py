@@ -1,27 +1,32 @@
-"""Preparing and approving: two people, one freeze, one short transaction for the numbers."""
+"""Preparing and approving: two people, one freeze; a check that went stale is not approved."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from certificates.codes import new_code
 from certificates.errors import (
     BatchAlreadyOpen,
     BatchNotPrepared,
+    CheckIsStale,
     IssuedBeforeTheEnd,
     NobodyEligible,
+    NoDesignInUse,
     NoSignatory,
     NotAllowed,
-    NothingFailed,
     OccasionNotClosed,
     OwnBatch,
+    OwnCertificate,
+    PreflightFailed,
 )
-from certificates.evidence import Occasion, frozen_holder, frozen_occasion
+from certificates.evidence import Occasion, frozen_holder, frozen_occasion, occasion_by_key
 from certificates.models import (
     BatchState,
     Certificate,
@@ -30,17 +35,17 @@ from certificates.models import (
     IssueItem,
     Issuer,
     ItemState,
-    NumberSequence,
     Signatory,
 )
 from certificates.models.batches import OPEN_STATES
-from certificates.numbers import NumberParts, fill
 from certificates.permissions import can_head, can_prepare
-from certificates.services.checking import Check, check_occasion
+from certificates.rules import RuleResult
+from certificates.services.badges import require_ready
+from certificates.services.checking import Check, CheckRow, check_occasion
 from certificates.services.logos import frozen_logo
-from certificates.services.portraits import keep_portrait, portraits_for_design
+from certificates.services.numbering import numbered
+from certificates.services.preflight import preflight
 from certificates.services.queue import queue_items
-from certificates.services.snapshots import batch_values, canonical_sha256, snapshot_of
 from certificates.signals import batch_approved, batch_prepared
 
 
@@ -50,14 +55,18 @@ def prepare_batch(
     certificate_type: CertificateType,
     prepared_by: Any,
     issued_on: date | None = None,
+    seen_hash: str = "",
+    idempotency_key: str | None = None,
 ) -> IssueBatch:
     """Freeze the check of `occasion` as a batch that waits for the head's approval.
 
     Everybody who is eligible now is in it; the check is made again here, so what is
-    frozen is what holds at this moment. issued_on: the date on the paper, today in the
-    issuer's zone if not given.
+    frozen is what holds at this moment. Who misses a rule and meets those of the type's
+    statement stands in a second batch `alongside`; if there is only that one, it is returned.
+    issued_on: the date on the paper, today in the issuer's zone if not given.
+    seen_hash: `Check.inputs_hash` of the table the clerk saw; not compared if empty.
     Raises NotAllowed, OccasionNotClosed, IssuedBeforeTheEnd, NoSignatory, NobodyEligible,
-    BatchAlreadyOpen, ForeignOccasion. Sends `batch_prepared` after commit.
+    BatchAlreadyOpen, ForeignOccasion, CheckIsStale. Sends `batch_prepared` after commit.
     """
     issuer = certificate_type.issuer
     if not can_prepare(prepared_by, issuer):
@@ -72,26 +81,59 @@ def prepare_batch(
     if signatory is None:
         raise NoSignatory(issuer=issuer, day=day)
     check = check_occasion(occasion=occasion, certificate_type=certificate_type)
-    if not check.eligible:
+    if seen_hash and seen_hash != check.inputs_hash():
+        raise CheckIsStale(occasion=occasion.title)
+    if not (check.eligible or check.statements):
         raise NobodyEligible(occasion=occasion.title)
+    types = [certificate_type, *([certificate_type.otherwise] if check.statements else [])]
+    for kind in types:
+        if kind.template.version_in_use() is None:
+            raise NoDesignInUse(design=kind.template)
     open_batches = IssueBatch.objects.filter(
-        type=certificate_type, occasion_key=occasion.key, state__in=OPEN_STATES
+        type__in=types, occasion_key=occasion.key, state__in=OPEN_STATES
     )
     if open_batches.exists():
         raise BatchAlreadyOpen(occasion=occasion.title)
+    order = _Order(check, prepared_by, day, signatory, idempotency_key)
     try:
-        return _freeze(check, prepared_by=prepared_by, issued_on=day, signatory=signatory)
+        return _freeze(order)
     except IntegrityError as refused:
         # Two clerks at once, or one double click: the constraint let one through.
         raise BatchAlreadyOpen(occasion=occasion.title) from refused
 
 
-_PORTRAITS_AT_ONCE = 100
+@dataclass(frozen=True)
+class _Order:
+    """What is frozen, by whom, for which day and signer."""
+
+    check: Check
+    prepared_by: Any
+    issued_on: date
+    signatory: Signatory
+    idempotency_key: str | None
 
 
 @transaction.atomic
-def _freeze(check: Check, *, prepared_by: Any, issued_on: date, signatory: Signatory) -> IssueBatch:
-    kind = check.certificate_type
+def _freeze(order: _Order) -> IssueBatch:
+    """The batch of certificates and, with it, that of statements; whichever has people."""
+    check, kind = order.check, order.check.certificate_type
+    passed = [(row, row.results) for row in check.eligible]
+    attended = [(row, row.statement) for row in check.statements]
+    main = _frozen_batch(order, kind, passed) if passed else None
+    if not attended:
+        return main
+    beside = _frozen_batch(order, kind.otherwise, attended, alongside=main)
+    return main or beside
+
+
+def _frozen_batch(
+    order: _Order,
+    kind: CertificateType,
+    rows: Sequence[tuple[CheckRow, Sequence[RuleResult]]],
+    *,
+    alongside: IssueBatch | None = None,
+) -> IssueBatch:
+    check = order.check
     batch = IssueBatch.objects.create(
         type=kind,
         occasion_key=check.occasion.key,
@@ -101,11 +143,14 @@ def _freeze(check: Check, *, prepared_by: Any, issued_on: date, signatory: Signa
             {"kind": rule.kind, "params": rule.params, "is_required": rule.is_required}
             for rule in kind.rule_set.rules.all()
         ],
-        template_version=kind.template.versions.order_by("-number")[0],
-        issued_on=issued_on,
-        signatory=signatory,
+        template_version=kind.template.version_in_use(),
+        issued_on=order.issued_on,
+        signatory=order.signatory,
         logo=frozen_logo(kind.issuer),
-        made_by=prepared_by,
+        made_by=order.prepared_by,
+        alongside=alongside,
+        idempotency_key=None if alongside else order.idempotency_key,
+        inputs_hash=check.inputs_hash(),
     )
     IssueItem.objects.bulk_create(
         IssueItem(
@@ -114,15 +159,37 @@ def _freeze(check: Check, *, prepared_by: Any, issued_on: date, signatory: Signa
             position=position,
             participant_number=row.participant.number,
             holder_facts=frozen_holder(row.holder),
-            rule_values=[result.as_json() for result in row.results],
+            rule_values=[result.as_json() for result in results],
         )
-        for position, row in enumerate(check.eligible, start=1)
+        for position, (row, results) in enumerate(rows, start=1)
     )
-    log(instance=batch, action="certificates.prepare", user=prepared_by)
-    transaction.on_commit(
-        partial(batch_prepared.send_robust, sender=IssueBatch, batch=batch, prepared_by=prepared_by)
-    )
+    log(instance=batch, action="certificates.prepare", user=order.prepared_by)
+    if alongside is None:
+        news = partial(
+            batch_prepared.send_robust,
+            sender=IssueBatch,
+            batch=batch,
+            prepared_by=order.prepared_by,
+        )
+        transaction.on_commit(news)
     return batch
+
+
+def is_stale(batch: IssueBatch) -> bool:
+    """Whether a batch that waits would not come out as it was checked.
+
+    False when nobody knows its training any more: then what was frozen stands.
+    """
+    occasion = occasion_by_key(batch.occasion_key)
+    if occasion is None or not batch.inputs_hash:
+        return False
+    first = batch.alongside or batch
+    # Statements that were prepared alone were checked with the type they stand beside.
+    kinds = [first.type, *first.type.fallback_of.all()]
+    return all(
+        check_occasion(occasion=occasion, certificate_type=kind).inputs_hash() != batch.inputs_hash
+        for kind in kinds
+    )
 
 
 @transaction.atomic
@@ -130,94 +197,66 @@ def approve_batch(*, batch: IssueBatch, approved_by: Any) -> IssueBatch:
     """Approve `batch`: allot its numbers, freeze what will be printed, queue its items.
 
     Numbers are taken in this one short transaction, in the order of the items. Printing
-    starts when it has committed. Raises NotAllowed, OwnBatch, BatchNotPrepared.
+    starts when it has committed. The statements prepared alongside are approved with it.
+    Raises NotAllowed, OwnBatch, OwnCertificate, BatchNotPrepared, CheckIsStale, PreflightFailed,
+    and BadgesNotInstalled or NoActiveKey for a type with a badge.
     Sends `batch_approved` after commit.
     """
     if not can_head(approved_by, batch.type.issuer_id):
         raise NotAllowed(issuer=batch.type.issuer)
     if batch.made_by_id == approved_by.pk:
         raise OwnBatch()
-    now = timezone.now()
-    claimed = IssueBatch.objects.filter(pk=batch.pk, state=BatchState.PREPARED).update(
-        state=BatchState.ISSUING, approved_by=approved_by, approved_at=now
-    )
-    if not claimed:
-        raise BatchNotPrepared()
-    batch.refresh_from_db()
-    items = list(batch.items.order_by("position"))
-    Certificate.objects.bulk_create(_numbered(batch, items), batch_size=500)
-    batch.items.update(state=ItemState.QUEUED, heartbeat_at=now)
-    log(instance=batch, action="certificates.approve", user=approved_by)
-    queue_items([item.pk for item in items])
+    both = [batch, *IssueBatch.objects.filter(alongside=batch, state=BatchState.PREPARED)]
+    for one in both:
+        require_ready(one.type)
+    findings = [
+        finding for one in both if one.state == BatchState.PREPARED for finding in preflight(one)
+    ]
+    if findings:
+        raise PreflightFailed(count=len(findings), sentence=findings[0].sentence)
+    for one in both:
+        _claim(one, approved_by)
+    if IssueItem.objects.filter(batch__in=both, holder=approved_by).exists():
+        raise OwnCertificate()
+    if is_stale(batch):
+        raise CheckIsStale(occasion=batch.occasion["title"])
+    for one in both:
+        _give_numbers(one, approved_by)
     transaction.on_commit(
         partial(batch_approved.send_robust, sender=IssueBatch, batch=batch, approved_by=approved_by)
     )
     return batch
 
 
-def _numbered(batch: IssueBatch, items: list[IssueItem]) -> list[Certificate]:
-    """Pending certificates for `items`, with consecutive numbers and fresh codes."""
-    kind, common = batch.type, batch_values(batch)
-    parts = NumberParts(
-        vocation=batch.occasion["vocation"],
-        body=kind.issuer.code,
-        type_code=kind.code,
-        issued_on=batch.issued_on,
+def _claim(batch: IssueBatch, approved_by: Any) -> None:
+    """Only one approval gets through, whoever clicks how often."""
+    claimed = IssueBatch.objects.filter(pk=batch.pk, state=BatchState.PREPARED).update(
+        state=BatchState.ISSUING, approved_by=approved_by, approved_at=timezone.now()
     )
-    first = _allot(kind, batch.issued_on.year, len(items))
-    certificates = []
-    for sequence, item in enumerate(items, start=first):
-        # Portraits of a few at a time: those of thousands would fill the memory.
-        if (sequence - first) % _PORTRAITS_AT_ONCE == 0:
-            some = items[sequence - first : sequence - first + _PORTRAITS_AT_ONCE]
-            portraits = portraits_for_design(
-                batch.template_version, [one.holder_id for one in some]
-            )
-        number, code = fill(kind.effective_pattern, sequence, parts), new_code()
-        portrait = portraits.get(item.holder_id, b"")
-        snapshot = snapshot_of(item, common=common, number=number, code=code, portrait=portrait)
-        certificates.append(
-            Certificate(
-                issuer=kind.issuer,
-                type=kind,
-                item=item,
-                holder_id=item.holder_id,
-                occasion_key=batch.occasion_key,
-                public_code=code,
-                serial=number,
-                printed_name=snapshot["printed"]["name"],
-                snapshot=snapshot,
-                snapshot_sha256=canonical_sha256(snapshot),
-                template_version=batch.template_version,
-                issued_on=batch.issued_on,
-            )
-        )
-        if portrait:
-            keep_portrait(certificates[-1], portrait)
-    return certificates
+    if not claimed:
+        raise BatchNotPrepared()
+    batch.refresh_from_db()
 
 
-def _allot(kind: CertificateType, year: int, count: int) -> int:
-    """Take `count` numbers of the year for `kind`; return the first. Never given back."""
-    sequence, _created = NumberSequence.objects.get_or_create(
-        issuer=kind.issuer, type=kind, year=year
-    )
-    # Locked: a second approval waits here until this one has committed.
-    sequence = NumberSequence.objects.select_for_update().get(pk=sequence.pk)
-    first = sequence.next_number
-    sequence.next_number = first + count
-    sequence.save(update_fields=["next_number"])
-    return first
+def _give_numbers(batch: IssueBatch, approved_by: Any) -> None:
+    items = list(batch.items.order_by("position"))
+    Certificate.objects.bulk_create(numbered(batch, items), batch_size=500)
+    batch.items.update(state=ItemState.QUEUED, heartbeat_at=timezone.now())
+    log(instance=batch, action="certificates.approve", user=approved_by)
+    queue_items([item.pk for item in items])
 
 
 @transaction.atomic
 def cancel_batch(*, batch: IssueBatch, cancelled_by: Any) -> IssueBatch:
-    """Close a batch that was not approved; no number was taken. Raises NotAllowed,
-    BatchNotPrepared."""
+    """Close a batch that was not approved, and the statements alongside; no number was taken.
+
+    Raises NotAllowed, BatchNotPrepared.
+    """
     issuer = batch.type.issuer
     if not (can_prepare(cancelled_by, issuer) or can_head(cancelled_by, issuer.pk)):
         raise NotAllowed(issuer=issuer)
-    changed = IssueBatch.objects.filter(pk=batch.pk, state=BatchState.PREPARED).update(
+    both = Q(pk=batch.pk) | Q(alongside=batch)
+    changed = IssueBatch.objects.filter(both, state=BatchState.PREPARED).update(
         state=BatchState.CANCELLED, finished_at=timezone.now()
     )
     if not changed:
@@ -225,27 +264,6 @@ def cancel_batch(*, batch: IssueBatch, cancelled_by: Any) -> IssueBatch:
     batch.refresh_from_db()
     log(instance=batch, action="certificates.cancel", user=cancelled_by)
     return batch
-
-
-@transaction.atomic
-def retry_failed_items(*, batch: IssueBatch, retried_by: Any) -> int:
-    """Queue the failed items of `batch` once more, with the numbers they have; return how many.
-
-    Raises NotAllowed, NothingFailed.
-    """
-    issuer = batch.type.issuer
-    if not (can_prepare(retried_by, issuer) or can_head(retried_by, issuer.pk)):
-        raise NotAllowed(issuer=issuer)
-    failed = list(batch.items.filter(state=ItemState.FAILED).values_list("pk", flat=True))
-    if not failed:
-        raise NothingFailed()
-    IssueItem.objects.filter(pk__in=failed).update(
-        state=ItemState.QUEUED, heartbeat_at=timezone.now(), error_code=""
-    )
-    IssueBatch.objects.filter(pk=batch.pk).update(state=BatchState.ISSUING, finished_at=None)
-    log(instance=batch, action="certificates.retry", user=retried_by)
-    queue_items(failed)
-    return len(failed)
 
 
 def today_at(issuer: Issuer, now: datetime | None = None) -> date:

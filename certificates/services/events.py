@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,8 +51,13 @@ def record_event(
 
 def chain_is_whole(certificate: Certificate) -> bool:
     """Whether no event of `certificate` was changed, removed or put in between."""
+    return chain_holds(certificate.events.order_by("position"))
+
+
+def chain_holds(events: Iterable[CertificateEvent]) -> bool:
+    """The same of `events`, all of one certificate in the order of their positions."""
     previous = ""
-    for position, event in enumerate(certificate.events.order_by("position"), start=1):
+    for position, event in enumerate(events, start=1):
         if (event.position, event.previous_hash) != (position, previous):
             return False
         if event.own_hash != _hash(event):

@@ -7,6 +7,7 @@ no document under way. The snapshot keeps the hash, the PDF the picture.
 import hashlib
 from collections.abc import Collection
 
+import pikepdf
 from django.core.files.base import ContentFile
 
 from certificates.errors import PortraitLost
@@ -41,6 +42,22 @@ def portrait_of(certificate: Certificate) -> bytes:
             portrait: bytes = kept.read()
         if hashlib.sha256(portrait).hexdigest() == expected:
             return portrait
+    raise PortraitLost(name=certificate.printed_name)
+
+
+def printed_portrait(certificate: Certificate) -> bytes:
+    """The portrait as it stands in the stored PDF, or empty: the file itself was forgotten.
+
+    Known by the hash in the snapshot. Raises PortraitLost if the document lacks it.
+    """
+    expected = certificate.snapshot.get(SHA256)
+    if not expected:
+        return b""
+    with certificate.pdf.open("rb") as stored, pikepdf.open(stored) as document:
+        for picture in document.pages[0].images.values():
+            content = picture.read_raw_bytes()
+            if hashlib.sha256(content).hexdigest() == expected:
+                return bytes(content)
     raise PortraitLost(name=certificate.printed_name)
 
 

@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, BinaryIO
 
 import pikepdf
@@ -112,13 +112,18 @@ class _Outflow(io.RawIOBase):
 
 
 def zip_stream(*, batch: IssueBatch) -> Iterator[bytes]:
-    """A zip of all certificates of `batch`, piece by piece: the first bytes leave at once.
+    """A zip of all certificates of `batch`, piece by piece: the first bytes leave at once."""
+    return zip_of(printable(batch).iterator())
+
+
+def zip_of(certificates: Iterable[Certificate]) -> Iterator[bytes]:
+    """A zip of the stored PDFs of `certificates`, piece by piece.
 
     PDFs are compressed already, so they are stored as they are.
     """
     outflow = _Outflow()
     with zipfile.ZipFile(outflow, "w", zipfile.ZIP_STORED) as archive:
-        for certificate in printable(batch).iterator():
+        for certificate in certificates:
             source: BinaryIO = certificate.pdf.open("rb")
             with source:
                 archive.writestr(file_name(certificate), source.read())

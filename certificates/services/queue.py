@@ -1,12 +1,11 @@
 """Handing items to workers: a message is a nudge, the rows are the truth."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from celery import current_app
-from django.db import transaction
 
 from certificates import conf
+from certificates.after_commit import after_commit
 
 
 def queue_items(item_ids: Sequence[int]) -> None:
@@ -19,7 +18,7 @@ def queue_items(item_ids: Sequence[int]) -> None:
     size = max(1, min(conf.items_per_task(), len(item_ids) // 20))
     for start in range(0, len(item_ids), size):
         part = list(item_ids[start : start + size])
-        transaction.on_commit(partial(_send, part), robust=True)
+        after_commit(_send, part)
 
 
 def _send(item_ids: list[int]) -> None:

@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
 
 from certificates.errors import NumberPatternClash
 from certificates.models import (
     CertificateTemplate,
     CertificateType,
+    DesignState,
     Issuer,
     IssuerMembership,
     Rule,
@@ -19,6 +22,8 @@ from certificates.models import (
 )
 from certificates.numbers import check_pattern
 from certificates.rendering import SHIPPED_DESIGNS, load_design
+from certificates.rendering.designs import STARTERS
+from certificates.services.designs import frozen_design, next_number
 
 
 def create_issuer(*, code: str, name_id: str, signing_place: str, **details: Any) -> Issuer:
@@ -56,11 +61,19 @@ def add_signatory(
 
 @transaction.atomic
 def create_rule_set(
-    *, issuer: Issuer, code: str, name: str, rules: Sequence[tuple[str, Mapping[str, Any]]]
+    *,
+    issuer: Issuer,
+    code: str,
+    name: str,
+    rules: Sequence[tuple[str, Mapping[str, Any]]],
+    takes_over: bool = False,
+    made_by: Any = None,
 ) -> RuleSet:
     """Return a rule set with `rules` in their order: (kind, params), all of them required.
 
     A code that exists already gets the next version; the older ones stay as they are.
+    takes_over: types with an older version use this one from now on; what was prepared by the
+    older one is stale then. Raises ValidationError for a rule or number nobody knows.
     """
     latest = RuleSet.objects.filter(issuer=issuer, code=code).order_by("-version").first()
     rule_set = RuleSet.objects.create(
@@ -70,6 +83,11 @@ def create_rule_set(
         rule = Rule(rule_set=rule_set, kind=kind, params=dict(params), order=order)
         rule.full_clean()
         rule.save()
+    if takes_over:
+        older = CertificateType.objects.filter(rule_set__issuer=issuer, rule_set__code=code)
+        older.update(rule_set=rule_set)
+    if made_by is not None:
+        log(instance=rule_set, action="wagtail.create", user=made_by)
     return rule_set
 
 
@@ -82,6 +100,7 @@ def create_certificate_type(
     rule_set: RuleSet,
     template: CertificateTemplate,
     number_pattern: str = "",
+    gives_badge: bool = False,
 ) -> CertificateType:
     """Return a new type of `issuer`.
 
@@ -96,6 +115,7 @@ def create_certificate_type(
         rule_set=rule_set,
         template=template,
         number_pattern=number_pattern,
+        gives_badge=gives_badge,
     )
     check_pattern(kind.effective_pattern)
     other = kind.clashing_type()
@@ -117,16 +137,14 @@ def register_shipped_design(*, folder: str) -> TemplateVersion:
     template, _created = CertificateTemplate.objects.get_or_create(
         code=folder.replace("_", "-"), defaults={"name": SHIPPED_DESIGNS[folder]}
     )
-    latest = template.versions.order_by("-number").first()
+    latest = template.version_in_use()
     if latest is not None and latest.digest == design.digest:
         return latest
     return TemplateVersion.objects.create(
         template=template,
-        number=latest.number + 1 if latest else 1,
-        folder=folder,
-        front_html=design.front_html,
-        back_html=design.back_html,
-        style_css=design.style_css,
-        assets=dict(design.assets),
-        digest=design.digest,
+        number=next_number(template),
+        state=DesignState.APPROVED,
+        approved_at=timezone.now(),
+        choices=STARTERS[folder].choices.as_json(),
+        **frozen_design(design),
     )

@@ -16,33 +16,56 @@ from django.utils.formats import date_format
 
 from certificates import conf
 from certificates.codes import shown
-from certificates.models import IssueBatch, IssueItem
+from certificates.models import IssueBatch, IssueItem, Issuer, Signatory
 from certificates.services.portraits import SHA256
 
 SCHEMA = 1
 WATERMARK = "CONTOH – TIDAK BERLAKU"
-# What a verifier sees: never birth, address or participant number.
+# What a verifier sees: all that the paper says, but what stands in PAPER_ONLY_FIELDS.
 PUBLIC_FIELDS = (
     "number",
     "name",
     "title_id",
     "title_en",
+    "header_lines",
+    "issuer_address",
+    "authority_id",
+    "authority_en",
     "programme_id",
     "programme_en",
     "jp",
+    "minutes_per_jp",
+    "units",
+    "instructors",
+    "fund_source",
     "dates_id",
     "dates_en",
     "place",
     "issuer_id",
+    "issued_on",
     "signed_line",
     "signatory_name",
     "signatory_title",
+    "signatory_rank",
+    "footer_line",
 )
-
+# Never shown: whoever has the paper types it, and is told whether it agrees.
+PAPER_ONLY_FIELDS = ("born_id", "home_address", "participant_number", "signatory_nip")
+# How the paper looks and where it leads; of nobody.
+DRESSING = ("name_size", "public_code", "verify_page", "verify_url", "watermark")
 
 # What differs from person to person; the back page, printed once for all, may not show it.
 PERSONAL_FIELDS = frozenset(
-    {"number", "name", "name_size", "born_id", "participant_number", "public_code", "verify_url"}
+    {
+        "number",
+        "name",
+        "name_size",
+        "born_id",
+        "home_address",
+        "participant_number",
+        "public_code",
+        "verify_url",
+    }
 )
 
 
@@ -109,6 +132,8 @@ def snapshot_of(
         "name": name,
         "name_size": name_size(name),
         "born_id": _born(facts),
+        # Batches that were prepared before addresses were asked have none.
+        "home_address": facts.get("address", ""),
         "participant_number": item.participant_number,
         "public_code": shown(code),
         "verify_url": verify_url,
@@ -120,6 +145,36 @@ def snapshot_of(
         "evidence": item.rule_values,
         **({SHA256: hashlib.sha256(portrait).hexdigest()} if portrait else {}),
     }
+
+
+def corrected_snapshot(
+    old: Mapping[str, Any],
+    *,
+    name: str,
+    number: str,
+    code: str,
+    issuer: Issuer,
+    issued_on: date,
+    signatory: Signatory,
+) -> dict[str, Any]:
+    """`old` with another name, number, code, day and signer; the evidence stays as it was."""
+    verify_url = f"{conf.verify_base_url()}/c/{code}/"
+    printed = {
+        **old["printed"],
+        "name": name,
+        "name_size": name_size(name),
+        "number": number,
+        "public_code": shown(code),
+        "verify_url": verify_url,
+        "issued_on": issued_on.isoformat(),
+        "signed_line": f"{issuer.signing_place}, {day_text(issued_on, 'id')}",
+        "signatory_title": signatory.printed_title,
+        "signatory_name": signatory.name,
+        "signatory_rank": signatory.rank,
+        "signatory_nip": signatory.printed_nip,
+    }
+    kept = {key: value for key, value in old.items() if key != SHA256}
+    return {**kept, "printed": printed, "verify_url": verify_url}
 
 
 def canonical_sha256(snapshot: Mapping[str, Any]) -> str:

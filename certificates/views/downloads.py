@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from certificates.models import Certificate, EventKind, IssueBatch
 from certificates.services import record_event
-from certificates.services.printing import file_name, print_file, zip_stream
+from certificates.services.printing import file_name, zip_stream
 
 
 def pdf_response(certificate: Certificate, *, downloaded_by: Any) -> FileResponse:
@@ -23,17 +23,6 @@ def pdf_response(certificate: Certificate, *, downloaded_by: Any) -> FileRespons
             certificate.pdf.open("rb"),
             as_attachment=True,
             filename=file_name(certificate),
-            content_type="application/pdf",
-        )
-    )
-
-
-def print_response(batch: IssueBatch, part: int) -> FileResponse:
-    return _private(
-        FileResponse(
-            print_file(batch=batch, part=part),
-            as_attachment=True,
-            filename=f"{_stem(batch)}-{part}.pdf",
             content_type="application/pdf",
         )
     )

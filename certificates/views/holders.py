@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from certificates.identities import same_people
-from certificates.models import Certificate
+from certificates.models import Certificate, Status
 from certificates.paging import page_of
 from certificates.views.downloads import pdf_response
 
@@ -26,6 +27,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def lead_on(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Whether verifiers of a replaced certificate are led to the newer one: the holder's choice."""
+    mine = Certificate.objects.filter(status=Status.REPLACED).of_holders(_mine(request))
+    certificate = get_object_or_404(mine, pk=pk)
+    certificate.links_successor = bool(request.POST.get("agrees"))
+    certificate.save(update_fields=["links_successor"])
+    return redirect("certificates:mine")
+
+
+@login_required
 def my_pdf(request: HttpRequest, pk: UUID) -> FileResponse:
-    certificate = get_object_or_404(Certificate.objects.valid().of_holders(_mine(request)), pk=pk)
+    printed = Certificate.objects.valid().exclude(pdf="")
+    certificate = get_object_or_404(printed.of_holders(_mine(request)), pk=pk)
     return pdf_response(certificate, downloaded_by=request.user)

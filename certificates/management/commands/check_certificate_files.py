@@ -8,7 +8,7 @@ SHOWN = 10
 
 
 class Command(BaseCommand):
-    help = "Compare every certificate's file and printed values with the hashes it was issued with."
+    help = "Compare every certificate's file, printed values and history with their hashes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         check = check_archive()
@@ -17,10 +17,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Checked {check.checked} certificates: each is as it was issued.")
 
     def _complaint(self, check: ArchiveCheck) -> str:
-        damaged = [*check.missing, *check.changed]
+        damaged = list(dict.fromkeys([*check.missing, *check.changed, *check.broken]))
         serials = ", ".join(damaged[:SHOWN]) + (" …" if len(damaged) > SHOWN else "")
         return (
-            f"Of {check.checked} certificates {len(check.missing)} lack their file and "
-            f"{len(check.changed)} differ from what was issued: {serials}. "
-            "Bring these files back from another backup."
+            f"Of {check.checked} certificates {len(check.missing)} lack their file, "
+            f"{len(check.changed)} differ from what was issued and of {len(check.broken)} "
+            f"the history was changed: {serials}. "
+            "Bring these files and rows back from another backup."
         )
