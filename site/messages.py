@@ -20,6 +20,7 @@ APPS = [
     CHECKOUT / "mentoring" / "field",
     CHECKOUT / "mentoring" / "incubation",
     CHECKOUT / "mentoring" / "registry",
+    CHECKOUT / "mentoring" / "reminders",
     CHECKOUT / "mentoring" / "sessions",
     CHECKOUT / "site" / "balai",
 ]

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from balai.accounts.wagtail_users import AccountView
 from balai.media import serve_media
 from balai.privacy.site_history import SiteHistory
+from certificates.views.published import site_did
 
 urlpatterns = [
     # One door: Wagtail's own sign-in page counts no tries, its account page asks for two names.
@@ -35,7 +36,10 @@ urlpatterns = [
     path("pelajaran/", include("curriculum.urls")),
     path("pendampingan/", include("mentoring.urls")),
     path("lapangan/", include("mentoring.field.phone_urls")),
+    # The address is the standard's (did:web).
+    path(".well-known/did.json", site_did),
     path("", include("certificates.urls")),
+    path("", include("certificates.api_urls")),
     path("", include(wagtail_urls)),
 ]
 if settings.SERVE_MEDIA:

@@ -4,22 +4,33 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-// folder of sources: where the built files go, which are built, and as what.
+// folder of sources: where the built files go, which are built, and which are ES modules.
 const BUNDLES = {
   curriculum: {
     to: 'curriculum/static/curriculum',
-    names: ['keep', 'reader', 'shelf', 'visit', 'worker'],
+    names: ['keep', 'offline', 'reader', 'shelf', 'visit', 'worker'],
+    modules: ['offline'],
+  },
+  certificates: {
+    to: 'certificates/static/certificates',
+    names: ['checker', 'proof', 'save'],
+    modules: ['proof', 'save'],
   },
   field: { to: 'mentoring/field/static/mentoring_field', names: ['app', 'worker'] },
   // Screens that the field app loads: ES modules.
+  incubation: {
+    to: 'mentoring/incubation/static/mentoring_incubation/phone',
+    names: ['sheet', 'sheets'],
+    modules: ['sheet', 'sheets'],
+  },
   sessions: {
     to: 'mentoring/sessions/static/mentoring_sessions/phone',
     names: ['group', 'home', 'member', 'plan', 'visit'],
-    format: 'esm',
+    modules: ['group', 'home', 'member', 'plan', 'visit'],
   },
 };
 
-for (const [folder, { to, names, format = 'iife' }] of Object.entries(BUNDLES)) {
+for (const [folder, { to, names, modules = [] }] of Object.entries(BUNDLES)) {
   const sources = readdirSync(folder).filter((name) => name.endsWith('.js')).sort();
   const hash = createHash('sha256');
   for (const name of sources) hash.update(readFileSync(`${folder}/${name}`));
@@ -31,9 +42,10 @@ for (const [folder, { to, names, format = 'iife' }] of Object.entries(BUNDLES)) 
       entryPoints: [`${folder}/${name}.js`],
       bundle: true,
       minify: true,
-      format,
+      format: modules.includes(name) ? 'esm' : 'iife',
       target: ['es2019', 'chrome80', 'firefox78'],
-      supported: { 'dynamic-import': true },
+      // Chrome 67 and Firefox 68 have whole numbers of any size.
+      supported: { 'dynamic-import': true, bigint: true },
       define: { 'process.env.NODE_ENV': '"production"' },
       legalComments: 'inline',
       write: false,

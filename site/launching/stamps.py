@@ -40,9 +40,11 @@ def requirements_digest(name: str) -> str:
 def migrations_digest(requirements: str) -> str:
     """A digest of everything that decides what `migrate` would do.
 
-    Models and roles count too: permissions and role groups are made after migrating.
+    Models, roles, words of consents and instruments count too: permissions, role groups and
+    the rows of the shipped ones are made after migrating.
     """
-    patterns = ("migrations/*.py", "models.py", "models/*.py", "roles.py")
+    made_later = ("models.py", "models/*.py", "roles.py", "consent_texts.py", "instruments/*")
+    patterns = ("migrations/*.py", *made_later)
     files = (path for app in _apps() for pattern in patterns for path in app.glob(pattern))
     return _content_digest(files, requirements_digest(requirements))
 

@@ -59,6 +59,8 @@ _CLUSTERS = (
 _MATCHING = ("mentoring_registry.duplicatecase", "mentoring_registry.importbatch")
 _CENSUS = ("mentoring_registry.censusentry",)
 _STRATA = ("mentoring_registry.vulnerabilityassessment", "mentoring_registry.frozenrank")
+# What people are asked with: words of consents, questions on vulnerability.
+_VERSIONS = ("mentoring_registry.consenttext", "mentoring_registry.vulnerabilityversion")
 _TIES = ("mentoring_registry.businesstie",)
 _REACH = (
     "mentoring_registry.reachaggregate",
@@ -70,8 +72,21 @@ _INCUBATION_RECORDS = (
     "mentoring_incubation.cycleenrolment",
     "mentoring_incubation.round",
     "mentoring_incubation.gatedecision",
+    "mentoring_incubation.aftercheck",
+    "mentoring_incubation.evaluation",
+    "mentoring_incubation.amendment",
+    # From the diagnosis over the formula back to the lesson; where groups work.
+    "mentoring_incubation.diagnosis",
+    "mentoring_incubation.formula",
+    "mentoring_incubation.lessonfinding",
+    "mentoring_incubation.incubatorplace",
+    "mentoring_incubation.tenancy",
 )
 _INCUBATION_PLANS = ("mentoring_incubation.cycle", "mentoring_incubation.instrumentversion")
+_EVALUATING = (
+    "mentoring_incubation.compute_evaluation",
+    "mentoring_incubation.request_amendment",
+)
 
 _SESSION_RECORDS = (
     "mentoring_sessions.mentoringsession",
@@ -86,7 +101,7 @@ _SESSION_RECORDS = (
     "mentoring_sessions.studyvisit",
 )
 _SEASONS = ("mentoring_sessions.season",)
-_MESSAGES = ("mentoring_sessions.reminder",)
+_MESSAGES = ("mentoring_reminders.reminder",)
 # What a facilitator does not learn of: that a visit of hers is looked at again.
 _SUPERVISION = ("mentoring_sessions.sessionduplicate", "mentoring_sessions.backcheck")
 # What phones sent, and where it differs from what the office has.
@@ -127,7 +142,13 @@ _ISSUER_SETTINGS = (
 )
 # Breaches of personal data: written down and told, never deleted.
 _BREACHES = ("privacy.breach",)
-_ISSUED = ("certificates.issuebatch", "certificates.certificate")
+_ISSUED = (
+    "certificates.issuebatch",
+    "certificates.certificate",
+    "certificates.numbervoid",
+    "certificates.correction",
+    "certificates.legacyimport",
+)
 
 
 def _each(actions: str, models: "Iterable[str]") -> tuple[str, ...]:
@@ -147,6 +168,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_assignments.accompany_group",
         *_PAPER,
         "mentoring_incubation.record_round",
+        "mentoring_incubation.request_amendment",
         *_each("view add", ("mentoring_registry.membershipproposal",)),
         *_each("view", ("mentoring_registry.groupdocument", "mentoring_registry.businesscluster")),
         *_each("view", (*_SESSION_RECORDS, *_TRAINING_RUNS)),
@@ -166,6 +188,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_registry.reveal_personidentifier",
         *_each("view change", ("mentoring_registry.erasurerequest",)),
         "mentoring_incubation.propose_cycleenrolment",
+        *_EVALUATING,
+        "mentoring_incubation.decide_amendment",
         *_each("view add change delete", _CENSUS),
         *_each("view", (*_STRATA, *_TIES, *_REACH)),
         *_each("add", ("mentoring_registry.vulnerabilityassessment", *_TIES)),
@@ -185,6 +209,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     "evaluator": (
         "mentoring_incubation.record_round",
+        *_EVALUATING,
+        "mentoring_incubation.lock_evaluation",
         *_each("view", (*_CENSUS, *_STRATA, *_TIES, *_REACH)),
         "mentoring_registry.add_vulnerabilityassessment",
         *_each("view", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS, *_CHOICES)),
@@ -200,6 +226,8 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_sessions.keep_trainingrun",
         "mentoring_registry.reveal_personidentifier",
         "certificates.prepare_issuebatch",
+        "certificates.send_legacyimport",
+        "certificates.handover_certificate",
     ),
     "blk_head": (
         "wagtailadmin.access_admin",
@@ -208,7 +236,10 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_sessions.decide_trainingrun",
         "mentoring_registry.reveal_personidentifier",
         "certificates.approve_issuebatch",
+        "certificates.keep_legacyimport",
         "certificates.revoke_certificate",
+        "certificates.correct_certificate",
+        "certificates.handover_certificate",
     ),
     "programme_manager": (
         "wagtailadmin.access_admin",
@@ -222,7 +253,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "mentoring_registry.add_complaint",
         "mentoring_registry.answer_complaint",
         *_each("view view_all", _MESSAGES),
-        "mentoring_sessions.write_message_texts",
+        "mentoring_reminders.write_message_texts",
         *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
         "mentoring_sessions.decide_sessioncorrection",
         *_each("view view_all add change", _PHONES),
@@ -230,13 +261,18 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all", (*_CHOICES, *_REGISTRATIONS)),
         "mentoring_sessions.decide_trainingrun",
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
+        *_each("view add", _VERSIONS),
         *_each("view view_all change", ("mentoring_registry.erasurerequest",)),
         "mentoring_registry.view_all_place",
         "mentoring_registry.change_place",
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
         *_each("add change", ("mentoring_incubation.cycle",)),
+        "mentoring_incubation.change_instrumentversion",
         "mentoring_incubation.decide_gate",
+        *_EVALUATING,
+        "mentoring_incubation.lock_evaluation",
+        "mentoring_incubation.decide_amendment",
         *_each("view add change", _PROGRAMMES),
         *_each("view_all", _READING_PROGRESS),
         *_each("view change", ("curriculum.eventforreview",)),
@@ -249,6 +285,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "auditor": (
         "wagtailadmin.access_admin",
         *_each("view view_all", (*_MENTORING_REGISTERS, "mentoring_registry.mandate")),
+        *_each("view", _VERSIONS),
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view_all", _INCUBATION_RECORDS),
         *_each("view", _INCUBATION_PLANS),
@@ -289,14 +326,15 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_each("view view_all add change", (*_MENTORING_REGISTERS, *_MATCHING)),
         *_each("view view_all", (*_GROUP_RECORDS, *_CLUSTERS, *_WAIVERS)),
         *_each("view view_all", _MESSAGES),
-        "mentoring_sessions.write_message_texts",
+        "mentoring_reminders.write_message_texts",
         *_each("view view_all", (*_SESSION_RECORDS, *_SUPERVISION, *_TRAINING_RUNS)),
         *_each("view view_all add change", _PHONES),
         *_each("view view_all add change", ("mentoring_registry.mandate",)),
+        *_each("view add", _VERSIONS),
         "mentoring_registry.view_all_place",
         *_each("view add change", ("mentoring_registry.place",)),
         *_each("view view_all add change", ("mentoring_incubation.cycle",)),
-        "mentoring_incubation.view_instrumentversion",
+        *_each("view change", ("mentoring_incubation.instrumentversion",)),
         *_each("view view_all add change", _ISSUER_SETTINGS),
         "accounts.add_user",
         "accounts.change_user",
@@ -306,7 +344,10 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "inbox.view_outgoingmessage",
         *_each("view add change delete", (*_LESSON_MEDIA, *_PROGRAMMES)),
         "curriculum.view_eventforreview",
-        *_each("view view_all", ("certificates.ruleset",)),
+        *_each("view view_all add", ("certificates.ruleset",)),
+        "certificates.view_all_signingkey",
+        "certificates.keep_signingkey",
+        "certificates.keep_templateversion",
         *_each("view add change", _BREACHES),
         "privacy.view_retentionrun",
         "privacy.run_retention",

@@ -11,16 +11,19 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage
 from django.db import models, transaction
-from django.db.models.deletion import DO_NOTHING, SET_NULL, Collector
+from django.db.models.deletion import CASCADE, DO_NOTHING, SET_NULL, Collector
 from wagtail.models import Page, ReferenceIndex
 
 from balai.demo.errors import DemoInUse, Pointer
 from balai.demo.ledger import remembered
 from balai.demo.models import DemoRow
+from certificates.models import CertificateEvent
+from certificates.storage import private_storage
 from curriculum.models import ModuleRelease
 from curriculum.services import let_go_of_files
 from curriculum.shelf import start_new_generation
@@ -34,21 +37,45 @@ EXAMPLES = 3
 # The search index takes an entry out by itself when its record goes.
 KEEPS_ITSELF_TIDY = {"modelsearch", "wagtailsearch"}
 
+# Somebody tried the app with a demo account: the phone and what it sent go with its owner, not
+# with whoever only invited or signed it out. (model, field to the owner)
+GOES_WITH_ITS_OWNER = {
+    ("mentoring_field.Device", "user"),
+    ("mentoring_field.Enrolment", "user"),
+    ("mentoring_field.Enrolment", "device"),
+    ("mentoring_field.UnlockCode", "device"),
+    ("mentoring_field.Envelope", "device"),
+    ("mentoring_field.AwaitedRecord", "envelope"),
+    ("mentoring_field.Conflict", "envelope"),
+    ("mentoring_field.Upload", "device"),
+    ("mentoring_field.UploadPiece", "upload"),
+}
+
+# Somebody logged something about the demo's groups with a demo account, from a phone or on the
+# web: both who wrote it and what it is about go, so it goes with them. (model: its two fields)
+WRITTEN_ABOUT_THE_DEMO = {
+    "mentoring_sessions.MentoringSession": ("group", "recorded_by"),
+    "mentoring_sessions.FollowUp": ("group", "recorded_by"),
+    "mentoring_registry.MembershipProposal": ("group", "proposed_by"),
+}
+
 READ_WITH_IMAGE = {"wagtailimages.Rendition"}
 
 # Rows the site writes about a record by itself. They are no reason to keep the record.
 GOES_WITH_ITS_RECORD = {
     "accounts.SignInCard",
+    "certificates.RevocationList",
+    "certificates.VerificationDay",
     "curriculum.EventForReview",
     "inbox.Notice",
     "mentoring_assignments.AttentionReason",
     "mentoring_registry.EquityAggregate",
     "mentoring_registry.EquityMonth",
     "mentoring_registry.ReachAggregate",
+    "mentoring_reminders.ContactPreference",
+    "mentoring_reminders.Digest",
+    "mentoring_reminders.Reminder",
     "mentoring_sessions.CalendarFeed",
-    "mentoring_sessions.ContactPreference",
-    "mentoring_sessions.Digest",
-    "mentoring_sessions.Reminder",
     "wagtailadmin.EditingSession",
     "wagtailcore.PageSubscription",
     "wagtailcore.TaskState",
@@ -101,9 +128,28 @@ def _with_parts(members: Members) -> Members:
                 if _has_parts(field):
                     _add_generic(members, field, model, keys)
             for field in _fields_to(model):
-                if field.model._meta.label in GOES_WITH_ITS_RECORD:
+                if _goes_along(field):
                     members[field.model] |= set(_values(field.model, field.attname, keys, "pk"))
+        _add_what_was_tried(members)
     return members
+
+
+def _add_what_was_tried(members: Members) -> None:
+    """And the parts of such a session: who was there, its lines, its files."""
+    for label, (about, by) in WRITTEN_ABOUT_THE_DEMO.items():
+        model = apps.get_model(label)
+        group, writer = (model._meta.get_field(name).related_model for name in (about, by))
+        written = set(_values(model, f"{by}_id", members[writer], "pk"))
+        tried = written & set(_values(model, f"{about}_id", members[group], "pk")) - members[model]
+        members[model] |= tried
+        for field in _fields_to(model):
+            if field.remote_field.on_delete is CASCADE:
+                members[field.model] |= set(_values(field.model, field.attname, tried, "pk"))
+
+
+def _goes_along(field: models.ForeignKey) -> bool:
+    label = field.model._meta.label
+    return label in GOES_WITH_ITS_RECORD or (label, field.name) in GOES_WITH_ITS_OWNER
 
 
 def _has_parts(field: Any) -> bool:
@@ -279,6 +325,8 @@ def _delete_files_on_commit(rows: Iterable[models.Model]) -> None:
         if isinstance(row, ModuleRelease):
             paths = {line["path"] for line in row.manifest}
             transaction.on_commit(partial(let_go_of_files, paths=paths))
+        if isinstance(row, CertificateEvent) and (name := row.facts.get("file")):
+            transaction.on_commit(partial(_delete_file, private_storage(), name))
         for field in row._meta.concrete_fields:
             if isinstance(field, models.FileField) and (file := getattr(row, field.attname)):
                 transaction.on_commit(partial(_delete_file, file.storage, file.name))

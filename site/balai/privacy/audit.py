@@ -32,16 +32,21 @@ from mentoring.registry.models import Complaint
 # What a line of the log may say beside who, what and when. "reason" and "note" are what
 # somebody answered when asked why; everything else is a code, a key or a count.
 DATA_MAY_SAY = {
+    "approved",
     "as",
     "chosen",  # field -> "server" or "device"
     "cycle",
+    "digest",
+    "drawn",
     "field",
     "fields",
     "files",
     "findings",
     "format",
     "from",
+    "kid",  # id of a public key
     "kind",
+    "left_out",
     "left_on",
     "lines",
     "marks",
@@ -63,6 +68,10 @@ DATA_MAY_SAY = {
     "registration",
     "resolution",
     "rows",
+    "seed",
+    "session",  # key of a session
+    "sessions",
+    "since",
     "state",
     "status",
     "title",
@@ -70,6 +79,7 @@ DATA_MAY_SAY = {
     "told",
     "version",
     "waived",
+    "was",  # owner of a promise before: kind, and key of a person
 }
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

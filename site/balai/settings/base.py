@@ -5,6 +5,7 @@ Everything an operator may set is read from the environment with the prefix
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "curriculum.translations",
     "mentoring.registry",
     "mentoring.assignments",
+    "mentoring.reminders",
     "mentoring.field",
     "mentoring.sessions",
     "mentoring.incubation",
@@ -192,6 +194,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# As many signed certificates as are taken back in one form.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = [
     "curriculum.uploads.WeighedUploadHandler",
@@ -207,8 +211,20 @@ MAIL_DELIVERY_BACKEND = ""
 if env.str("EMAIL_URL", ""):
     vars().update(env.dj_email_url("EMAIL_URL"))
     MAIL_DELIVERY_BACKEND = EMAIL_BACKEND  # noqa: F821 - from EMAIL_URL
+# A mail server that says nothing holds up no worker for long.
+EMAIL_TIMEOUT = vars().get("EMAIL_TIMEOUT") or 15
 EMAIL_BACKEND = "balai.inbox.mail.SiteMailBackend"
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "pendamping@localhost")
+
+# --- Messages to people ------------------------------------------------------
+# By e-mail, and by those gateways whose address is given; see the manual of mentoring.
+MENTORING_WHATSAPP_GATEWAY = env.json("WHATSAPP_GATEWAY", {})
+MENTORING_SMS_GATEWAY = env.json("SMS_GATEWAY", {})
+MENTORING_MESSAGE_WAYS = ["mentoring.reminders.ways.email.Email"]
+if MENTORING_WHATSAPP_GATEWAY:
+    MENTORING_MESSAGE_WAYS.append("mentoring.reminders.ways.gateway.WhatsAppGateway")
+if MENTORING_SMS_GATEWAY:
+    MENTORING_MESSAGE_WAYS.append("mentoring.reminders.ways.gateway.SmsGateway")
 
 # --- Wagtail -----------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Pendamping"
@@ -251,6 +267,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "requeue-stale-certificate-items": {
         "task": "certificates.requeue_stale_items",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
+    "publish-revocation-lists": {
+        "task": "certificates.publish_revocation_lists",
         "schedule": env.float("SWEEP_SECONDS", 60.0),
     },
     "tidy-data-copies": {
@@ -301,6 +321,38 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.try_waiting_field_records",
         "schedule": 600.0,
     },
+    "make-reminders": {
+        "task": "mentoring.make_reminders",
+        "schedule": 600.0,
+    },
+    "send-reminders": {
+        "task": "mentoring.send_reminders",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
+    "look-at-every-gate-every-night": {
+        "task": "mentoring.incubation.look_at_gates",
+        "schedule": crontab(hour=19, minute=15),  # UTC: after reach, plans and attention
+    },
+    "look-at-gates-of-groups-that-moved": {
+        "task": "mentoring.incubation.look_at_moved",
+        "schedule": 600.0,
+    },
+    "wake-evaluations": {
+        "task": "mentoring.incubation.wake_evaluations",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
+    "tidy-evaluation-papers": {
+        "task": "mentoring.incubation.tidy_evaluation_papers",
+        "schedule": env.float("SWEEP_SECONDS", 60.0),
+    },
+    "visit-groups-as-their-stages-say": {
+        "task": "mentoring.incubation.keep_tapers",
+        "schedule": crontab(hour=18, minute=50),  # UTC: ten to two in the morning of WIB
+    },
+    "take-in-answers-to-findings": {
+        "task": "mentoring.incubation.take_in_answers",
+        "schedule": 6 * 3600.0,
+    },
     "delete-what-is-kept-too-long": {
         "task": "privacy.run_retention",
         "schedule": env.float("RETENTION_SECONDS", 86_400.0),
@@ -330,10 +382,15 @@ CURRICULUM_INLINE_STYLE = inline_style(
     BALAI / "static" / "balai" / "balai.css",
     CHECKOUT / "curriculum" / "static" / "curriculum" / "cards.css",
 )
+# Tiles beneath the maps: without an address none is asked. MAP_TILES_URL with {z}, {x} and {y};
+# readers' browsers ask there, so name it on the privacy page. MAP_TILES_CREDIT: who drew them.
+_TILES = env.str("MAP_TILES_URL", "")
+MENTORING_MAP_TILES = {"url": _TILES, "credit": env.str("MAP_TILES_CREDIT", "")} if _TILES else {}
+_TILE_HOSTS = ["{0.scheme}://{0.netloc}".format(urlsplit(_TILES))] if _TILES else []
 _POLICY = {
     "default-src": [SELF],
     "style-src": [SELF, style_source(CURRICULUM_INLINE_STYLE)],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *_TILE_HOSTS],
     "media-src": [SELF, "blob:"],
     "object-src": [NONE],
     "base-uri": [SELF],
@@ -358,6 +415,8 @@ CURRICULUM_PACK_LANGUAGES = ["id", "en"]
 # --- The plugins -------------------------------------------------------------
 MENTORING_CREATE_USER = "balai.accounts.services.create_participant_user"
 CERTIFICATES_VERIFY_BASE_URL = BASE_URL
+# Private keys of issuers: neither rows nor media, and on no address.
+CERTIFICATES_KEYS_FOLDER = env.str("CERTIFICATE_KEYS", str(VAR / "keys" / "certificates"))
 CURRICULUM_BASE_URL = BASE_URL
 CURRICULUM_PRINT_STALE_SECONDS = env.int("PRINT_STALE_SECONDS", 300)
 CERTIFICATES_ADDRESS_HEADER = CLIENT_ADDRESS_HEADER

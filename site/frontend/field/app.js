@@ -1,8 +1,11 @@
 // The field app: which person, locked or open, which page.
+import { addressOf, drafts } from './drafts.js';
 import { doorPage } from './page_door.js';
 import { enrolPage } from './page_enrol.js';
+import { renewFiles } from './files.js';
 import { farewellPage } from './page_farewell.js';
 import { homePage } from './page_home.js';
+import { lessonsPage } from './page_lessons.js';
 import { outboxPage } from './page_outbox.js';
 import { phonePage } from './page_phone.js';
 import { element, fill, find, tell, template, untell } from './parts.js';
@@ -14,7 +17,7 @@ import { Sync } from './sync.js';
 import { learnWords, say, told } from './words.js';
 
 const LOCK_AFTER_MS = 15 * 60_000;
-const PAGES = { kiriman: outboxPage, hp: phonePage };
+const PAGES = { kiriman: outboxPage, hp: phonePage, pelajaran: lessonsPage };
 const { api, home, version } = document.body.dataset;
 
 const app = {
@@ -54,6 +57,7 @@ const app = {
   async open(vault) {
     this.vault = vault;
     this.person = await person(vault.device);
+    await renewFiles(vault);
     this.sync = new Sync(vault, { api, version, onChange: () => this.changed() });
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   },
@@ -95,7 +99,7 @@ const app = {
     if (!this.vault) return;
     const own = this.ownVault || this.vault;
     this.person = await person(own.device);
-    if (this.person.revoked && !this.isLeaving) return draw();
+    if (this.person.revoked && !this.isLeaving && !(await isFinishing())) return draw();
     await drawStatus();
     if (this.onChange) this.onChange();
   },
@@ -138,12 +142,17 @@ async function choose() {
   const rows = await people();
   if (!rows.length) return sentencePage('field-nobody');
   if (!app.vault) return (root) => doorPage(app, root, rows);
-  if (app.person.revoked) return (root) => farewellPage(app, root);
+  if (app.person.revoked && !(await isFinishing())) return (root) => farewellPage(app, root);
   const [name, ...place] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   const module = screen(name);
   if (module && module.show) return (root) => module.show(phoneFor(app, name, place, root));
   const page = PAGES[name] || homePage;
   return (root) => page(app, root, place);
+}
+
+/** On a phone that was taken back only forms that were begun open any more. */
+async function isFinishing() {
+  return (await drafts(app.vault)).some((each) => addressOf(each) === location.hash);
 }
 
 const isEnrolling = () => /^#[\w-]{6,}$/.test(location.hash);

@@ -43,11 +43,15 @@ export class Draft {
 }
 
 export async function draftOf(vault, { id, screen, place, values }) {
+  // A form that was only looked at is no draft: the first tap makes it one.
   const kept = await vault.get('draft', id);
-  const draft = new Draft(vault, kept || { id, screen, place, values, past: [] });
-  if (!kept) await draft.keep();
-  return draft;
+  if (!kept) return new Draft(vault, { id, screen, place, values, past: [] });
+  // Begun with an older app, it may not know all that the form asks now.
+  return new Draft(vault, { ...kept, values: { ...values, ...kept.values } });
 }
+
+/** Where a draft is gone on with. */
+export const addressOf = ({ screen, place }) => `#/${[screen, ...place].map(encodeURIComponent).join('/')}`;
 
 export const drafts = async (vault) =>
   (await vault.all('draft')).sort((a, b) => (a.saved_at < b.saved_at ? 1 : -1));

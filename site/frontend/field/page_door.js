@@ -2,14 +2,14 @@
 import { openWithCode, openWithPin } from './door.js';
 import { element, fill, find, tell, template, untell } from './parts.js';
 import { pinProblem } from './pins.js';
-import { countMarked, person } from './store.js';
+import { unsentOf, unsentWords } from './standing.js';
+import { person } from './store.js';
 import { say, told } from './words.js';
 
 export async function doorPage(app, root, rows, chosen = rows.length === 1 ? rows[0] : null) {
   if (!chosen) return whoPage(app, root, rows);
   const page = template('field-door');
-  const count = await countMarked(chosen.id, 'record', 'unsent');
-  fill(page, { name: chosen.name, unsent: count ? say('unsent_count', { count }) : say('all_sent') });
+  fill(page, { name: chosen.name, unsent: unsentWords(await unsentOf(chosen.id)) });
   const form = page.querySelector('form');
   const { pin } = form.elements;
   const enter = () => tryPin(app, form, chosen);

@@ -2,6 +2,7 @@
 import { enrol } from './door.js';
 import { button, fill, find, tell, template } from './parts.js';
 import { pinProblem } from './pins.js';
+import { speak } from './speaking.js';
 import { Trouble } from './trouble.js';
 import { say, told } from './words.js';
 
@@ -32,21 +33,13 @@ async function begin(app, root, form) {
     // The code was used: it shall not stand in the address or in the history.
     history.replaceState(null, '', location.pathname);
     await app.open(vault);
-    speak(app.person.language);
+    speak(app.person.language).catch(() => {});
     await firstPull(app, root);
   } catch (trouble) {
     send.disabled = false;
     tell(trouble instanceof Trouble ? told(trouble) : say('went_wrong'), 'warning');
   }
   return undefined;
-}
-
-/** From the next start on the app speaks her language; the worker fetches it in the meantime. */
-function speak(language) {
-  if (!language || language === document.documentElement.lang) return;
-  const { languageCookie } = document.body.dataset;
-  document.cookie = `${languageCookie}=${language};path=/;max-age=31536000;samesite=lax`;
-  navigator.serviceWorker.ready.then((worker) => worker.update()).catch(() => {});
 }
 
 async function firstPull(app, root) {

@@ -40,14 +40,16 @@ async function homeOf(app, name, module) {
 
 async function drawStanding(app, root) {
   const { unsent, synced, kind } = await statusOf(app);
-  const place = find(root, 'standing');
+  const said = (await warnings(app)).map((each) =>
+    element('p', { className: 'notice notice-warning', role: 'status' }, each),
+  );
+  // While the phone was asked, somebody may have gone on to another page.
+  const place = root.querySelector('[data-standing]');
+  if (!place) return;
   place.dataset.kind = kind;
   find(place, 'unsent').textContent = unsent;
   find(place, 'synced').textContent = synced;
   find(root, 'send').disabled = app.sync.isRunning;
-  const said = (await warnings(app)).map((each) =>
-    element('p', { className: 'notice notice-warning', role: 'status' }, each),
-  );
   const { trouble } = app.sync;
   if (trouble && !app.sync.isRunning) {
     said.push(element('p', { className: 'notice notice-info', role: 'status' }, told(trouble)));
@@ -58,7 +60,6 @@ async function drawStanding(app, root) {
 function drawDrafts(place, kept) {
   place.hidden = !kept.length;
   for (const draft of kept) {
-    const way = [draft.screen, ...draft.place].map(encodeURIComponent).join('/');
     const words = element(
       'span',
       { className: 'row-main' },
@@ -66,8 +67,7 @@ function drawDrafts(place, kept) {
       element('span', {}, say('begun', { when: ago(draft.saved_at) })),
     );
     place.querySelector('ul').append(
-      element('li', {}, element('a', { className: 'row', href: `#/${way}` }, words)),
+      element('li', {}, element('a', { className: 'row', href: drafts.addressOf(draft) }, words)),
     );
   }
 }
-

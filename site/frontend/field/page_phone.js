@@ -3,6 +3,7 @@ import { changePin } from './door.js';
 import { fill, find, tell, template } from './parts.js';
 import { pinProblem } from './pins.js';
 import { saveFile } from './page_outbox.js';
+import { speak } from './speaking.js';
 import { person } from './store.js';
 import { say, told } from './words.js';
 
@@ -15,6 +16,10 @@ export async function phonePage(app, root) {
   });
   find(page, 'try').addEventListener('click', () => app.startPractice());
   find(page, 'save').addEventListener('click', () => saveFile(app));
+  for (const each of page.querySelectorAll('[data-language]')) {
+    each.disabled = each.lang === document.documentElement.lang;
+    each.addEventListener('click', () => speakNow(each));
+  }
   const form = page.querySelector('form');
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -31,6 +36,18 @@ export async function phonePage(app, root) {
     return undefined;
   });
   app.show(root, page);
+}
+
+/** Everything is drawn anew, so the PIN is asked for again. */
+async function speakNow(choice) {
+  choice.disabled = true;
+  try {
+    await speak(choice.lang);
+    location.reload();
+  } catch (trouble) {
+    choice.disabled = false;
+    tell(told(trouble), 'warning');
+  }
 }
 
 async function roomWords() {

@@ -1,7 +1,7 @@
 // The screens of the rooms. Field knows none of them: it loads the modules that the page names
 // and gives each the `phone`, the only thing a screen has to know.
 import * as drafts from './drafts.js';
-import { keepFile, openFile } from './files.js';
+import { dropFiles, keepFile, openFile } from './files.js';
 import { ask, element, fill, find, tell, template } from './parts.js';
 import { part } from './pull.js';
 import * as records from './records.js';
@@ -21,6 +21,13 @@ export async function loadScreens() {
 export const screen = (name) => loaded.get(name);
 export const screensWith = (word) => [...loaded].filter(([, module]) => module[word]);
 
+const standingOf = (record) => ({
+  state: records.stateOf(record),
+  last: records.last(record),
+  // Or it may have arrived: then the office asks why it is changed.
+  isSent: !records.isOnlyHere(records.last(record)),
+});
+
 /** What a screen is given; `mentoring/README.md` describes it. */
 export function phoneFor(app, name, place, root) {
   const { vault } = app;
@@ -28,7 +35,7 @@ export function phoneFor(app, name, place, root) {
     name,
     place,
     root,
-    person: { name: app.person.name, language: app.person.language },
+    person: { name: app.person.name, language: app.person.language, synced_at: app.person.synced_at },
     isPractice: app.isPractice,
     say,
     day: dayWords,
@@ -65,12 +72,12 @@ export function phoneFor(app, name, place, root) {
     outbox: async (type) =>
       (await records.all(vault))
         .filter((record) => !type || record.type === type)
-        .map((record) => ({ ...record, state: records.stateOf(record), last: records.last(record) })),
+        .map((record) => ({ ...record, ...standingOf(record) })),
     file: (blob, record) => keepFile(vault, blob, record),
     openFile: async (id) => {
       const file = await openFile(vault, id);
       return file && new Blob([file.content], { type: file.media_type });
     },
-    dropFile: (...ids) => vault.drop('file', ...ids),
+    dropFile: (...ids) => dropFiles(vault, ...ids),
   };
 }

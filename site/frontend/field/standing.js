@@ -1,20 +1,40 @@
 // How things stand between this phone and the server.
-import { countMarked, person } from './store.js';
+import { countFiles } from './files.js';
+import { countRows, person } from './store.js';
 import { ago, say } from './words.js';
 
 const WEEK_MS = 7 * 86_400_000;
 const CLOCK_SLACK_S = 300;
 
-/** What the line above every page says: unsent records and the age of the last sync. */
+/** How much lies on this phone only: {records, files, drafts}; also while it is locked. */
+export async function unsentOf(device) {
+  return {
+    records: await countRows(device, 'record', ({ mark }) => mark === 'unsent'),
+    files: await countFiles(device),
+    drafts: await countRows(device, 'draft'),
+  };
+}
+
+/** Those of records and files as a sentence; drafts stand on the home page. */
+export function unsentWords({ records, files }) {
+  const said = [
+    records && say('unsent_count', { count: records }),
+    files && say('unsent_files', { count: files }),
+  ].filter(Boolean);
+  return said.length ? said.join(', ') : say('all_sent');
+}
+
+/** What the line above every page says: what is unsent and the age of the last sync. */
 export async function statusOf(app) {
   const { device } = app.ownVault || app.vault;
-  const count = await countMarked(device, 'record', 'unsent');
+  const unsent = await unsentOf(device);
+  const count = unsent.records + unsent.files;
   const { synced_at } = await person(device);
   const isOld = !synced_at || Date.now() - Date.parse(synced_at) > WEEK_MS;
   return {
     count,
     isOld,
-    unsent: count ? say('unsent_count', { count }) : say('all_sent'),
+    unsent: unsentWords(unsent),
     synced: app.sync.isRunning ? say('syncing') : synced_at ? ago(synced_at) : say('never_synced'),
     kind: isOld ? 'old' : count ? 'waiting' : 'good',
   };

@@ -1,7 +1,7 @@
 // What lies on the phone. Names and digests of buckets are clear, everything else is sealed.
 //
 // people  {id, name, language, device_name, salt, rounds, by_pin, by_recovery, tries, until,
-//          sequence, synced_at, server_at, skew, revoked}: one row for each person who was
+//          sequence, synced_at, server_at, skew, revoked, keys_taken}: one row for each person who was
 //          enrolled on this phone; id is the device's
 // rows    {key, owner, id, mark, iv, bytes}: owner is "<device> <kind>", key "<owner> <id>";
 //          mark is what must be known without opening: a digest, or whether it is unsent
@@ -55,13 +55,13 @@ export function changePerson(id, changes) {
   });
 }
 
-/** How many rows of a kind carry a mark, also while the phone is locked. */
-export async function countMarked(device, kind, mark) {
+/** How many rows of a kind are asked for, also while the phone is locked. */
+export async function countRows(device, kind, isAsked = () => true) {
   const rows = await (await database()).getAllFromIndex('rows', 'owner', `${device} ${kind}`);
-  return rows.filter((row) => row.mark === mark).length;
+  return rows.filter(isAsked).length;
 }
 
-const KINDS = ['bucket', 'draft', 'record', 'file', 'fact'];
+const KINDS = ['bucket', 'draft', 'record', 'file', 'blob', 'fact'];
 
 /** Everything of one person leaves this phone. */
 export function forgetPerson(device) {

@@ -1,4 +1,5 @@
 // One sync at a time: what was written goes first, then files, then what is new comes in.
+import { tellKeys } from './door.js';
 import { all, letGo, openIds, settle } from './records.js';
 import { letGoOfFiles, sendFiles } from './files.js';
 import { pull } from './pull.js';
@@ -21,11 +22,12 @@ export class Sync {
     this.isRunning = false;
   }
 
-  /** Sync now. Resolves to the Trouble that stopped it, or null. */
+  /** Sync now, or once more after the one under way. Resolves to the Trouble that stopped it,
+   * or null. */
   async run(onStep) {
+    this.isWanted = this.isRunning;
     if (this.isRunning || this.isStopped) return null;
     this.isRunning = true;
-    this.isWanted = false;
     clearTimeout(this.later);
     this.onChange();
     const work = () => this.work(onStep);
@@ -52,8 +54,8 @@ export class Sync {
   }
 
   wait() {
-    // Something was written while the last sync was under way.
-    if (this.isWanted && !this.failures) return SOON_MS;
+    // Something was written, or somebody asked, while the last sync was under way.
+    if (this.isWanted) return SOON_MS;
     if (!this.failures) return LONGEST_WAIT_MS;
     const whole = Math.min(SHORTEST_WAIT_MS * 2 ** (this.failures - 1), LONGEST_WAIT_MS);
     return whole * (0.75 + Math.random() / 2);
@@ -70,6 +72,7 @@ export class Sync {
     const wire = new Wire(this.api, token, this.version);
     // A small question first: without signal nothing goes out, and nothing may have arrived.
     await this.askAgain(wire);
+    await tellKeys(vault.device, wire);
     const told = await push(vault, wire);
     // A phone that was taken back may still hand over what it holds, photographs too.
     if (isRevoked(told)) await sendFiles(vault, wire, await all(vault)).catch(() => {});
@@ -82,8 +85,8 @@ export class Sync {
     if (this.isRevoked) return;
     await letGo(vault);
     await letGoOfFiles(vault);
-    if (held) throw held;
     await changePerson(vault.device, { synced_at: new Date().toISOString() });
+    if (held) throw held;
   }
 
   async askAgain(wire) {

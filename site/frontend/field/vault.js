@@ -16,8 +16,13 @@ export class Vault {
 
   /** Keep a JSON value, or bytes as they are. */
   async put(kind, id, value, mark = '') {
-    const row = await this.sealed(kind, id, value, mark);
-    await write(['rows'], (change) => change.objectStore('rows').put(row));
+    await this.putAll([kind, id, value, mark]);
+  }
+
+  /** Keep several, each [kind, id, value, mark]: all of them or none. */
+  async putAll(...several) {
+    const rows = await Promise.all(several.map((each) => this.sealed(...each)));
+    await write(['rows'], (change) => Promise.all(rows.map((row) => change.objectStore('rows').put(row))));
   }
 
   async sealed(kind, id, value, mark = '') {
@@ -50,9 +55,23 @@ export class Vault {
     return (await database()).getAllFromIndex('rows', 'owner', this.owner(kind));
   }
 
-  async drop(kind, ...ids) {
+  drop(kind, ...ids) {
+    return this.dropAll(...ids.map((id) => [kind, id]));
+  }
+
+  /** Forget several, each [kind, id]. */
+  async dropAll(...several) {
     await write(['rows'], async (change) => {
-      for (const id of ids) change.objectStore('rows').delete(`${this.owner(kind)} ${id}`);
+      for (const [kind, id] of several) change.objectStore('rows').delete(`${this.owner(kind)} ${id}`);
+    });
+  }
+
+  /** Give a row another mark; what is sealed in it stays as it is. */
+  async mark(kind, id, mark) {
+    await write(['rows'], async (change) => {
+      const rows = change.objectStore('rows');
+      const row = await rows.get(`${this.owner(kind)} ${id}`);
+      if (row) await rows.put({ ...row, mark });
     });
   }
 
@@ -79,8 +98,10 @@ export class PracticeVault extends Vault {
     this.sequence = 0;
   }
 
-  async put(kind, id, value, mark = '') {
-    this.kept.set(`${kind} ${id}`, { kind, id, mark, value: copy(value) });
+  async putAll(...several) {
+    for (const [kind, id, value, mark = ''] of several) {
+      this.kept.set(`${kind} ${id}`, { kind, id, mark, value: copy(value) });
+    }
   }
 
   async bytes(kind, id) {
@@ -101,8 +122,13 @@ export class PracticeVault extends Vault {
     return copy(row.value);
   }
 
-  async drop(kind, ...ids) {
-    for (const id of ids) this.kept.delete(`${kind} ${id}`);
+  async dropAll(...several) {
+    for (const [kind, id] of several) this.kept.delete(`${kind} ${id}`);
+  }
+
+  async mark(kind, id, mark) {
+    const row = this.kept.get(`${kind} ${id}`);
+    if (row) row.mark = mark;
   }
 
   async nextSequence() {

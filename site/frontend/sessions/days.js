@@ -9,5 +9,16 @@ export const daysLater = (day, count) =>
 export const rosterOn = (group, day) =>
   group.members.filter((each) => each.starts_on <= day && (!each.ends_on || day < each.ends_on));
 
+/** The same of several groups that met together; each person once, with her group's name. */
+export function rosterOfAll(groups, day) {
+  const found = new Map();
+  for (const group of groups) {
+    for (const each of rosterOn(group, day)) {
+      if (!found.has(each.person)) found.set(each.person, { ...each, group: group.name });
+    }
+  }
+  return [...found.values()];
+}
+
 /** Days the group waits too long, negative while there is time; null while it is paused. */
 export const overdueDays = (group, today) => (group.due_on ? daysBetween(group.due_on, today) : null);

@@ -1,6 +1,9 @@
 // One group: what to do now, promises, the last 90 days, who belongs to it.
 import { labelOf } from './chips.js';
 import { rosterOn } from './days.js';
+import { plannedVisits } from './planned.js';
+
+const TYPE = 'sessions.follow_up';
 
 export async function show(phone) {
   const [key] = phone.place;
@@ -32,8 +35,7 @@ function drawOwn(phone, page, own) {
 }
 
 function drawPlanned(phone, page, { key, plan, words, written }) {
-  const done = new Set(written.map((each) => each.id));
-  const visits = plan.visits.filter((each) => !done.has(each.id));
+  const visits = plannedVisits(phone, key, plan, written);
   phone.find(page, 'planned').hidden = !visits.length;
   phone.find(page, 'planned').querySelector('ul').append(
     ...visits.map((visit) =>
@@ -45,44 +47,48 @@ function drawPlanned(phone, page, { key, plan, words, written }) {
 }
 
 function drawPromises(phone, page, told, written) {
-  const closed = new Set(written.filter((each) => each.type === 'sessions.follow_up').map((each) => each.payload.follow_up));
-  const open = told.follow_ups.filter((each) => !closed.has(each.id));
+  const closings = new Map(written.filter((each) => each.type === TYPE).map((each) => [each.payload.follow_up, each]));
+  // What the office gave back stands here until it is mended.
+  const isOpen = (each) => !closings.has(each.id) || closings.get(each.id).state === 'held';
+  const open = told.follow_ups.filter(isOpen);
   phone.find(page, 'no-promises').hidden = open.length > 0;
-  phone.find(page, 'promises').append(
-    ...open.map((each) => {
-      const done = phone.element('button', { type: 'button', className: 'button button-second' }, phone.say('sessions_done'));
-      done.addEventListener('click', () => close(phone, each));
-      return phone.element('li', { className: 'card' },
-        phone.element('p', {}, phone.element('strong', {}, each.text)),
-        phone.element('p', { className: 'muted' }, phone.say('sessions_promise_line', { who: each.owner_label, day: phone.day(each.due_on) })),
-        done);
-    }));
+  phone.find(page, 'promises').append(...open.map((each) => promiseCard(phone, each, closings.get(each.id))));
 }
 
-async function close(phone, promise) {
-  const note = phone.element('input', { name: 'note', maxLength: 300, id: 'f-note' });
+function promiseCard(phone, promise, held) {
+  const { element, say } = phone;
+  const way = element('button', { type: 'button', className: 'button button-second' }, say(held ? 'mend' : 'sessions_done'));
+  way.addEventListener('click', () => close(phone, promise, held));
+  return element('li', { className: 'card' },
+    element('p', {}, element('strong', {}, promise.text)),
+    element('p', { className: 'muted' }, say('sessions_promise_line', { who: promise.owner_label, day: phone.day(promise.due_on) })),
+    ...(held ? [element('p', { className: 'notice notice-warning' }, held.last.sentence)] : []),
+    way);
+}
+
+/** Ask what came of a promise; held: the closing that the office gave back. */
+async function close(phone, promise, held) {
+  const before = held ? held.payload : { note: '', result: 'done' };
+  const note = phone.element('input', { name: 'note', maxLength: 300, id: 'f-note', value: before.note });
   const label = phone.element('label', { htmlFor: 'f-note' }, phone.say('sessions_what_came'));
   const dropped = phone.element('label', { className: 'choice' },
-    phone.element('input', { type: 'checkbox', name: 'dropped' }), phone.say('sessions_dropped'));
+    phone.element('input', { type: 'checkbox', name: 'dropped', checked: before.result === 'dropped' }),
+    phone.say('sessions_dropped'));
   const said = await phone.ask(promise.text, {
     yes: phone.say('sessions_close'),
     body: [phone.element('div', { className: 'field' }, label, note), dropped],
   });
   if (!said) return;
   const group = await phone.bucket('sessions.groups', phone.place[0]);
-  const id = phone.newId();
-  await phone.record({
-    type: 'sessions.follow_up',
-    version: 1,
-    id,
-    title: promise.text,
-    payload: {
-      follow_up: promise.id,
-      result: said.get('dropped') ? 'dropped' : 'done',
-      done_on: phone.today(group.zone),
-      note: said.get('note').trim(),
-    },
-  });
+  const payload = {
+    follow_up: promise.id,
+    result: said.get('dropped') ? 'dropped' : 'done',
+    done_on: phone.today(group.zone),
+    note: said.get('note').trim(),
+  };
+  const mending = ['sessions.group', phone.place[0]];
+  if (held) await phone.change(held.id, payload);
+  else await phone.record({ type: TYPE, version: 1, id: phone.newId(), title: promise.text, mending, payload });
   await show(phone);
   phone.tell(phone.say('sessions_closed'), 'success');
 }

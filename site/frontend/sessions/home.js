@@ -2,6 +2,7 @@
 import { labelOf } from './chips.js';
 import { overdueDays } from './days.js';
 import { practiceBuckets } from './latihan.js';
+import { plannedVisits } from './planned.js';
 
 export async function home(phone) {
   const page = phone.template('sessions-home');
@@ -26,13 +27,11 @@ const row = (phone, href, title, line, badge) =>
       badge));
 
 function drawToday(phone, page, { groups, plans, kinds, written }) {
-  const done = new Set(written.map((each) => each.id));
   const rows = [];
-  for (const [key, plan] of Object.entries(plans)) {
-    const group = groups[key];
-    if (!group) continue;
+  for (const [key, group] of Object.entries(groups)) {
     const today = phone.today(group.zone);
-    for (const visit of plan.visits.filter((each) => each.planned_on <= today && !done.has(each.id))) {
+    const visits = plannedVisits(phone, key, plans[key], written);
+    for (const visit of visits.filter((each) => each.planned_on <= today)) {
       const when = visit.planned_on === today ? visit.starts_at : phone.day(visit.planned_on);
       const line = [when, labelOf(kinds, visit.kind)].filter(Boolean).join(' · ');
       const badge = visit.planned_on < today && phone.element('span', { className: 'badge badge-warn' }, phone.say('sessions_forgotten'));

@@ -1,19 +1,21 @@
 // Proposing that somebody joins, leaves, or gets another role; the coordinator decides.
-import { oneOf } from './chips.js';
+import { oneOf, put } from './chips.js';
 import { rosterOn } from './days.js';
+import { keep } from './why_changed.js';
 
 const VERSION = 1;
 const KINDS = ['join', 'leave', 'role'];
 const TEXTS = ['name', 'hamlet', 'reason', 'happens_on'];
 
 export async function show(phone) {
-  const [key] = phone.place;
+  const [key, id] = phone.place;
   const group = await phone.bucket('sessions.groups', key);
   const words = await phone.bucket('sessions.choices', 'words');
   if (!group || !words) return phone.show(phone.template('sessions-no-group'));
-  const draft = await phone.draft(`member/${key}`, {
+  const known = id && (await phone.outbox('sessions.member')).find((each) => each.id === id);
+  const draft = await phone.draft(`member/${id || key}`, {
     title: group.name,
-    id: phone.newId(),
+    id: id || phone.newId(),
     kind: 'join',
     person: '',
     name: '',
@@ -22,17 +24,18 @@ export async function show(phone) {
     role: 'member',
     happens_on: phone.today(group.zone),
     reason: '',
+    ...(known && { ...known.payload, person: known.payload.person || '' }),
   });
   phone.show(phone.fill(phone.template('sessions-member'), { name: group.name }));
-  const screen = { phone, key, group, words, draft };
+  const screen = { phone, key, group, words, draft, known };
   wire(screen);
   draw(screen);
   return undefined;
 }
 
-async function set(screen, changes, isDrawn = true) {
+async function set(screen, changes, { isStep = true, isDrawn = true } = {}) {
   const { phone, draft } = screen;
-  const kept = draft.save({ ...draft.values, ...changes });
+  const kept = draft.save({ ...draft.values, ...changes }, { isStep });
   if (isDrawn) draw(screen);
   try {
     await kept;
@@ -50,7 +53,12 @@ function wire(screen) {
   person.addEventListener('change', () => set(screen, { person: person.value }));
   for (const name of TEXTS) {
     const input = phone.root.querySelector(`[name=${name}]`);
-    input.addEventListener('input', () => set(screen, { [name]: input.value }, false));
+    let isNew = true;
+    input.addEventListener('focus', () => (isNew = true));
+    input.addEventListener('input', () => {
+      set(screen, { [name]: input.value }, { isStep: isNew, isDrawn: false });
+      isNew = false;
+    });
   }
   phone.find(phone.root, 'undo').addEventListener('click', async () => {
     await draft.undo();
@@ -63,8 +71,7 @@ function draw(screen) {
   const { phone, words, draft } = screen;
   const { values } = draft;
   const chips = (place, choices, name) =>
-    phone.find(phone.root, place).replaceChildren(
-      ...oneOf(phone, choices, values[name], (code) => set(screen, { [name]: code })));
+    put(phone.find(phone.root, place), oneOf(phone, choices, values[name], (code) => set(screen, { [name]: code })));
   chips('kinds', KINDS.map((code) => ({ code, label: phone.say(`sessions_member_${code}`) })), 'kind');
   chips('roles', words.roles, 'role');
   chips('sexes', words.sexes, 'sex');
@@ -76,7 +83,7 @@ function draw(screen) {
   phone.find(phone.root, 'has-role').hidden = values.kind === 'leave';
 }
 
-async function save({ phone, key, group, draft }) {
+async function save({ phone, key, group, draft, known }) {
   const { id, title, ...values } = draft.values;
   const isNew = values.kind === 'join';
   const missing = isNew ? !values.name.trim() && 'name' : !values.person && 'person';
@@ -100,7 +107,8 @@ async function save({ phone, key, group, draft }) {
   const who = isNew ? payload.name : member.name;
   try {
     const words = `${phone.say(`sessions_member_${values.kind}`)}: ${who}`;
-    await phone.record({ type: 'sessions.member', version: VERSION, id, payload, title: words });
+    const place = ['sessions.member', key, id];
+    if (!(await keep(phone, known, { type: 'sessions.member', version: VERSION, id, payload, title: words, place }))) return;
   } catch (trouble) {
     phone.tell(phone.say(trouble.word || 'went_wrong'), 'error');
     return;

@@ -1,12 +1,15 @@
 // Logging a visit. Every tap is kept as a draft at once and can be taken back.
-import { oneOf, someOf, labelOf } from './chips.js';
-import { rosterOn } from './days.js';
+import { labelOf, oneOf, put, someOf } from './chips.js';
+import { rosterOfAll } from './days.js';
+import { drawNotes } from './line_notes.js';
 import { drawGuests } from './visit_guests.js';
 import { drawPictures } from './visit_files.js';
+import { plannedVisits } from './planned.js';
+import { countsOf, drawNames, markAll } from './visit_names.js';
 import { drawPromises } from './visit_promises.js';
-import { emptyVisit, payloadOf, problemOf, VERSION, visitOf } from './visit_payload.js';
+import { keep } from './why_changed.js';
+import { emptyVisit, isLong, payloadOf, problemOf, VERSION, visitOf } from './visit_payload.js';
 
-const ORDER = ['hadir', 'izin', 'sakit', 'alpa'];
 const MINUTES = [60, 90, 120, 180];
 
 export async function show(phone) {
@@ -14,18 +17,25 @@ export async function show(phone) {
   const group = await phone.bucket('sessions.groups', key);
   const words = await phone.bucket('sessions.choices', 'words');
   if (!group || !words) return phone.show(phone.template('sessions-no-group'));
-  const plan = await phone.bucket('sessions.plan', key);
+  const told = await phone.bucket('sessions.plan', key);
+  const plan = told && { ...told, visits: plannedVisits(phone, key, told, await phone.outbox()) };
   const known = id && (await phone.outbox('sessions.visit')).find((each) => each.id === id);
   const begun = known ? visitOf(known.payload, known.id) : emptyVisit(phone, { key, group, plan, id });
   const draft = await phone.draft(`visit/${id || key}`, { ...begun, title: group.name });
   const page = phone.fill(phone.template('sessions-visit'), { name: group.name });
   phone.show(page);
-  const screen = { phone, group, words, plan, draft, known, root: phone.root };
+  const groups = await phone.part('sessions.groups');
+  const screen = { phone, key, group, groups, words, plan, draft, known, root: phone.root };
+  screen.roster = () => rosterOfAll(together(screen), draft.values.happened_on);
   screen.set = (changes, how) => set(screen, changes, how);
   wire(screen);
   draw(screen);
   return undefined;
 }
+
+/** The group and those that met with it, as far as they are on this phone. */
+const together = ({ group, groups, draft }) =>
+  [group, ...draft.values.shared_with.map((key) => groups[key])].filter(Boolean);
 
 /** Keep changes as one step that can be taken back, and show them. */
 async function set(screen, changes, { isStep = true, isDrawn = true } = {}) {
@@ -54,8 +64,15 @@ function wire(screen) {
       isNew = false;
     });
   }
-  field('travel_minutes').addEventListener('change', () =>
-    screen.set({ travel_minutes: field('travel_minutes').value === '' ? null : Number(field('travel_minutes').value) }));
+  // A name or a promise that was typed and not added yet is kept, too.
+  for (const name of Object.keys(draft.values.half)) {
+    field(name).addEventListener('input', () =>
+      screen.set({ half: { ...draft.values.half, [name]: field(name).value } }, { isStep: false, isDrawn: false }));
+  }
+  for (const name of ['minutes', 'travel_minutes']) {
+    field(name).addEventListener('change', () =>
+      screen.set({ [name]: field(name).value === '' ? null : Number(field(name).value) }));
+  }
   field('facilitator_was_present').addEventListener('change', ({ target }) =>
     screen.set({ facilitator_was_present: target.checked }));
   find(root, 'all').addEventListener('click', () => markAll(screen));
@@ -73,7 +90,7 @@ function draw(screen) {
   const { find } = phone;
   const { values } = draft;
   const isHeld = values.state === 'held';
-  const chips = (place, ...more) => find(root, place).replaceChildren(...oneOf(phone, ...more));
+  const chips = (place, ...more) => put(find(root, place), oneOf(phone, ...more));
   find(root, 'undo').disabled = !draft.canUndo;
   for (const each of root.querySelectorAll('[data-if-held]')) each.hidden = !isHeld;
   for (const each of root.querySelectorAll('[data-if-not-held]')) each.hidden = isHeld;
@@ -85,9 +102,13 @@ function draw(screen) {
     files: countWords([...values.photos, ...values.voices, ...(values.notes ? [1] : [])]),
     missing: countWords(Object.values(values.missing)),
   });
-  for (const name of ['happened_on', 'starts_at', 'notes', 'not_held_note', 'venue', 'travel_minutes']) {
+  for (const name of ['happened_on', 'starts_at', 'minutes', 'notes', 'not_held_note', 'venue', 'travel_minutes']) {
     const input = root.querySelector(`[name=${name}]`);
     if (document.activeElement !== input) input.value = values[name] ?? '';
+  }
+  for (const [name, text] of Object.entries(values.half)) {
+    const input = root.querySelector(`[name=${name}]`);
+    if (document.activeElement !== input) input.value = text;
   }
   root.querySelector('[name=facilitator_was_present]').checked = values.facilitator_was_present;
   const states = [{ code: 'held', label: phone.say('sessions_held') }, { code: 'not_held', label: phone.say('sessions_not_held') }];
@@ -98,6 +119,7 @@ function draw(screen) {
   chips('components', words.components, values.component, (component) => screen.set({ component }));
   chips('purposes', words.purposes, values.purpose, (purpose) => screen.set({ purpose }));
   chips('chaired', words.chaired_by, values.chaired_by, (chaired_by) => screen.set({ chaired_by }));
+  drawShared(screen);
   drawLessons(screen);
   drawNames(screen);
   drawMissing(screen);
@@ -111,51 +133,18 @@ const countWords = (list) => (list.length ? String(list.length) : '');
 const minuteChoices = (phone) =>
   MINUTES.map((minutes) => ({ code: String(minutes), label: phone.say('sessions_minutes', { minutes }) }));
 
-function countsOf({ phone, group, draft, words }) {
-  const roster = rosterOn(group, draft.values.happened_on);
-  const marks = roster.map((each) => draft.values.marks[each.person]);
-  const said = ORDER.map((code) => [marks.filter((each) => each === code).length, labelOf(words.statuses, code)]);
-  const open = marks.filter((each) => !each).length;
-  const lines = said.filter(([count]) => count).map(([count, label]) => `${count} ${label}`);
-  if (open) lines.push(phone.say('sessions_unmarked', { count: open }));
-  return lines.join(' · ');
-}
-
-function markAll(screen) {
-  const { group, draft } = screen;
-  const marks = { ...draft.values.marks };
-  for (const each of rosterOn(group, draft.values.happened_on)) marks[each.person] = marks[each.person] || 'hadir';
-  screen.set({ marks });
-}
-
-function drawNames(screen) {
-  const { phone, group, draft, root, words } = screen;
-  const list = phone.find(root, 'names');
-  const roster = rosterOn(group, draft.values.happened_on);
-  // Rows stay where they are, so that a finger and a screen reader keep their place.
-  if (list.dataset.day !== draft.values.happened_on) {
-    list.dataset.day = draft.values.happened_on;
-    list.replaceChildren(...roster.map((each) => nameRow(screen, each)));
-  }
-  for (const row of list.querySelectorAll('.name')) {
-    const code = draft.values.marks[row.dataset.person] || '';
-    row.dataset.mark = code;
-    row.querySelector('.mark').textContent = code ? labelOf(words.statuses, code) : phone.say('sessions_tap');
-  }
-  phone.find(root, 'nobody').hidden = roster.length > 0;
-  phone.find(root, 'all').hidden = !roster.length;
-}
-
-function nameRow(screen, member) {
-  const { phone, draft } = screen;
-  const row = phone.element('button', { type: 'button', className: 'name', data: { person: member.person } },
-    phone.element('span', {}, member.name), phone.element('span', { className: 'mark' }));
-  row.addEventListener('click', () => {
-    const now = draft.values.marks[member.person];
-    const next = ORDER[(ORDER.indexOf(now) + 1) % ORDER.length];
-    screen.set({ marks: { ...draft.values.marks, [member.person]: next } });
-  });
-  return phone.element('li', {}, row);
+/** Other groups of hers that met at the same time in the same house. */
+function drawShared(screen) {
+  const { phone, draft, root, groups, key } = screen;
+  const others = Object.entries(groups)
+    .filter(([other]) => other !== key)
+    .map(([code, { name }]) => ({ code, label: name }));
+  const { shared_with } = draft.values;
+  phone.find(root, 'shared').hidden = !others.length;
+  const without = (code) => shared_with.filter((each) => each !== code);
+  put(phone.find(root, 'shared-groups'),
+    someOf(phone, others, ({ code }) => shared_with.includes(code), ({ code }) =>
+      screen.set({ shared_with: shared_with.includes(code) ? without(code) : [...shared_with, code] })));
 }
 
 function drawLessons(screen) {
@@ -163,8 +152,8 @@ function drawLessons(screen) {
   const lessons = (plan && plan.lessons) || [];
   const same = (a) => (b) => a.page === b.page && a.release === b.release;
   phone.find(root, 'lessons-used').hidden = !lessons.length;
-  phone.find(root, 'lessons').replaceChildren(
-    ...someOf(phone, lessons, (each) => draft.values.lessons.some(same(each)), (each) => {
+  const isUsed = (each) => draft.values.lessons.some(same(each));
+  put(phone.find(root, 'lessons'), someOf(phone, lessons, isUsed, (each) => {
       const { page, release } = each;
       const others = draft.values.lessons.filter((one) => !same(each)(one));
       const isOn = others.length < draft.values.lessons.length;
@@ -174,13 +163,16 @@ function drawLessons(screen) {
 
 function drawMissing(screen) {
   const { phone, draft, root, words } = screen;
-  phone.find(root, 'readiness').replaceChildren(
-    ...someOf(phone, words.readiness, ({ code }) => code in draft.values.missing, ({ code }) => {
+  const isMissing = ({ code }) => code in draft.values.missing;
+  put(phone.find(root, 'readiness'), someOf(phone, words.readiness, isMissing, ({ code }) => {
       const missing = { ...draft.values.missing };
       if (code in missing) delete missing[code];
       else missing[code] = '';
       screen.set({ missing });
     }));
+  const lines = words.readiness.filter(isMissing);
+  drawNotes(phone, phone.find(root, 'line-notes'), lines, draft.values.missing, (code, note, isStep) =>
+    screen.set({ missing: { ...draft.values.missing, [code]: note } }, { isStep, isDrawn: false }));
 }
 
 function takePosition(screen) {
@@ -200,26 +192,26 @@ function takePosition(screen) {
 }
 
 async function save(screen) {
-  const { phone, draft, group, known } = screen;
-  const problem = problemOf(draft.values, group, phone);
+  const { phone, draft, group, known, root } = screen;
+  // What was typed and not added would be lost without a word.
+  for (const [name, add] of [['guest_name', 'add-guest'], ['promise_text', 'add-promise']]) {
+    if (draft.values.half[name].trim()) phone.find(root, add).click();
+  }
+  const problem = problemOf(draft.values, screen.roster(), phone.today(group.zone));
   if (problem) {
     phone.tell(phone.say(problem.word, problem.facts), 'warning');
     const place = phone.root.querySelector(problem.at);
-    if (place) place.focus();
+    if (place) reveal(place);
     return;
   }
-  const { payload, files } = payloadOf(draft.values, group);
+  if (isLong(draft.values) && !(await isMeant(screen))) return;
+  const { payload, files } = payloadOf(draft.values, screen.roster());
   try {
-    if (known) {
-      const isSent = known.state !== 'unsent';
-      const reason = isSent ? await whyChanged(phone) : '';
-      if (reason === null) return;
-      await phone.change(known.id, payload, { reason, files });
-    } else {
-      const id = draft.values.id;
-      const title = `${group.name} · ${phone.day(payload.happened_on)}`;
-      await phone.record({ type: 'sessions.visit', version: VERSION, id, payload, files, title, place: ['sessions.visit', payload.group, id] });
-    }
+    const { id } = draft.values;
+    const title = `${group.name} · ${phone.day(payload.happened_on)}`;
+    const place = ['sessions.visit', payload.group, id];
+    const record = { type: 'sessions.visit', version: VERSION, id, payload, files, title, place };
+    if (!(await keep(phone, known, record))) return;
   } catch (trouble) {
     phone.tell(phone.say(trouble.word || 'went_wrong'), 'error');
     return;
@@ -228,15 +220,17 @@ async function save(screen) {
   phone.leave(phone.say('sessions_saved'));
 }
 
-/** The reason of a change, or null when it was thought better of. */
-async function whyChanged(phone) {
-  const input = phone.element('input', { name: 'reason', id: 'f-reason', maxLength: 200, required: true });
-  const label = phone.element('label', { htmlFor: 'f-reason' }, phone.say('sessions_why_changed'));
-  const said = await phone.ask(phone.say('sessions_change_sent'), {
-    yes: phone.say('sessions_save'),
-    body: [phone.element('div', { className: 'field' }, label, input)],
-  });
-  return said ? said.get('reason').trim() || phone.say('sessions_no_reason') : null;
+function reveal(place) {
+  const folded = place.closest('details');
+  if (folded) folded.open = true;
+  place.focus();
+}
+
+/** Somebody looks again at a length that is hardly ever right. */
+async function isMeant({ phone, draft }) {
+  const hours = Math.round(draft.values.minutes / 6) / 10;
+  const title = phone.say('sessions_long_sure', { hours: hours.toLocaleString(phone.person.language) });
+  return Boolean(await phone.ask(title, { yes: phone.say('sessions_long_yes') }));
 }
 
 async function drop(screen) {

@@ -22,10 +22,30 @@ const shown = new Map();
 
 async function drawPhotos({ phone, draft, root, set }) {
   const place = phone.find(root, 'photos');
+  const captionOf = (upload) => {
+    const input = phone.element('input', { maxLength: 200, autocomplete: 'off' });
+    const numbered = draft.values.photos.findIndex((each) => each.upload === upload);
+    input.setAttribute('aria-label', phone.say('sessions_caption', { number: numbered + 1 }));
+    input.placeholder = phone.say('sessions_caption_short');
+    input.value = draft.values.photos[numbered].caption;
+    let isNew = true;
+    input.addEventListener('focus', () => (isNew = true));
+    input.addEventListener('input', () => {
+      const photos = draft.values.photos.map((each) =>
+        each.upload === upload ? { ...each, caption: input.value } : each);
+      set({ photos }, { isStep: isNew, isDrawn: false });
+      isNew = false;
+    });
+    return input;
+  };
   const here = new Map([...place.children].map((each) => [each.dataset.upload, each]));
   const rows = await Promise.all(
     draft.values.photos.map(async ({ upload }) => here.get(upload) || photoRow(upload)));
   place.replaceChildren(...rows);
+  for (const { upload, caption } of draft.values.photos) {
+    const input = place.querySelector(`[data-upload="${upload}"] input`);
+    if (document.activeElement !== input) input.value = caption;
+  }
 
   async function photoRow(upload) {
     const blob = await phone.openFile(upload);
@@ -35,7 +55,7 @@ async function drawPhotos({ phone, draft, root, set }) {
     const picture = blob
       ? phone.element('img', { src: shown.get(upload), alt: phone.say('sessions_photo') })
       : phone.element('span', {}, phone.say('sessions_photo_sent'));
-    return phone.element('li', { data: { upload } }, picture, away);
+    return phone.element('li', { data: { upload } }, picture, captionOf(upload), away);
   }
 }
 

@@ -1,4 +1,6 @@
 // People who were there and stand on no list: two fields, and perhaps a new member.
+import { NOTHING_HALF } from './visit_payload.js';
+
 export function drawGuests({ phone, draft, root, set }) {
   const place = phone.find(root, 'guests');
   const { guests } = draft.values;
@@ -21,9 +23,10 @@ export function drawGuests({ phone, draft, root, set }) {
       return;
     }
     const guest = { id: phone.newId(), name: name.value.trim(), hamlet: hamlet.value.trim(), is_proposed: wants.checked };
-    set({ guests: [...draft.values.guests, guest] });
     name.value = '';
     hamlet.value = '';
+    const { promise_text } = draft.values.half;
+    set({ guests: [...draft.values.guests, guest], half: { ...NOTHING_HALF, promise_text } });
     name.focus();
   };
 }

@@ -1,7 +1,8 @@
 // From the draft of a visit to the record `sessions.visit`, and back.
-import { rosterOn } from './days.js';
-
 export const VERSION = 1;
+export const NOTHING_HALF = { guest_name: '', guest_hamlet: '', promise_text: '' };
+const LONGEST_MINUTES = 720;
+const A_DAY = 1440;
 
 /** What a new visit begins with: as planned, else as the group's last one. */
 export function emptyVisit(phone, { key, group, plan, id }) {
@@ -9,6 +10,7 @@ export function emptyVisit(phone, { key, group, plan, id }) {
   return {
     id: id || phone.newId(),
     group: key,
+    shared_with: [],
     state: 'held',
     not_held_reason: '',
     not_held_note: '',
@@ -31,33 +33,43 @@ export function emptyVisit(phone, { key, group, plan, id }) {
     venue: '',
     travel_minutes: null,
     position: null,
+    half: NOTHING_HALF,
   };
 }
 
-/** What stands in the way of saving: {word, facts, at}, or null. */
-export function problemOf(values, group, phone) {
-  const today = phone.today(group.zone);
+/** More than twelve hours: the office takes it only after a second look. */
+export const isLong = ({ state, minutes }) => state === 'held' && minutes > LONGEST_MINUTES;
+
+/** What stands in the way of saving: {word, facts, at}, or null. roster: who belongs there. */
+export function problemOf(values, roster, today) {
   if (values.happened_on > today) return { word: 'sessions_in_the_future', at: '[name=happened_on]' };
   if (values.state !== 'held') {
     const isSaid = values.not_held_reason || values.not_held_note.trim();
     return isSaid ? null : { word: 'sessions_why_not', at: '[data-reasons] input' };
   }
-  const open = rosterOn(group, values.happened_on).filter((each) => !values.marks[each.person]);
+  if (values.minutes !== null && !(values.minutes >= 1 && values.minutes <= A_DAY)) {
+    return { word: 'sessions_minutes_wrong', at: '[name=minutes]' };
+  }
+  const [hour, minute] = values.starts_at.split(':').map(Number);
+  if (values.starts_at && hour * 60 + minute + values.minutes > A_DAY) {
+    return { word: 'sessions_overnight', at: '[name=minutes]' };
+  }
+  const open = roster.filter((each) => !values.marks[each.person]);
   if (!open.length) return null;
   const facts = { names: open.slice(0, 3).map((each) => each.name).join(', '), count: open.length };
   return { word: 'sessions_mark_first', facts, at: `[data-person="${open[0].person}"]` };
 }
 
 /** {payload, files}: version 1 of the record, and the ids of the files that belong to it. */
-export function payloadOf(values, group) {
+export function payloadOf(values, roster) {
   const isHeld = values.state === 'held';
-  const roster = new Set(rosterOn(group, values.happened_on).map((each) => each.person));
-  const marks = Object.entries(values.marks).filter(([person]) => roster.has(person));
+  const named = new Set(roster.map((each) => each.person));
+  const marks = Object.entries(values.marks).filter(([person]) => named.has(person));
   const voices = isHeld ? values.voices : [];
   const photos = isHeld ? values.photos : [];
   const payload = {
     group: values.group,
-    shared_with: values.shared_with || [],
+    shared_with: isHeld ? values.shared_with : [],
     state: values.state,
     not_held_reason: isHeld ? '' : [values.not_held_reason, values.not_held_note.trim()].filter(Boolean).join(': '),
     kind: values.kind,
@@ -79,17 +91,19 @@ export function payloadOf(values, group) {
     venue: values.venue.trim(),
     travel_minutes: values.travel_minutes,
     position: values.position,
+    ...(isLong(values) && { confirmed: ['long'] }),
   };
   return { payload, files: [...voices, ...photos].map((each) => each.upload) };
 }
 
 /** A record that was written before, as a draft again. */
 export function visitOf(payload, id) {
-  const { attendance, readiness, not_held_reason, ...same } = payload;
+  const { attendance, readiness, not_held_reason, confirmed, ...same } = payload;
   const [code, ...note] = not_held_reason.split(': ');
   return {
     ...same,
     id,
+    half: NOTHING_HALF,
     marks: attendance,
     missing: Object.fromEntries(readiness.map((each) => [each.line, each.note])),
     not_held_reason: code,

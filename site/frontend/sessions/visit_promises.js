@@ -1,10 +1,10 @@
 // What somebody promised: what, who, until when.
-import { daysLater, rosterOn } from './days.js';
-import { labelOf, oneOf } from './chips.js';
+import { daysLater } from './days.js';
+import { labelOf, oneOf, put } from './chips.js';
 
 const USUAL_DAYS = 14;
 
-export function drawPromises({ phone, draft, root, set, words, group }) {
+export function drawPromises({ phone, draft, root, set, words, roster }) {
   const { promises, happened_on } = draft.values;
   phone.find(root, 'promises').replaceChildren(
     ...promises.map((promise) => {
@@ -22,27 +22,30 @@ export function drawPromises({ phone, draft, root, set, words, group }) {
   const person = form.querySelector('select');
   const due = form.querySelector('[name=promise_due]');
   if (!owners.children.length) {
-    owners.replaceChildren(...oneOf(phone, words.owner_kinds, 'member', () => (person.value = '')));
+    put(owners, oneOf(phone, words.owner_kinds, 'member', () => (person.value = '')));
     due.value = daysLater(happened_on, USUAL_DAYS);
-    const options = rosterOn(group, happened_on).map((each) => phone.element('option', { value: each.person }, each.name));
-    person.replaceChildren(phone.element('option', { value: '' }, phone.say('sessions_nobody_named')), ...options);
   }
+  const chosen = person.value;
+  const options = roster().map((each) => phone.element('option', { value: each.person }, each.name));
+  person.replaceChildren(phone.element('option', { value: '' }, phone.say('sessions_nobody_named')), ...options);
+  person.value = options.some((each) => each.value === chosen) ? chosen : '';
   phone.find(form, 'add-promise').onclick = () => {
     const text = form.querySelector('[name=promise_text]');
     if (!text.value.trim()) {
       text.focus();
       return;
     }
-    const chosen = owners.querySelector(':checked');
+    const owner = owners.querySelector(':checked');
     const promise = {
       id: phone.newId(),
       text: text.value.trim(),
-      owner_kind: person.value ? 'member' : chosen ? chosen.value : 'member',
+      owner_kind: person.value ? 'member' : owner ? owner.value : 'member',
       owner_person: person.value || null,
       due_on: due.value || daysLater(happened_on, USUAL_DAYS),
     };
-    set({ promises: [...draft.values.promises, promise] });
     text.value = '';
+    const half = { ...draft.values.half, promise_text: '' };
+    set({ promises: [...draft.values.promises, promise], half });
     text.focus();
   };
 }

@@ -1,14 +1,27 @@
-"""A sample training body, its people and rules, and one batch prepared, approved and printed."""
+"""A sample training body, its people and rules, and what was prepared, approved and printed."""
 
 from datetime import timedelta
 
 from balai.demo.ledger import remember
+from balai.demo.loading.certificate_lives import (
+    load_lathe_permits,
+    load_lives,
+    load_statement_type,
+    print_batch,
+)
 from balai.demo.loading.people import Cast
 from balai.demo.loading.timeline import Timeline
 from certificates.evidence import occasion_by_key
-from certificates.models import CertificateEvent, CertificateType, Issuer, NumberSequence
+from certificates.models import (
+    CertificateType,
+    Issuer,
+    KeyPurpose,
+    NumberSequence,
+)
+from certificates.services.badges import is_installed
 from certificates.services.batches import approve_batch, prepare_batch
-from certificates.services.issuing import issue_items
+from certificates.services.keys import rotate_key
+from certificates.services.revocation_lists import publish_revocation_lists
 from certificates.services.setting_up import (
     add_membership,
     add_signatory,
@@ -17,6 +30,7 @@ from certificates.services.setting_up import (
     create_rule_set,
     register_shipped_design,
 )
+from certificates.services.status_lists import publish_status_lists
 from mentoring.sessions.models import TrainingRun
 
 # So that the numbers read as those of an office that was at work before.
@@ -55,7 +69,10 @@ def load_issuer(cast: Cast, timeline: Timeline) -> Issuer:
         nip="0" * 18,
         starts_on=timeline.cycle_start,
     )
-    _load_type(issuer)
+    kind = _load_type(issuer)
+    kind.otherwise = load_statement_type(issuer)
+    kind.save()
+    rotate_key(issuer=issuer, purpose=KeyPurpose.PROOF, made_by=cast.staff["admin"])
     return issuer
 
 
@@ -80,12 +97,15 @@ def _load_type(issuer: Issuer) -> CertificateType:
         title_en="Certificate of Training",
         rule_set=rule_set,
         template=version.template,
+        gives_badge=is_installed(),
     )
 
 
 def load_batch(cast: Cast, run: TrainingRun, issuer: Issuer) -> None:
-    """Prepared by the clerk, approved by the head, printed at once without a worker."""
-    kind = issuer.types.get()
+    """Prepared by the clerk, approved by the head, printed at once without a worker, with the
+    statements of those who missed a rule; then what became of some. Badges say CONTOH, and the
+    lists that tell whether they hold are published."""
+    kind = issuer.types.get(code="pelatihan")
     last_day = run.ends_on - timedelta(days=1)
     NumberSequence.objects.create(
         issuer=issuer, type=kind, year=last_day.year, next_number=FIRST_NUMBER
@@ -100,8 +120,9 @@ def load_batch(cast: Cast, run: TrainingRun, issuer: Issuer) -> None:
         issued_on=last_day,
     )
     approve_batch(batch=batch, approved_by=cast.staff["kepala-blk"])
-    items = list(batch.items.order_by("position"))
-    issue_items(item_ids=[item.pk for item in items])
-    certificates = [item.certificate for item in items]
-    remember(*items, *certificates)
-    remember(*CertificateEvent.objects.filter(certificate__in=certificates))
+    for one in (batch, batch.statement_batch):
+        print_batch(one)
+    load_lathe_permits(cast, occasion, issuer, last_day)
+    load_lives(cast, batch)
+    publish_revocation_lists()
+    publish_status_lists()

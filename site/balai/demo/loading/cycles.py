@@ -3,17 +3,42 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count
 
 from balai.demo.cast import GROUPS
 from balai.demo.ledger import remember
+from balai.demo.loading.formulas import load_formula
 from balai.demo.loading.people import Cast
 from balai.demo.loading.timeline import Timeline
-from mentoring.incubation.models import Cycle, CycleEnrolment, EnrolmentState, Outcome, RoundKind
+from mentoring.incubation.models import (
+    CriterionStanding,
+    Cycle,
+    CycleEnrolment,
+    EnrolmentState,
+    ExitReason,
+    GateStanding,
+    Outcome,
+    RoundKind,
+)
+from mentoring.incubation.services.criteria import change_criterion
 from mentoring.incubation.services.cycles import move_on, open_cycle, propose_group_for_cycle
-from mentoring.incubation.services.gates import CriterionInput, decide_gate, gate_criteria
+from mentoring.incubation.services.gate_standings import look_at_gates
+from mentoring.incubation.services.gates import (
+    CriterionInput,
+    decide_gate,
+    gaps_at_gate,
+    gate_criteria,
+)
 from mentoring.incubation.services.instruments import load_default_instrument
 from mentoring.incubation.services.rounds import Answer, record_round, submit_round
 from mentoring.registry.models import Place
+from mentoring.sessions.models import Attendance, AttendanceStatus
+
+# The census of the demo is taken in its last months.
+_REASON = "Pendataan dusun berjalan, selesai pada tahun pertama."
 
 Levels = Mapping[str, tuple[int, ...]]
 
@@ -42,6 +67,23 @@ class Course:
     last: Levels
     outcome: str | None = None
     memo: str = ""
+    exit_reason: str = ""
+
+
+# A programme says before its baseline what it asks otherwise, and what it cannot measure yet.
+PROGRAMME: Mapping[str, Mapping[str, Any]] = {
+    "members-present": {"threshold": Decimal(70)},
+    "weak-half": {
+        "threshold": Decimal(25),
+        "wording": {
+            "id": "Seperempat atau lebih kelompok dalam siklus ini adalah kelompok tertinggal.",
+            "en": "A quarter or more of the groups in this cycle are left-behind groups.",
+        },
+    },
+    "back-checks": {"taken_out_reason": "Uji petik baru dimulai pada tahun kedua."},
+    "favours-weak": {"taken_out_reason": "Jangkauan baru dihitung sejak tahun kedua."},
+    "members-gain": {"taken_out_reason": "Anggota belum ditanya satu per satu."},
+}
 
 
 def _levels(koh: str, oto: str, akr: str, twr: str, ush: str) -> Levels:
@@ -57,6 +99,9 @@ COURSES: Mapping[str, Course] = {
     "Bubut Mandiri": Course(
         _levels("32221", "22212", "3221", "22221", "211"),
         _levels("33332", "32322", "3322", "33222", "322"),
+        Outcome.EXIT,
+        "Kelompok kuat: alat sendiri, buku terisi, pembeli banyak.",
+        ExitReason.STRONG,
     ),
     "Gaharu Lestari": Course(
         _levels("33222", "32222", "3322", "22322", "322"),
@@ -77,6 +122,8 @@ COURSES: Mapping[str, Course] = {
     "Gentong Jaya": Course(
         _levels("22211", "22111", "3211", "22111", "111"),
         _levels("33222", "32222", "3322", "32222", "221"),
+        Outcome.RETURN,
+        "Gentong masih banyak retak. Pelatihan mantap diulang dulu.",
     ),
     "Ukir Gubuk Baru": Course(
         _levels("32211", "22112", "3221", "22111", "211"),
@@ -103,26 +150,70 @@ def load_cycles(cast: Cast, timeline: Timeline) -> dict[str, CycleEnrolment]:
             opened_by=cast.staff["admin"],
         )
         remember(*cycles[key].stages.all(), *cycles[key].criteria.all())
-    return {
-        facts.name: _load_course(cast, timeline, facts.name, cycles[facts.sentra])
+        _adapt(cycles[key], cast)
+    # All of them first: how many of a cycle are left behind is asked at each one's first gate.
+    proposed = {
+        facts.name: propose_group_for_cycle(
+            group=cast.groups[facts.name],
+            cycle=cycles[facts.sentra],
+            proposed_by=cast.coordinator_of(cast.groups[facts.name]),
+            starts_on=timeline.month(0),
+        )
         for facts in GROUPS
     }
+    return {name: _load_course(cast, timeline, name, one) for name, one in proposed.items()}
 
 
-def _load_course(cast: Cast, timeline: Timeline, name: str, cycle: Cycle) -> CycleEnrolment:
+def load_board(timeline: Timeline) -> None:
+    """What each group lacks before its next gate, as the first night would find it."""
+    look_at_gates(now=timeline.noon())
+    standings = GateStanding.objects.filter(enrolment__cycle__name__startswith="Inkubator ")
+    remember(*standings, *CriterionStanding.objects.filter(standing__in=standings))
+
+
+def _adapt(cycle: Cycle, cast: Cast) -> None:
+    """What this programme asks otherwise; written down before its first baseline."""
+    for code, changes in PROGRAMME.items():
+        change_criterion(
+            criterion=cycle.criteria.get(code=code),
+            changes=changes,
+            changed_by=cast.staff["admin"],
+        )
+
+
+def _baseline_day(enrolment: CycleEnrolment, since: date, until: date) -> date:
+    """The visit of these weeks at which most members were present: the day to score a group."""
+    came = Attendance.objects.filter(
+        session__group=enrolment.group,
+        session__happened_on__gte=since,
+        session__happened_on__lt=until,
+        status=AttendanceStatus.HADIR,
+    )
+    days = came.order_by().values_list("session__happened_on").annotate(count=Count("person"))
+    return max(days, key=lambda row: (row[1], row[0]))[0]
+
+
+def _load_course(
+    cast: Cast, timeline: Timeline, name: str, enrolment: CycleEnrolment
+) -> CycleEnrolment:
     group, course = cast.groups[name], COURSES[name]
     coordinator, facilitator = cast.coordinator_of(group), cast.facilitator_of(group)
-    enrolment = propose_group_for_cycle(
-        group=group, cycle=cycle, proposed_by=coordinator, starts_on=timeline.month(0)
-    )
     for month, state in ((0, EnrolmentState.SELECTED), (1, EnrolmentState.DIAGNOSIS)):
         enrolment = move_on(
             enrolment=enrolment, moved_by=coordinator, moved_on=timeline.month(month)
         )
         assert enrolment.state == state  # noqa: S101 - the story depends on it
-    _score(enrolment, RoundKind.BASELINE, facilitator, timeline.month(2), course.first)
-    for month in (3, 6):
-        _decide(cast, enrolment, Outcome.PASS, "Syarat terpenuhi.", timeline.month(month))
+    scored_on = _baseline_day(enrolment, timeline.month(1), timeline.month(3))
+    _score(enrolment, RoundKind.BASELINE, facilitator, scored_on, course.first)
+    _decide(cast, enrolment, Outcome.PASS, "Syarat terpenuhi.", timeline.month(3))
+    load_formula(
+        cast,
+        timeline,
+        _fresh(enrolment),
+        found_on=timeline.month(4),
+        agreed_on=timeline.month(5),
+    )
+    _decide(cast, enrolment, Outcome.PASS, "Formula siap dijalankan.", timeline.month(6))
     enrolment = _fresh(enrolment)
     move_on(enrolment=enrolment, moved_by=coordinator, moved_on=timeline.month(12))
     _decide(cast, enrolment, Outcome.PASS, "Tahun pertama berjalan baik.", timeline.month(13))
@@ -132,7 +223,8 @@ def _load_course(cast: Cast, timeline: Timeline, name: str, cycle: Cycle) -> Cyc
     enrolment = _fresh(enrolment)
     _score(enrolment, RoundKind.ENDLINE, cast.evaluator_of(group), last_day, course.last)
     if course.outcome:
-        _decide(cast, enrolment, course.outcome, course.memo, timeline.today)
+        _decide(cast, enrolment, course.outcome, course.memo, timeline.today, course.exit_reason)
+    remember(*enrolment.after_checks.all())
     return _fresh(enrolment)
 
 
@@ -154,12 +246,16 @@ def _score(enrolment: CycleEnrolment, kind: str, rater: object, day: date, level
     remember(score, *score.dimension_scores.all())
 
 
-def _decide(cast: Cast, enrolment: CycleEnrolment, outcome: str, memo: str, day: date) -> None:
+def _decide(
+    cast: Cast, enrolment: CycleEnrolment, outcome: str, memo: str, day: date, exit_reason: str = ""
+) -> None:
     enrolment = _fresh(enrolment)
     gate = enrolment.cycle.stages.get(state=enrolment.state).gate
     answers = {
-        view.criterion.code: CriterionInput(is_met=True, note="Dilihat bersama.")
-        for view in gate_criteria(enrolment=enrolment, gate=gate)
+        view.criterion.code: CriterionInput(
+            is_met=True, note=_REASON if view.criterion.accepts_reason else ""
+        )
+        for view in gate_criteria(enrolment=enrolment, gate=gate, on=day)
     }
     decision = decide_gate(
         enrolment=enrolment,
@@ -168,5 +264,10 @@ def _decide(cast: Cast, enrolment: CycleEnrolment, outcome: str, memo: str, day:
         decider=cast.manager_of(enrolment.group),
         decided_on=day,
         answers=answers,
+        exit_reason=exit_reason,
+        gap_answers={
+            gap.dimension: "Catatan baru dipakai sejak tahun kedua."
+            for gap in gaps_at_gate(enrolment, day)
+        },
     )
     remember(*decision.answers.all())
