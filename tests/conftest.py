@@ -1,6 +1,7 @@
 """What every test may use. Casts and factories of each room lie in `tests/factories/`."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
@@ -12,9 +13,10 @@ pytest_plugins = ["tests.servers", "tests.live", "tests.browser"]
 # Which fixtures make a test a slow one, and the marker that says so.
 MARKERS = {"browser": "browser", "postgresql": "servers", "redis_server": "servers"}
 
-# Tests with one of these bring what they need: parallel runs give them to any process. The
-# others follow one another in two processes: in one those that roll back, in the other those
-# that empty the tables, which mostly wait for a browser.
+# Tests with one of these bring what they need: parallel runs give them to any process. Of the
+# others those that empty the tables follow one another in one process, which mostly waits for
+# a browser; those that roll back stay together by their folder, and share what was imported.
+TESTS = Path(__file__).resolve().parent
 OWN_PARTS = ("servers", "worker", "apart")
 
 # Playwright keeps an event loop in the main thread; Django would refuse the ORM there.
@@ -46,6 +48,13 @@ def empties_tables(item) -> bool:
     )
 
 
+def together(item) -> str:
+    """The name of the tests that run in one process with this one, each after the other."""
+    if empties_tables(item):
+        return "emptying"
+    return "/".join(item.path.relative_to(TESTS).parts[:2])
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Bring back the rows of the migrations after a test that emptied the tables.
@@ -65,13 +74,15 @@ def pytest_collection_modifyitems(items):
         if empties_tables(item):
             # Or Django would write some rows anew, under other keys than the migrations'.
             item.fixturenames.append("django_db_serialized_rollback")
+            marker = item.get_closest_marker("django_db")
+            said = {**(marker.kwargs if marker else {}), "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**said), append=False)
         for fixture, marker in MARKERS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
         if {"embedded_site", "full_site", "live_site"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("worker")
         if not any(item.get_closest_marker(marker) for marker in OWN_PARTS):
-            group = "emptying" if empties_tables(item) else "database"
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group(together(item)))
     # The longest first, or the other processes wait for them at the end.
     items.sort(key=lambda item: "live_site" not in getattr(item, "fixturenames", ()))

@@ -23,9 +23,9 @@ import pytest
 
 from launching import places, running
 from launching.processes import Child
-from launching.servers import PrivateRedis
+from launching.servers import PrivatePostgreSQL, PrivateRedis, socket_folder
 from tests.kept_postgresql import TEMPLATE, make_template
-from tests.kept_sqlite.base import KEPT, migrations_digest, one_at_a_time
+from tests.kept_sqlite.base import KEPT, keep_sqlite, migrations_digest, one_at_a_time
 from tests.patience import wait_until
 from tests.servers import Databases
 
@@ -138,11 +138,15 @@ def give_static_files(site: LiveSite) -> None:
 def give_migrated_sqlite(site: LiveSite) -> None:
     """Put a migrated, empty database in place: a copy of the kept one."""
     kept = KEPT / f"{migrations_digest()}.sqlite3"
-    target = site.var / "pendamping.sqlite3"
-    if not kept.exists():
-        site.manage("migrate", "--noinput", "--verbosity=0")
-        return
-    shutil.copyfile(kept, target)
+    # Whoever comes first migrates, for itself and for all others who wait here.
+    with one_at_a_time("sqlite"):
+        if not kept.exists():
+            kept = KEPT / f"{migrations_digest()}-live.sqlite3"
+        if not kept.exists():
+            site.manage("migrate", "--noinput", "--verbosity=0")
+            keep_sqlite(site.var / "pendamping.sqlite3", kept)
+            return
+    shutil.copyfile(kept, site.var / "pendamping.sqlite3")
 
 
 @contextlib.contextmanager
@@ -181,6 +185,32 @@ def full(databases: Databases, template: str, redis: PrivateRedis) -> Iterator[L
         site.stop()
         databases.drop(name)
         shutil.rmtree(var, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def on_servers(*, lasting: bool = False) -> Iterator[LiveSite]:
+    """A new site, not started yet, on a PostgreSQL and a Redis of its own.
+
+    lasting: with the guarantees of the disk, as in production.
+    """
+    folders = socket_folder(), socket_folder()
+    postgresql = PrivatePostgreSQL(folders[0] / "d", folders[0], folders[0] / "log", lasting)
+    redis = PrivateRedis(folders[1] / "d", folders[1], folders[1] / "log", lasting=False)
+    children = [postgresql.start(), redis.start()]
+    try:
+        databases = Databases(postgresql)
+        unmade = LiveSite(
+            "full", folders[0] / "var", {"PENDAMPING_DATABASE_URL": databases.url(TEMPLATE)}
+        )
+        manage = [sys.executable, str(places.SITE / "manage.py")]
+        make_template(databases, manage, unmade.environment)
+        with full(databases, TEMPLATE, redis) as site:
+            yield site
+    finally:
+        for child in children:
+            child.stop()
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks.figures import BENCH, Report
@@ -20,6 +20,8 @@ PREFIXES = (
     "equity",
     "duplicates",
     "imports",
+    "board",
+    "evaluation",
     "scale",
 )
 
@@ -36,6 +38,20 @@ def main(words: Sequence[str], folder: Path = BENCH) -> int:
         return 2
     report = Report(folder)
     for prefix in chosen:
-        importlib.import_module(f"tests.benchmarks.lines.{prefix}").measure(report)
+        for measure in measures(prefix, wanted):
+            measure(report)
     report.close()
     return 0
+
+
+def measures(prefix: str, wanted: str = "") -> list[Callable[[Report], None]]:
+    """What measures the lines of `prefix`; only those that begin with `wanted`, where its module
+    says which of its parts does that (`PARTS`)."""
+    module = importlib.import_module(f"tests.benchmarks.lines.{prefix}")
+    parts = getattr(module, "PARTS", {}) if "." in wanted else {}
+    found = [
+        measure
+        for name, measure in parts.items()
+        if name.startswith(wanted) or wanted.startswith(name)
+    ]
+    return list(dict.fromkeys(found)) or [module.measure]

@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,11 @@ from launching import places
 from launching.stamps import migrations_digest
 from tests import live
 from tests.benchmarks.figures import BENCH
+from tests.benchmarks.servers import cores, on
+from tests.kept_sqlite.base import keep_sqlite
 from tests.live import LiveSite
 
+_DATABASE = "pendamping.sqlite3"
 _FILLED_BY = ("site/balai/demo/scale", "tests/benchmarks/inside/tiers.py")
 
 
@@ -53,6 +57,15 @@ def small_site() -> Iterator[LiveSite]:
 
 
 @contextlib.contextmanager
+def site_on_servers() -> Iterator[LiveSite]:
+    """The same on PostgreSQL, with the guarantees of its disk, on the server's core."""
+    with contextlib.ExitStack() as stack:
+        with on(cores()[0]):
+            site = stack.enter_context(live.on_servers(lasting=True))
+        yield site
+
+
+@contextlib.contextmanager
 def tier_site(tier: str) -> Iterator[LiveSite]:
     """A site with the rows of `tier` ("S", "M"), made when it is not there yet."""
     site = LiveSite("embedded", BENCH / f"tier-{tier}-{_digest()}")
@@ -73,6 +86,20 @@ def tier_site(tier: str) -> Iterator[LiveSite]:
         yield site
     finally:
         site.stop()
+
+
+@contextlib.contextmanager
+def copy_of_tier(tier: str) -> Iterator[LiveSite]:
+    """A copy of that site's rows and keys, without pages, for lines that add or change rows;
+    gone afterwards."""
+    with tier_site(tier) as kept:
+        var = Path(tempfile.mkdtemp(prefix="copy-", dir=BENCH))
+        try:
+            keep_sqlite(kept.var / _DATABASE, var / _DATABASE)
+            shutil.copytree(kept.var / "keys", var / "keys")
+            yield LiveSite("embedded", var)
+        finally:
+            shutil.rmtree(var)
 
 
 def _throw_away(tier: str) -> None:

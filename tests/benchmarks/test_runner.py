@@ -4,6 +4,7 @@ import json
 
 from tests.benchmarks import run
 from tests.benchmarks.figures import Figure, Report
+from tests.benchmarks.lines import field, hello
 from tests.benchmarks.servers import Comparison, Servers, hello_server
 
 
@@ -43,6 +44,14 @@ def test_a_line_nobody_measures_is_said(tmp_path, capsys):
 
     assert "no line of that name" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_line_is_measured_without_the_others_of_its_module():
+    assert run.measures("field", "field.single") == [field.measure_sending]
+    assert run.measures("field", "field.first_pull") == [field.measure_province]
+    assert run.measures("field", "field.first_pull.bytes") == [field.measure_province]
+    assert run.measures("field", "field") == [field.measure]
+    assert run.measures("hello", "hello.per_s") == [hello.measure]
 
 
 def test_counts_stay_whole_and_times_are_rounded(capsys):

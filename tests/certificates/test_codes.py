@@ -1,7 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.codes import ALPHABET, LENGTH, check_letter, new_code, read_code, shown
+from certificates.codes import (
+    ALPHABET,
+    LENGTH,
+    check_letter,
+    look_alikes,
+    new_code,
+    read_code,
+    shown,
+)
 
 bodies = st.text(ALPHABET, min_size=LENGTH - 1, max_size=LENGTH - 1)
 codes = bodies.map(lambda body: body + check_letter(body))
@@ -44,3 +52,24 @@ def test_anything_typed_is_read_without_an_error(typed):
     reading = read_code(typed)
 
     assert reading.is_complete or not reading.is_plausible
+
+
+def test_a_misread_letter_leads_back_to_the_code_without_asking_anybody():
+    for _number in range(200):
+        code = new_code()
+        for read, meant in (("B", "8"), ("5", "S"), ("Z", "2"), ("G", "6")):
+            place = code.find(meant)
+            if place >= 0:
+                misread = code[:place] + read + code[place + 1 :]
+                assert code in look_alikes(misread)
+
+
+def test_every_suggestion_could_be_a_code_and_few_are_made():
+    for _number in range(200):
+        code = new_code()
+        wrong = code[:-1] + ALPHABET[(ALPHABET.index(code[-1]) + 1) % 32]
+
+        suggestions = look_alikes(wrong)
+
+        assert all(read_code(each).is_plausible for each in suggestions)
+        assert len(suggestions) <= 12

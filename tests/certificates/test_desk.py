@@ -1,6 +1,11 @@
 from datetime import date
 
+from django.utils import timezone
+
 from certificates.desk import desk_items
+from certificates.services import publish_revocation_lists
+from certificates.services.keys import mark_compromised
+from tests.certificates.keys import proof_key
 from tests.factories.accounts import UserFactory
 
 DAY = date(2026, 8, 20)
@@ -28,3 +33,19 @@ def test_the_desk_asks_four_questions_at_most(house, django_assert_max_num_queri
     # Two are about what she may do at all: Django asks them once a request, for all plugins.
     with django_assert_max_num_queries(4):
         list(desk_items(head, DAY))
+
+
+def test_who_keeps_the_keys_is_told_when_lists_are_renewed_no_more(house, settings, tmp_path):
+    keeper = UserFactory(roles=["administrator"])
+    key = proof_key(house.issuer, settings, tmp_path)
+    publish_revocation_lists()
+    assert "waiting" not in dict(kinds(keeper))
+
+    mark_compromised(key=key, since=timezone.now(), marked_by=keeper)
+
+    (told,) = [item for item in desk_items(keeper, DAY) if item.kind == "waiting"]
+    assert house.issuer.name_id in told.sentence
+    assert told.url == "/admin/sertifikat/kunci/"
+    assert "waiting" not in dict(kinds(house.head))
+    proof_key(house.issuer, settings, tmp_path)
+    assert "waiting" not in dict(kinds(keeper))

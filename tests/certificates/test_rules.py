@@ -1,14 +1,18 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
+from wagtail import hooks
 
 from certificates.rules import (
     AttendedShare,
     ChecksPassed,
     IdentityComplete,
     ModulesCompleted,
+    RuleKind,
     RuleState,
     Shown,
+    rule_kinds,
 )
 from tests.factories.certificates import ToldFact
 
@@ -101,5 +105,65 @@ def test_identity_needs_agreement_and_birth_only_if_asked_for():
 
     assert IdentityComplete({}).judge(no_birth).is_met
     assert not IdentityComplete({"birth": True}).judge(no_birth).is_met
+    assert not IdentityComplete({"address": True}).judge(shown()).is_met
+    assert IdentityComplete({"address": True}).judge(shown(address="Krajan, Tutul")).is_met
     assert not IdentityComplete({}).judge(shown(may_print=False)).is_met
     assert not IdentityComplete({}).judge(shown(printed_name=" ")).is_met
+
+
+def test_minutes_are_counted_up_to_what_was_planned():
+    assert judged("attended_minutes", {"minutes": 600}, attended_minutes=(700, 650)) == (
+        "met",
+        650,
+        600,
+    )
+    assert judged("attended_minutes", {"minutes": 600}, attended_minutes=(599, 650))[0] == "missing"
+    assert judged("attended_minutes", {"minutes": 600}, attended_minutes=(599, 0))[0] == "unknown"
+    assert judged("attended_minutes", {"minutes": 600})[0] == "unknown"
+
+
+def test_practice_is_passed_in_all_units_or_in_so_many():
+    assert judged("practice_passed", {}, practice_passed=(2, 3)) == ("missing", 2, 3)
+    assert judged("practice_passed", {"count": 2}, practice_passed=(2, 3)) == ("met", 2, 2)
+    assert judged("practice_passed", {}, practice_passed=(0, 0))[0] == "unknown"
+    assert judged("practice_passed", {})[0] == "unknown"
+
+
+def test_an_evaluation_nobody_knows_of_is_never_met():
+    assert judged("evaluation_passed", {})[0] == "unknown"
+    assert judged("evaluation_passed", {}, evaluation_passed=(0, 1))[0] == "missing"
+    assert judged("evaluation_passed", {}, evaluation_passed=(1, 1))[0] == "met"
+
+
+def test_a_rule_takes_only_numbers_it_knows_and_can_mean():
+    attended = rule_kinds()["attended_share"]
+
+    assert attended.checked_params({"percent": " 75 "}) == {"percent": 75}
+    assert attended.checked_params({"percent": ""}) == {}
+    for wrong in ({"percent": 0}, {"percent": 101}, {"percent": "80,5"}, {"percent": True}):
+        with pytest.raises(ValidationError):
+            attended.checked_params(wrong)
+    with pytest.raises(ValidationError):
+        attended.checked_params({"menit": 3})
+    assert rule_kinds()["identity_complete"].checked_params({"birth": "on"}) == {"birth": True}
+
+
+def test_a_site_adds_its_own_rule_by_a_hook():
+    class SpeaksMadurese(RuleKind):
+        kind = "speaks_madurese"
+        label = "bahasa Madura"
+
+        def judge(self, shown):
+            return self.answer(RuleState.MET, None, None, "Bisa.")
+
+    with hooks.register_temporarily("register_certificate_rules", lambda: [SpeaksMadurese]):
+        assert rule_kinds()["speaks_madurese"] is SpeaksMadurese
+    assert "speaks_madurese" not in rule_kinds()
+
+
+def judged(kind, params, **facts):
+    """(state, value, needed) of one rule; facts: kind=(value, of)."""
+    told = {name: ToldFact(name, value, of) for name, (value, of) in facts.items()}
+    known = Shown(told, "Siti Contoh", "Jember", None, True)
+    result = rule_kinds()[kind](params).judge(known)
+    return str(result.state), result.value, result.needed

@@ -1,7 +1,7 @@
 """Phones and what they sent."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import factory
@@ -32,7 +32,7 @@ class DeviceFactory(factory.django.DjangoModelFactory):
     token_hash = factory.LazyAttribute(lambda device: hashed(device.token))
     secret_sealed = "-"
     enrolled_at = MORNING
-    last_seen_at = MORNING
+    last_seen_at = MORNING + timedelta(minutes=1)
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

@@ -1,19 +1,38 @@
 """Cycles, groups in them, rounds with answers, and the people who may rate and decide."""
 
 from datetime import date
+from decimal import Decimal
 
 import factory
+from django.utils import timezone
 
+from mentoring.canonical_json import digest_of
+from mentoring.incubation import two_years
+from mentoring.incubation.bargaining import bargaining_index
+from mentoring.incubation.evaluations.group_figures import PERSONS_INSTRUMENT
 from mentoring.incubation.models import (
     Cycle,
     CycleEnrolment,
+    Dimension,
+    Evaluation,
+    EvaluationPaper,
+    Instrument,
     InstrumentVersion,
+    Item,
     RaterKind,
+    Response,
     Round,
     RoundKind,
+    Score,
     StagePeriod,
 )
-from mentoring.incubation.services import Answer, answer_round, open_cycle, submit_round
+from mentoring.incubation.services import (
+    Answer,
+    answer_round,
+    open_cycle,
+    submit_round,
+)
+from mentoring.incubation.services.evaluations import compute_evaluation
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.registry import CrafterGroupFactory, MandateFactory, place
@@ -37,6 +56,13 @@ MONTH_24 = {
 }
 
 
+PERCENT = {"id": "persen", "en": "percent"}
+BUYERS = [
+    {"code": "one", "name": {"id": "satu", "en": "one"}},
+    {"code": "more", "name": {"id": "lebih dari satu", "en": "more than one"}},
+]
+
+
 def levels(by_dimension):
     """{"KOH": (1, 2)} -> {"KOH1": 1, "KOH2": 2}."""
     return {
@@ -47,15 +73,51 @@ def levels(by_dimension):
 
 
 def answers(by_dimension):
-    return {code: Answer(level=level) for code, level in levels(by_dimension).items()}
+    return {
+        code: Answer(level=level, note="Dilihat bersama kelompok.")
+        for code, level in levels(by_dimension).items()
+    }
 
 
 def default_version():
     return InstrumentVersion.objects.get(instrument__code="group-strength", number=1)
 
 
+def person_version(code="contoh-orang"):
+    """A published instrument about persons with one item of each kind, unscored."""
+    instrument = Instrument.objects.create(
+        code=code, name={"id": "Contoh", "en": "Example"}, subject="person"
+    )
+    version = InstrumentVersion.objects.create(
+        instrument=instrument, number=1, published_at=timezone.now()
+    )
+    dimension = Dimension.objects.create(
+        version=version, code="A", name={"id": "Bagian", "en": "Section"}, weight=0, order=0
+    )
+    levels = ["tidak pernah", "jarang", "kadang", "sering", "selalu"]
+    rows = (
+        ("PRICE", "level", {}),
+        ("SHARE", "number", {"unit": PERCENT, "minimum": 0, "maximum": 100}),
+        ("BUYER", "choice", {"options": BUYERS}),
+        ("STORY", "text", {"asked_if": {"item": "BUYER", "in": ["one"]}}),
+        ("BOOK", "photo", {}),
+    )
+    for order, (item, kind, more) in enumerate(rows):
+        wording = {"question": f"Pertanyaan {item}", "anchors": levels if kind == "level" else []}
+        Item.objects.create(
+            dimension=dimension,
+            code=item,
+            kind=kind,
+            wording={"id": wording, "en": {**wording, "question": f"Question {item}"}},
+            order=order,
+            **more,
+        )
+    return version
+
+
 class CycleFactory(factory.django.DjangoModelFactory):
-    """A two-year cycle in Jember with its stages and criteria."""
+    """A two-year cycle in Jember with its stages and criteria. What does not come from rounds of
+    the group is answered by the decider; `criteria=two_years.CRITERIA` measures everything."""
 
     class Meta:
         model = Cycle
@@ -64,6 +126,7 @@ class CycleFactory(factory.django.DjangoModelFactory):
     place = factory.LazyFunction(lambda: place("35.09"))
     starts_on = START
     instrument_version = factory.LazyFunction(default_version)
+    criteria = two_years.answered_by_hand(two_years.CRITERIA)
     opened_by = factory.LazyFunction(lambda: UserFactory(is_superuser=True))
 
     @classmethod
@@ -109,6 +172,18 @@ class RoundFactory(factory.django.DjangoModelFactory):
     happened_on = date(2025, 2, 3)
 
 
+class EvaluationFactory(factory.django.DjangoModelFactory):
+    """An evaluation of a group that nobody has computed yet."""
+
+    class Meta:
+        model = Evaluation
+
+    enrolment = factory.SubFactory(CycleEnrolmentFactory)
+    until = date(2025, 12, 31)
+    opened_by = factory.SubFactory(UserFactory)
+    opened_at = factory.LazyFunction(timezone.now)
+
+
 def facilitator_of(group, **kwargs):
     """The user who accompanies `group` since 2025."""
     return AssignmentFactory(
@@ -149,3 +224,70 @@ def facilitator_for(group):
     """The group's facilitator, assigned now if it has none."""
     existing = group.assignments.select_related("facilitator__user").first()
     return existing.facilitator.user if existing else facilitator_of(group)
+
+
+def bargaining_version():
+    """The shipped instrument of the bargaining-position index (IPT)."""
+    return InstrumentVersion.objects.get(instrument__code=PERSONS_INSTRUMENT)
+
+
+def asked_person(enrolment, person, kind, level, *, on, version=None):
+    """A submitted round about one person in which every item got `level` (or a list of eight)."""
+    version = version or bargaining_version()
+    levels_only = Item.objects.filter(dimension__version=version, kind="level")
+    items = list(levels_only.order_by("order"))
+    given = [level] * len(items) if isinstance(level, int) else level
+    made = RoundFactory(
+        enrolment=enrolment,
+        person=person,
+        kind=kind,
+        version=version,
+        happened_on=on,
+        state="submitted",
+        submitted_at=timezone.now(),
+    )
+    Response.objects.bulk_create(
+        Response(round=made, item=item, level=one) for item, one in zip(items, given, strict=True)
+    )
+    index = bargaining_index(
+        {item.code: one for item, one in zip(items, given, strict=True)},
+        {item.code: 1 for item in items},
+    )
+    Score.objects.create(round=made, total=Decimal(float(index)))
+    return made
+
+
+def computed_evaluation(subject, until=date(2026, 12, 31), **kwargs):
+    """An evaluation whose figures a worker computed."""
+    of = "enrolment" if isinstance(subject, CycleEnrolment) else "cycle"
+    kwargs.setdefault("opened_by", evaluator())
+    evaluation = Evaluation.objects.create(
+        until=until, opened_at=timezone.now(), **{of: subject}, **kwargs
+    )
+    compute_evaluation(evaluation_id=evaluation.pk)
+    evaluation.refresh_from_db()
+    return evaluation
+
+
+def locked_evaluation(subject, until=date(2026, 12, 31), **kwargs):
+    """The same, reviewed and locked."""
+    evaluation = computed_evaluation(subject, until, **kwargs)
+    evaluation.state = "locked"
+    evaluation.review, evaluation.reviewed_by = "Baik.", evaluation.opened_by
+    evaluation.reviewed_at = evaluation.locked_at = timezone.now()
+    evaluation.locked_by = evaluation.opened_by
+    evaluation.digest = digest_of(evaluation.figures)
+    evaluation.save()
+    return evaluation
+
+
+class EvaluationPaperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EvaluationPaper
+
+    evaluation = factory.LazyFunction(lambda: locked_evaluation(CycleEnrolmentFactory()))
+    kind = "report"
+    format = "pdf"
+    language = "id"
+    asked_by = factory.LazyFunction(manager)
+    asked_at = factory.LazyFunction(timezone.now)

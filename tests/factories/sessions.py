@@ -12,10 +12,8 @@ from mentoring.sessions.models import (
     Attendance,
     AttendancePaper,
     AttendanceStatus,
-    Channel,
     FollowUp,
     MentoringSession,
-    Reminder,
     RunParticipant,
     RunRegistration,
     RunSelection,
@@ -240,20 +238,6 @@ class StudyVisitFactory(factory.django.DjangoModelFactory):
     wished_on = date(2026, 4, 1)
     sentra = factory.SubFactory(SentraFactory)
     asked_at = NOON
-
-
-class ReminderFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Reminder
-
-    key = factory.Sequence(lambda n: f"visit_tomorrow:{n}")
-    kind = "visit_tomorrow"
-    channel = Channel.EMAIL
-    user = factory.SubFactory(UserFactory)
-    subject = "Besok kunjungan"
-    body = "Besok ada kunjungan."
-    send_after = NOON
-    made_at = NOON
 
 
 def picture(size=(40, 30), **kwargs):

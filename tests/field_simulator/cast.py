@@ -20,6 +20,7 @@ from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from mentoring.field.models import Device, Envelope, Upload, UploadState  # noqa: E402
+from mentoring.field.services import offer_again  # noqa: E402
 from mentoring.field.services.enrolling import enrol as enrol_phone  # noqa: E402
 from mentoring.field.services.enrolling import invite_phone  # noqa: E402
 from mentoring.sessions.models import Attendance, Evidence, MentoringSession  # noqa: E402
@@ -73,7 +74,12 @@ def _group(facilitator: Any, sentra: Any, started: date) -> dict[str, Any]:
 
 
 def arrived() -> dict[str, Any]:
-    """What the server has: sessions with marks and photographs, and what it never settled."""
+    """What the server has: sessions with marks and photographs, and what it never settled.
+
+    After the next sweep: a process may be killed between keeping a photograph and telling the
+    rooms of it.
+    """
+    offer_again(now=timezone.now() + timedelta(minutes=5))
     sessions: dict[str, Any] = {
         str(pk): {"marks": {}, "photos": []}
         for pk in MentoringSession.objects.held().order_by().values_list("pk", flat=True)

@@ -1,5 +1,6 @@
-"""A network that drops, delays, doubles and cuts what phones send; the same for one seed."""
+"""A network that drops, delays, doubles, reorders and cuts what phones send, by a seed."""
 
+import contextlib
 import http.client
 import json
 import random
@@ -19,17 +20,21 @@ class Lost(Exception):
 class Weather:
     """How bad it is: the share of requests, from 0 to 1, that each trouble befalls.
 
-    longest_delay: seconds. Every trouble is drawn anew for every request.
+    longest_delay: seconds. late: it arrives only after something newer. Every trouble is
+    drawn anew for every request.
     """
 
     never_sent: float = 0.0
     cut: float = 0.0
     answer_lost: float = 0.0
     doubled: float = 0.0
+    late: float = 0.0
     longest_delay: float = 0.0
 
 
-STORM = Weather(never_sent=0.12, cut=0.1, answer_lost=0.12, doubled=0.1, longest_delay=0.05)
+STORM = Weather(
+    never_sent=0.12, cut=0.1, answer_lost=0.12, doubled=0.1, late=0.08, longest_delay=0.05
+)
 CLEAR = Weather()
 
 
@@ -51,6 +56,8 @@ class Network:
     chance: random.Random
     weather: Weather = STORM
     troubles: Counter[str] = field(default_factory=Counter)
+    # Requests that lie somewhere on their way; their senders gave them up.
+    _on_their_way: list[tuple[str, str, Mapping[str, str], bytes]] = field(default_factory=list)
 
     def send(
         self, method: str, path: str, *, headers: Mapping[str, str], body: bytes = b""
@@ -61,12 +68,16 @@ class Network:
             time.sleep(self.chance.uniform(0, weather.longest_delay))
         if self._befalls("never sent", weather.never_sent):
             raise Lost
+        if self._befalls("late", weather.late):
+            self._on_their_way.append((method, path, dict(headers), body))
+            raise Lost
         if self._befalls("cut", weather.cut):
             self._cut(method, path, headers, body)
             raise Lost
         if self._befalls("doubled", weather.doubled):
             self._exchange(method, path, headers, body)
         reply = self._exchange(method, path, headers, body)
+        self._let_one_arrive()
         if self._befalls("answer lost", weather.answer_lost):
             raise Lost
         if reply.status >= 500:
@@ -74,6 +85,13 @@ class Network:
             self.troubles["server not well"] += 1
             raise Lost
         return reply
+
+    def _let_one_arrive(self) -> None:
+        """Something older arrives now, after newer things; nobody hears what it is answered."""
+        if self._on_their_way:
+            place = self.chance.randrange(len(self._on_their_way))
+            with contextlib.suppress(Lost):
+                self._exchange(*self._on_their_way.pop(place))
 
     def _befalls(self, trouble: str, share: float) -> bool:
         # Drawn even in clear weather: what follows for one seed stays the same.

@@ -57,22 +57,10 @@ class Phone:
 
     def write(self, *, record: str, payload: dict[str, Any], replaces: str = "") -> str:
         """Put one version of a visit into the outbox; returns its digest."""
-        digest = digest_of(payload)
-        self.envelopes.append(
-            {
-                "sequence": len(self.envelopes) + 1,
-                "record": record,
-                "type": "sessions.visit",
-                "version": 1,
-                "recorded_at": _now(),
-                "after": [],
-                "digest": digest,
-                "replaces": replaces,
-                "reason": "salah hitung" if replaces else "",
-                "payload": payload,
-            }
-        )
-        return digest
+        number = len(self.envelopes) + 1
+        envelope = envelope_of(number, record=record, payload=payload, replaces=replaces)
+        self.envelopes.append(envelope)
+        return str(envelope["digest"])
 
     @property
     def is_done(self) -> bool:
@@ -106,14 +94,9 @@ class Phone:
         # A retry may begin anywhere: what was in flight comes before or after the rest.
         start = self.chance.randrange(len(waiting)) if self.chance.random() < 0.3 else 0
         batch = waiting[start : start + self.chance.randint(1, BATCH)]
-        body = {
-            "sent_at": _now(),
-            "app_version": "simulator",
-            "unsent": len(waiting),
-            "oldest_unsent_at": waiting[0]["recorded_at"],
-            "envelopes": batch,
-        }
-        reply = self._call("POST", "/push/", json.dumps(body).encode(), "application/json")
+        reply = self._call(
+            "POST", "/push/", push_body(batch, unsent=len(waiting)), "application/json"
+        )
         for answer in _told(reply)["answers"]:
             self.answers[answer["sequence"]] = answer
 
@@ -151,6 +134,36 @@ class Phone:
     ) -> Reply:
         headers = {"Authorization": f"Device {self.token}", "Content-Type": kind, **(more or {})}
         return self.network.send(method, API + path, headers=headers, body=body)
+
+
+def envelope_of(
+    sequence: int, *, record: str, payload: dict[str, Any], replaces: str = ""
+) -> dict[str, Any]:
+    """A visit as it lies in an outbox."""
+    return {
+        "sequence": sequence,
+        "record": record,
+        "type": "sessions.visit",
+        "version": 1,
+        "recorded_at": _now(),
+        "after": [],
+        "digest": digest_of(payload),
+        "replaces": replaces,
+        "reason": "salah hitung" if replaces else "",
+        "payload": payload,
+    }
+
+
+def push_body(envelopes: list[dict[str, Any]], *, unsent: int) -> bytes:
+    """What `push/` takes. unsent: how many wait on the phone, these among them."""
+    body = {
+        "sent_at": _now(),
+        "app_version": "simulator",
+        "unsent": unsent,
+        "oldest_unsent_at": envelopes[0]["recorded_at"] if envelopes else None,
+        "envelopes": envelopes,
+    }
+    return json.dumps(body).encode()
 
 
 def _pieces(content: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

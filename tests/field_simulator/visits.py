@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,7 +47,7 @@ def _write(
 ) -> Expected:
     record = key_of(chance)
     photos = [_photo(record, chance)] if number % WITH_PHOTO == 0 else []
-    payload = _payload(group, day, chance, photos)
+    payload = visit_of(group, day, chance, photos)
     digest = phone.write(record=record, payload=payload)
     if number % CORRECTED == 0:
         payload = {**payload, "attendance": _marks(group, chance)}
@@ -62,9 +62,10 @@ def _marks(group: dict[str, Any], chance: random.Random) -> dict[str, str]:
     return marks | {group["people"][0]: "hadir"}
 
 
-def _payload(
-    group: dict[str, Any], day: date, chance: random.Random, photos: list[Photo]
+def visit_of(
+    group: dict[str, Any], day: date, chance: random.Random, photos: Sequence[Photo] = ()
 ) -> dict[str, Any]:
+    """The payload of a visit that was held, with a mark for each of the group's people."""
     return {
         "group": group["group"],
         "shared_with": [],

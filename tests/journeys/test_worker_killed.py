@@ -10,7 +10,8 @@ import pytest
 from launching import places
 from tests.live import LiveSite
 
-COUNT = 160
+COUNT = 1000
+DONE_BEFORE = 300
 
 
 def stage(site: LiveSite, verb: str, *words: str) -> Any:
@@ -36,13 +37,16 @@ def impatient(monkeypatch):
 
 
 def test_each_certificate_is_issued_exactly_once_though_the_worker_was_killed(impatient, live_site):
-    batch = stage(live_site, "batch_at_work", str(COUNT), "3")["batch"]
+    batch = stage(live_site, "batch_at_work", str(COUNT), str(DONE_BEFORE))["batch"]
 
     live_site.kill_worker()
 
     before = stage(live_site, "counts", batch)
-    assert 3 <= before["done"] < COUNT
-    assert before["done"] == before["valid"] == before["issued_events"]
+    done = before["done"]
+    assert DONE_BEFORE <= done < COUNT
+    assert done == before["valid"] == before["issued_events"]
+    said = stage(live_site, "page_says", batch)["sentence"]
+    assert said == f"{done} dari {COUNT} selesai, {COUNT - done} menunggu, 0 gagal."
 
     live_site.start_worker()
     after = stage(live_site, "wait_for_some", batch, str(COUNT))
@@ -55,6 +59,23 @@ def test_each_certificate_is_issued_exactly_once_though_the_worker_was_killed(im
         "serials": COUNT,
         "hashes": COUNT,
         "issued_events": COUNT,
+    }
+
+
+def test_what_one_worker_finishes_another_does_not_take_up_again(live_site):
+    live_site.kill_worker()
+
+    after = stage(live_site, "claimed_while_another_finishes", "3")
+
+    assert after == {
+        "made_late": [0],
+        "items": 3,
+        "done": 3,
+        "certificates": 3,
+        "valid": 3,
+        "serials": 3,
+        "hashes": 3,
+        "issued_events": 3,
     }
 
 

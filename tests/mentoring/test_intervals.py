@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mentoring.assignments import services as assigning
 from mentoring.assignments.models import Assignment
 from mentoring.errors import MentoringError
+from mentoring.intervals import day_after
 from mentoring.registry import services
 from mentoring.registry.models import CrafterGroup, Membership
 from tests.factories.accounts import UserFactory
@@ -139,3 +140,9 @@ def test_a_day_is_carried_exactly_when_no_suspension_holds_it(rests):
         if CrafterGroup.objects.visible_to(assignment.facilitator.user, day).exists()
     }
     assert responsible == seen == set(MONTH) - rested
+
+
+def test_the_last_day_there_is_means_for_ever():
+    assert day_after(None) is None
+    assert day_after(date.max) is None
+    assert day_after(date(2026, 12, 31)) == date(2027, 1, 1)

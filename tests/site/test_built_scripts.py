@@ -10,11 +10,19 @@ from launching import places
 FRONTEND = places.SITE / "frontend"
 # folder of sources -> where the built files lie, and which there are; as in `build.js`.
 BUILT = {
-    "curriculum": ("curriculum/static/curriculum", ["keep", "reader", "shelf", "visit", "worker"]),
+    "curriculum": (
+        "curriculum/static/curriculum",
+        ["keep", "offline", "reader", "shelf", "visit", "worker"],
+    ),
+    "certificates": ("certificates/static/certificates", ["checker", "proof", "save"]),
     "field": ("mentoring/field/static/mentoring_field", ["app", "worker"]),
     "sessions": (
         "mentoring/sessions/static/mentoring_sessions/phone",
         ["group", "home", "member", "plan", "visit"],
+    ),
+    "incubation": (
+        "mentoring/incubation/static/mentoring_incubation/phone",
+        ["sheet", "sheets"],
     ),
 }
 SHIPPED = [(folder, to, name) for folder, (to, names) in BUILT.items() for name in names]

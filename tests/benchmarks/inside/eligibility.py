@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from certificates.evidence import occasion_by_key  # noqa: E402
 from certificates.models import CertificateType  # noqa: E402
-from certificates.rules import RULE_KINDS  # noqa: E402
+from certificates.rules import rule_kinds  # noqa: E402
 from certificates.services import check_occasion  # noqa: E402
 from curriculum.models import EventKind, ModuleRelease, ProgressEvent, ProgressSummary  # noqa: E402
 from mentoring.registry.models import Person  # noqa: E402
@@ -54,9 +54,9 @@ def stage(people: str) -> dict[str, Any]:
         _attend(run, persons)
         _read(releases, users)
         issuer = IssuerFactory(code="BLK-CONTOH")
-        rules = RuleSetFactory(issuer=issuer, rules=[(kind, {}) for kind in RULE_KINDS])
+        rules = RuleSetFactory(issuer=issuer, rules=[(kind, {}) for kind in rule_kinds()])
         CertificateTypeFactory(issuer=issuer, code="pelatihan", rule_set=rules)
-    return {"run": f"run:{run.pk}", "rules": len(RULE_KINDS)}
+    return {"run": f"run:{run.pk}", "rules": len(rule_kinds())}
 
 
 def check(run: str, repeats: str) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def sheet(name="Ruminah Contoh", **values):
         "name": name,
         "name_size": name_size(name),
         "born_id": "",
+        "home_address": "",
         "participant_number": "07",
         "public_code": "ABCD-EFGH-JKMNP",
         "verify_url": "https://example.id/c/ABCDEFGHJKMNP/",
@@ -94,6 +95,17 @@ def test_front_and_back_say_what_the_sheet_says(press):
         assert words in front
     assert "KRJ.MM04.001.1" in back
     assert "Ruminah" not in back
+
+
+def test_an_address_stands_on_the_front_page_only_also_a_long_one(press):
+    home = "Dusun Krajan Kidul Barat, RT/RW 001/002, Karang Semanding, Balung, Jember, Jawa Timur"
+
+    pages = texts(press.print(sheet(home_address=home, born_id="lahir di Jember, 17 Agustus 1980")))
+
+    assert len(pages) == 2
+    assert f"Alamat: {home}" in " ".join(pages[0].split())
+    assert "Alamat" not in pages[1]
+    assert "Alamat" not in texts(press.print(sheet()))[0]
 
 
 def test_the_same_sheet_gives_the_same_bytes_in_any_order(press, workshop):

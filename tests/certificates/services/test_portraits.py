@@ -9,10 +9,11 @@ from wagtail import hooks
 
 from certificates.errors import PortraitLost
 from certificates.evidence import portraits_of
-from certificates.models import Certificate
+from certificates.models import Certificate, Printer
 from certificates.services import approve_batch, issue_items, prepare_batch
-from certificates.services.portraits import portrait_of
+from certificates.services.portraits import portrait_of, printed_portrait
 from certificates.services.snapshots import canonical_sha256
+from certificates.services.stock import print_on_stock
 from certificates.storage import private_storage
 from mentoring.registry.holders import HolderSource
 from mentoring.registry.models import ConsentPurpose
@@ -32,11 +33,11 @@ def batch(house):
     set_portrait(person=person, file=io.BytesIO(photograph(size=(900, 1200))), set_by=None)
     text = ConsentTextFactory(purpose=ConsentPurpose.PHOTO)
     ConsentFactory(person=person, text=text, purpose=ConsentPurpose.PHOTO)
-    prepared = prepare_batch(
-        occasion=occasion, certificate_type=house.type, prepared_by=house.clerk
-    )
-    prepared.person = person
     with hooks.register_temporarily("register_certificate_holders", HolderSource):
+        prepared = prepare_batch(
+            occasion=occasion, certificate_type=house.type, prepared_by=house.clerk
+        )
+        prepared.person = person
         yield prepared
 
 
@@ -116,3 +117,32 @@ def test_a_source_without_portraits_answers_as_before():
 
     with hooks.register_temporarily("register_certificate_holders", Plain):
         assert portraits_of([1]) == {}
+
+
+def test_pre_printed_sheets_bear_the_portrait_of_the_document(batch, house):
+    with house.commits():
+        approve_batch(batch=batch, approved_by=house.head)
+    certificate = Certificate.objects.get()
+    assert not kept(certificate)
+    printer = Printer.objects.create(issuer=house.issuer, name="Meja 1")
+
+    content = print_on_stock(
+        certificates=[certificate],
+        printer=printer,
+        first_number="A-001",
+        printed_by=house.clerk,
+    )
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        sizes = [(int(one.Width), int(one.Height)) for one in pdf.pages[0].images.values()]
+    assert (354, 472) in sizes
+
+
+def test_a_document_without_the_frozen_portrait_is_not_printed_with_another(batch, house):
+    with house.commits():
+        approve_batch(batch=batch, approved_by=house.head)
+    certificate = Certificate.objects.get()
+    certificate.snapshot["portrait_sha256"] = "0" * 64
+
+    with pytest.raises(PortraitLost):
+        printed_portrait(certificate)

@@ -1,16 +1,58 @@
 """A facilitator's phone in a real browser: what a thumb does, in her words."""
 
+import io
+from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from mentoring.field.services import invite_phone
 from tests.factories.accounts import UserFactory
+from tests.patience import wait_until
 
 # Only decides how long a failing test takes to say so.
 expect.set_options(timeout=60_000)
 HOME = "/lapangan/"
 PIN, OTHER_PIN = "137946", "864209"
+
+
+# Waits until what the phone keeps no longer changes: a tap is on the disk a moment after it.
+AS_KEPT = """async () => {
+  const asked = (one) => new Promise((done, failed) => {
+    one.onsuccess = () => done(one.result);
+    one.onerror = () => failed(one.error);
+  });
+  const db = await asked(indexedDB.open('pendamping-field'));
+  // Each row is sealed anew when it is written, so that its first bytes tell.
+  const head = (_name, value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? Array.from(new Uint8Array(value.buffer || value).slice(0, 32)).join() : value;
+  const kept = async () =>
+    JSON.stringify(await asked(db.transaction('rows').objectStore('rows').getAll()), head);
+  let before = null;
+  for (let same = 0; same < 3; ) {
+    await new Promise((done) => setTimeout(done, 100));
+    const now = await kept();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+  db.close();
+}"""
+TAKEN_AT, LATITUDE, LONGITUDE = 0x9003, 2, 4
+
+
+@cache
+def photo() -> bytes:
+    """3000 x 2000 pixels, taken at 09.10.11 in Tutul, as its Exif says."""
+    picture = Image.new("RGB", (3000, 2000), "#a0522d")
+    exif = picture.getexif()
+    exif.get_ifd(0x8769)[TAKEN_AT] = "2026:03:02 09:10:11"
+    place = {1: "S", LATITUDE: (8.0, 15.0, 30.0), 3: "E", LONGITUDE: (113.0, 27.0, 0.0)}
+    exif.get_ifd(0x8825).update(place)
+    file = io.BytesIO()
+    picture.save(file, "JPEG", exif=exif)
+    return file.getvalue()
 
 
 class FieldPhone:
@@ -26,15 +68,20 @@ class FieldPhone:
 
     def enrol(self, user, pin: str = PIN) -> None:
         """Follow the coordinator's link, choose a PIN, wait for the groups."""
-        code = invite_phone(user=user, invited_by=UserFactory()).code
-        self.page.goto(f"{self.site}{HOME}mulai/#{code}")
+        self.page.goto(f"{self.site}{HOME}mulai/#{self.invite(user)}")
+        self.set_up(pin)
+        expect(self.page.get_by_role("heading", name="HP sudah siap")).to_be_visible()
+        # The worker holds the whole app before the signal may go.
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+
+    def invite(self, user) -> str:
+        return invite_phone(user=user, invited_by=UserFactory()).code
+
+    def set_up(self, pin: str = PIN) -> None:
         self.page.get_by_label("Nama HP ini").fill("HP biru")
         self.page.get_by_label("Pilih PIN").fill(pin)
         self.page.get_by_label("PIN yang sama sekali lagi").fill(pin)
         self.page.get_by_role("button", name="Lanjut").click()
-        expect(self.page.get_by_role("heading", name="HP sudah siap")).to_be_visible()
-        # The worker holds the whole app before the signal may go.
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
 
     def begin(self) -> None:
         self.page.get_by_role("button", name="Mulai", exact=True).click()
@@ -52,6 +99,7 @@ class FieldPhone:
     def die_and_reopen(self, address: str = "") -> None:
         """The battery is empty; later the app is opened anew, in the same profile."""
         context = self.page.context
+        self.page.evaluate(AS_KEPT)
         self.page.close()
         self.page = context.new_page()
         self.page.goto(f"{self.site}{HOME}{address}")
@@ -91,6 +139,38 @@ class FieldPhone:
         self.log_visit(group)
         self.everybody()
         self.keep()
+
+    def open_notes(self) -> None:
+        self.page.locator("summary", has_text="Catatan dan foto").click()
+
+    def write_notes(self, notes: str) -> None:
+        self.page.get_by_label("Catatan", exact=True).fill(notes)
+
+    def add_photo(self) -> None:
+        """Choose a photograph in an opened "Catatan dan foto" and wait until it is shown."""
+        pictures = self.page.locator("[data-photos] img")
+        count = pictures.count()
+        file = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+        self.page.locator("[name=photo]").set_input_files([file])
+        expect(pictures).to_have_count(count + 1)
+
+    def visit_with(self, group, *, notes: str = "", photos: int = 0) -> None:
+        """A whole visit with everybody present, notes and photographs."""
+        self.log_visit(group)
+        self.everybody()
+        self.open_notes()
+        if notes:
+            self.write_notes(notes)
+        for _each in range(photos):
+            self.add_photo()
+        self.keep()
+
+    def send_now(self) -> None:
+        self.page.get_by_role("button", name="Kirim sekarang").click()
+
+    def wait_until(self, question: Callable[[], object], what: str) -> None:
+        """Ask the server's side while the page goes on with its own work."""
+        wait_until(lambda: question() or self.page.wait_for_timeout(50), what)
 
     @property
     def said(self) -> Locator:

@@ -11,9 +11,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_a_visit_that_waited_while_the_form_was_renewed_arrives(phone, group, monkeypatch):
     phone.go_offline()
     phone.visit(group)
-    visits = record_types()["sessions.visit"]
-    monkeypatch.setattr(visits, "version", 2)
-    monkeypatch.setattr(visits, "versions", (1, 2))
+    renewed = {"version": 2, "versions": (1, 2)}
+    for name, value in renewed.items():
+        monkeypatch.setitem(vars(record_types()["sessions.visit"]), name, value)
 
     phone.go_online()
 

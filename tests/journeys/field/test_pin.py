@@ -3,12 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from mentoring.field.keys import recovery_key
 from mentoring.field.models import Device
 from mentoring.field.services import give_unlock_code
 from mentoring.sessions.models import MentoringSession
 from tests.browser import assert_accessible
 from tests.factories.accounts import UserFactory
 from tests.journeys.field.phones import OTHER_PIN
+from tests.patience import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,17 +48,36 @@ def test_what_lies_on_the_phone_cannot_be_read_without_the_pin(phone, group, mem
     assert group.name not in stored
 
 
+def forget_pin(phone, new_pin):
+    """Open the locked phone with a coordinator's code."""
+    phone.page.get_by_role("button", name="Saya lupa PIN").click()
+    code = give_unlock_code(device=Device.objects.get(), given_by=UserFactory())
+    phone.page.get_by_label("Kode dari koordinator").fill(code)
+    phone.page.get_by_label("Pilih PIN").fill(new_pin)
+    phone.page.get_by_label("PIN yang sama sekali lagi").fill(new_pin)
+    phone.page.get_by_role("button", name="Buka").click()
+
+
+def test_each_forgotten_pin_needs_another_key(phone):
+    first = recovery_key(Device.objects.get())
+    phone.page.reload()
+    forget_pin(phone, OTHER_PIN)
+    phone.is_home()
+    wait_until(lambda: Device.objects.get().recovery_sealed, "the office heard of the new key")
+    phone.page.reload()
+
+    forget_pin(phone, "918273")
+
+    phone.is_home()
+    assert recovery_key(Device.objects.get()) != first
+
+
 def test_a_forgotten_pin_loses_no_unsent_visit(phone, group):
     phone.go_offline()
     phone.visit(group)
     phone.die_and_reopen()
-    phone.page.get_by_role("button", name="Saya lupa PIN").click()
-    code = give_unlock_code(device=Device.objects.get(), given_by=UserFactory())
     phone.go_online()
-    phone.page.get_by_label("Kode dari koordinator").fill(code)
-    phone.page.get_by_label("Pilih PIN").fill(OTHER_PIN)
-    phone.page.get_by_label("PIN yang sama sekali lagi").fill(OTHER_PIN)
-    phone.page.get_by_role("button", name="Buka").click()
+    forget_pin(phone, OTHER_PIN)
 
     phone.has_sent_everything()
     assert MentoringSession.objects.filter(group=group).count() == 1

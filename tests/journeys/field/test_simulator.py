@@ -23,5 +23,5 @@ def test_every_session_of_a_storm_is_there_once(live_site):
     check(figures)
     # A calm sea would prove nothing.
     assert figures.kills
-    for trouble in ("never sent", "cut", "answer lost", "doubled"):
+    for trouble in ("never sent", "cut", "answer lost", "doubled", "late"):
         assert figures.troubles[trouble], trouble

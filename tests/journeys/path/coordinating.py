@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import follow
 from tests.journeys.path.authoring import PROGRAMME
-from tests.journeys.path.office import expect_chosen, open_chooser, open_register, save
+from tests.journeys.path.office import open_register, save
 from tests.journeys.path.people import NewPage, look_at, sign_in, stage
 from tests.live import LiveSite
 
@@ -44,13 +44,6 @@ def gather_and_open_training(site: LiveSite, new_page: NewPage) -> None:
 def days_ago(days: int) -> str:
     """A day as the browser's calendar writes it."""
     return (date.today() - timedelta(days=days)).isoformat()
-
-
-def _choose_place(page: Page, field: str) -> None:
-    dialog = open_chooser(page, page.get_by_role("button", name="Pilih tempat"))
-    look_at(page)
-    dialog.get_by_role("link", name="Tutul").click()
-    expect_chosen(page, page.locator(f"#id_{field}-chooser"), "Tutul")
 
 
 def _type_place(page: Page, field: str) -> None:
@@ -136,7 +129,7 @@ def _open_run(page: Page) -> None:
     page.locator("#id_issuer_code").select_option("BLK-CONTOH")
     page.locator("#id_starts_on").fill(days_ago(10))
     page.locator("#id_last_day").fill(days_ago(8))
-    _choose_place(page, "place")
+    _type_place(page, "place")
     page.locator("#id_venue").fill("Balai Desa")
     page.locator("#id_time_zone").select_option("WIB")
     page.get_by_label("Instruktur Contoh").check()

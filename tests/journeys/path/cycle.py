@@ -91,6 +91,7 @@ def _score(
     for number, (dimension, row) in enumerate(levels.items()):
         for item, level in enumerate(row, start=1):
             page.locator(f"input[name={dimension}{item}][value='{level}']").check()
+            page.locator(f"textarea[name={dimension}{item}_note]").fill("Buku rapat")
         if number == 0:
             look(page)
         follow(page, page.locator("main form button").first)

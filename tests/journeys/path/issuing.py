@@ -12,6 +12,7 @@ from tests.browser import follow
 from tests.journeys.path.people import sign_in
 from tests.journeys.path.visiting import RUMINAH, look
 from tests.live import LiveSite
+from tests.patience import wait_until
 
 
 def clerk_checks_and_prepares(site: LiveSite, new_page: Callable[..., Page]) -> str:
@@ -49,8 +50,10 @@ def clerk_downloads(site: LiveSite, new_page: Callable[..., Page], batch: str) -
     page.goto(batch)
     look(page)
     one = page.request.get(_address(page, site, "PDF"))
-    everything = page.request.get(_address(page, site, "Satu berkas cetak"))
-    archive = page.request.get(_address(page, site, "Semua dalam zip"))
+    everything = page.request.get(
+        _made_by_a_worker(page, site, batch, "Satu berkas cetak", "cetak")
+    )
+    archive = page.request.get(_made_by_a_worker(page, site, batch, "Semua dalam zip", "zip"))
 
     text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(one.body())).pages)
     assert RUMINAH in text
@@ -59,6 +62,19 @@ def clerk_downloads(site: LiveSite, new_page: Callable[..., Page], batch: str) -
     code = re.search(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{5}", text)
     assert code is not None, text
     return code.group(0)
+
+
+def _made_by_a_worker(page: Page, site: LiveSite, batch: str, asked: str, made: str) -> str:
+    """Ask for a file of all certificates; the address under which it lies when it is ready."""
+    follow(page, page.get_by_role("button", name=asked))
+    ready = page.get_by_role("link", name=re.compile(f"Unduh: .*{made}"))
+
+    def is_ready() -> bool:
+        page.goto(batch)
+        return ready.count() > 0
+
+    wait_until(is_ready, f"a worker made the file: {asked}")
+    return f"{site.url}{ready.first.get_attribute('href')}"
 
 
 def _address(page: Page, site: LiveSite, name: str) -> str:

@@ -102,12 +102,12 @@ def test_only_as_many_scans_are_kept_as_tell_of_a_month():
 def test_looking_at_thirty_groups_asks_as_often_as_at_one(django_assert_num_queries):
     CrafterGroupFactory()
     scan_attention(today=TODAY, now=NOW)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         scan_attention(today=TODAY, now=NOW)
 
     CrafterGroupFactory.create_batch(30)
     scan_attention(today=TODAY, now=NOW)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         scan_attention(today=TODAY, now=NOW)
 
 

@@ -159,3 +159,31 @@ def test_only_she_and_whoever_keeps_her_row_end_a_leave(client, dewi, wayan, eko
     elsewhere = LeaveFactory(facilitator=other, starts_on=JAN, ends_on=None)
     address = reverse("mentoring_assignments:end_leave", args=[sri.pk, elsewhere.pk])
     assert client.get(address).status_code == 404
+
+
+# --- Wrong input at its field ---
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("last_day", ""),
+        ("last_day", "31/02/2026"),
+        ("reason", "x" * 201),
+        ("note", "x" * 2001),
+    ],
+)
+def test_every_field_of_a_handover_says_what_is_wrong(client, dewi, here, field, wrong):
+    row = AssignmentFactory(facilitator=FacilitatorFactory(), group=here, starts_on=JAN)
+    client.force_login(dewi)
+    address = reverse("mentoring_assignment:hand_over", args=[row.pk])
+    good = {"last_day": "2030-01-31", "reason": "Pindah", "note": NOTE}
+
+    answer = client.post(address, {**good, field: wrong})
+
+    form = answer.context["form"]
+    assert list(form.errors) == [field]
+    assert {name: form[name].value() for name in good} == {**good, field: wrong}
+    assert markup_errors(answer.text) == []
+    row.refresh_from_db()
+    assert (row.state, row.handover_note) == ("active", "")

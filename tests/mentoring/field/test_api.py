@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from mentoring.field.keys import from_text
-from mentoring.field.models import Device, Envelope, Upload, UploadPiece
+from mentoring.field.keys import export_key, from_text
+from mentoring.field.models import Device, Enrolment, Envelope, Upload, UploadPiece
 from mentoring.field.services import (
     give_unlock_code,
     invite_phone,
@@ -36,7 +36,8 @@ def phone(with_notes):
 
 
 def enrolled(code, **said):
-    body = {"code": code, "device_name": "HP Sri", "app_version": "1", **said}
+    about = {"device_name": "HP Sri", "app_version": "1", "attempt": "of-this-phone"}
+    body = {"code": code, **about, **said}
     return Client().post(f"{API}enrol/", json.dumps(body), content_type="application/json")
 
 
@@ -61,7 +62,7 @@ def test_every_route_is_described(client):
         if route.startswith("lapangan/api/v1/") and not route.endswith(("openapi.json", "v1/"))
     }
     assert found == set(described["paths"])
-    assert len(found) == 9
+    assert len(found) == 10
 
 
 def test_the_description_says_how_a_record_looks_and_how_to_be_let_in(client):
@@ -107,10 +108,57 @@ def test_an_invitation_sets_up_one_phone(dewi):
 
 def test_a_code_sets_up_no_second_phone(dewi):
     code = invite_phone(user=UserFactory(), invited_by=dewi).code
-    enrolled(code)
+    first = enrolled(code).json()
+    Client(headers={"Authorization": f"Device {first['token']}"}).post(
+        f"{API}answers/", b'{"records": []}', content_type="application/json"
+    )
 
     assert enrolled(code).json()["code"] == "code_not_valid"
     assert Device.objects.count() == 1
+
+
+def test_a_phone_that_never_heard_the_answer_is_set_up_again(dewi):
+    code = invite_phone(user=UserFactory(), invited_by=dewi).code
+    lost = enrolled(code).json()
+
+    again = enrolled(code, device_name="HP Sri yang sama").json()
+
+    assert again["device"] == lost["device"]
+    device = Device.objects.get()
+    assert device.name == "HP Sri yang sama"
+    # What was lost on its way opens nothing.
+    assert Phone(token=lost["token"], device=device).get("contents/").status_code == 401
+    assert Phone(token=again["token"], device=device).get("contents/").status_code == 200
+    assert enrolled(code).json()["code"] == "code_not_valid"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("mine", "another"), ("mine", ""), ("", "another"), ("", "")]
+)
+def test_who_saw_the_code_is_not_taken_for_the_phone_that_used_it(dewi, first, second):
+    code = invite_phone(user=UserFactory(), invited_by=dewi).code
+    hers = enrolled(code, attempt=first).json()
+
+    assert enrolled(code, attempt=second).json()["code"] == "code_not_valid"
+    device = Device.objects.get()
+    assert Phone(token=hers["token"], device=device).get("contents/").status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(9, 200), (11, 400)])
+def test_a_phone_is_set_up_again_for_ten_minutes(dewi, minutes, status):
+    code = invite_phone(user=UserFactory(), invited_by=dewi).code
+    enrolled(code)
+    Enrolment.objects.update(used_at=timezone.now() - timedelta(minutes=minutes))
+
+    assert enrolled(code).status_code == status
+
+
+def test_a_phone_that_was_signed_out_is_not_set_up_again(dewi):
+    code = invite_phone(user=UserFactory(), invited_by=dewi).code
+    enrolled(code)
+    revoke_device(device=Device.objects.get(), by=dewi, reason="Hilang")
+
+    assert enrolled(code).json()["code"] == "code_not_valid"
 
 
 def test_a_code_is_valid_for_a_day(dewi):
@@ -146,7 +194,9 @@ def test_who_tries_many_codes_waits(settings, dewi, new_phone):
     tried = [unlocked(DeviceFactory(), "wrong").status_code for _ in range(4)]
 
     assert tried == [400, 400, 400, 429]
-    assert unlocked(device, code).json()["code"] == "too_many_tries"
+    assert unlocked(DeviceFactory(), "wrong").json()["code"] == "too_many_tries"
+    # Whoever guesses in a village where all share one address locks nobody out.
+    assert unlocked(device, code).status_code == 200
 
 
 def test_a_training_day_sets_up_many_phones(settings, dewi):
@@ -189,6 +239,70 @@ def test_a_one_time_code_gives_the_key_that_the_phone_derived_itself(dewi, new_p
     assert unlocked(device, code).json()["code"] == "code_not_valid"
 
 
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_after_it_was_opened_a_phone_is_opened_by_another_key_only(dewi, new_phone):
+    device, said = new_phone
+    phone = Phone(token=said["token"], device=device)
+    code = give_unlock_code(device=device, given_by=dewi)
+    first = unlocked(device, code).json()
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"recovery")
+    following = derived.derive(from_text(first["secret"]))
+    export = export_key(device)
+
+    assert phone.post("keys/", {"taken": digest(first["secret"])}).status_code == 200
+    # The answer may be lost: saying so again changes nothing.
+    assert phone.post("keys/", {"taken": digest(first["secret"])}).status_code == 200
+
+    second = unlocked(device, give_unlock_code(device=device, given_by=dewi)).json()
+    assert from_text(second["recovery"]) == following
+    assert second["recovery"] != first["recovery"]
+    assert second["other_recovery"] == ""
+    # A rescue file of last week is still read.
+    device.refresh_from_db()
+    assert export_key(device) == export
+
+
+def derived_key(secret):
+    box = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"recovery")
+    return box.derive(from_text(secret))
+
+
+def test_a_phone_that_could_not_say_what_it_took_is_opened_all_the_same(dewi, new_phone):
+    device, said = new_phone
+    first = unlocked(device, give_unlock_code(device=device, given_by=dewi)).json()
+
+    second = unlocked(device, give_unlock_code(device=device, given_by=dewi)).json()
+
+    assert second["recovery"] == first["recovery"]
+    assert from_text(second["other_recovery"]) == derived_key(first["secret"])
+    # A key that was given out never becomes the standing one.
+    assert second["secret"] != first["secret"]
+
+    third = unlocked(device, give_unlock_code(device=device, given_by=dewi)).json()
+
+    newest = derived_key(second["secret"])
+    assert [from_text(third["other_recovery"]), *map(from_text, third["older_recoveries"])] == [
+        newest,
+        derived_key(first["secret"]),
+    ]
+    Phone(token=said["token"], device=device).post("keys/", {"taken": digest(second["secret"])})
+    fourth = unlocked(device, give_unlock_code(device=device, given_by=dewi)).json()
+    assert (from_text(fourth["recovery"]), fourth["older_recoveries"]) == (newest, [])
+
+
+def test_a_key_that_was_not_offered_changes_nothing(dewi, new_phone):
+    device, said = new_phone
+    phone = Phone(token=said["token"], device=device)
+
+    answer = phone.post("keys/", {"taken": digest("made up")})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "secret_unknown")
+    assert Device.objects.get(pk=device.pk).recovery_sealed == ""
+
+
 def test_a_code_opens_one_phone_only(dewi, new_phone):
     device, _said = new_phone
     other = DeviceFactory()
@@ -227,6 +341,7 @@ def test_without_its_token_a_phone_has_nothing(phone, header):
         client.post(f"{API}push/", b"{}", content_type="application/json"),
         client.post(f"{API}answers/", b"{}", content_type="application/json"),
         client.post(f"{API}farewell/"),
+        client.post(f"{API}keys/", b"{}", content_type="application/json"),
         client.head(f"{API}uploads/{uuid4()}/"),
     ):
         assert answer.status_code == 401

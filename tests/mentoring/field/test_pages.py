@@ -350,6 +350,24 @@ def test_what_the_room_refuses_is_not_decided(signed_in, dewi, conflict):
     assert conflict.resolved_at is None
 
 
+def test_what_changed_in_the_office_meanwhile_is_shown_before_it_is_overwritten(
+    signed_in, dewi, conflict, with_notes
+):
+    with_notes.KEPT[conflict.envelope.record].append(("-", "five baskets"))
+    client = signed_in(dewi)
+
+    answer = resolve(client, conflict, "keep_device", note="Dihitung ulang")
+
+    conflict.refresh_from_db()
+    assert conflict.resolved_at is None
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "five baskets" in page
+    assert "three baskets" not in page
+    assert "sudah diubah" in page
+    resolve(client, conflict, "keep_device", note="Dihitung ulang")
+    assert with_notes.KEPT[conflict.envelope.record][-1][1] == "four baskets"
+
+
 def test_a_difference_is_decided_once_and_by_nobody_else(signed_in, dewi, wayan, conflict):
     assert resolve(signed_in(wayan), conflict, "keep_server").status_code == 404
     owner = conflict.envelope.device.user

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.field.models import AwaitedRecord, Conflict, Envelope
+from mentoring.field.tasks import try_waiting_task
 from tests.mentoring.field.phones import Phone, record_of
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def test_a_record_is_taken_over(phone, with_notes):
             "code": "",
             "sentence": "",
             "waits_for": [],
+            "is_forgotten": False,
         }
     ]
     assert kept(with_notes) == {record_of(line): ["three baskets"]}
@@ -228,6 +230,18 @@ def test_a_parent_from_another_phone_counts(phone, with_notes):
     assert [each["answer"] for each in phone.ask(child["record"])] == ["applied"]
 
 
+def test_what_a_phone_sent_that_was_signed_out_since_is_not_woken(phone, with_notes):
+    page = phone.line("page")
+    child = phone.line("line", after=[page["record"]])
+    phone.push(child)
+    phone.device.user.is_active = False
+    phone.device.user.save()
+
+    Phone(token="another").push(page)
+
+    assert [each["answer"] for each in phone.ask(child["record"])] == ["waiting"]
+
+
 def test_a_bad_record_never_hurts_its_neighbours(phone, with_notes, caplog):
     lines = [phone.line(text) for text in ("one", "bad", "stone", "four", "late five")]
 
@@ -324,6 +338,46 @@ def test_a_held_record_that_comes_again_corrected_is_a_first_version(phone, with
     ]
 
 
+def test_a_record_with_too_many_parents_is_held_and_hurts_no_other(phone, with_notes):
+    crowd = phone.line("one", after=[str(uuid4()) for _ in range(51)])
+
+    answers = phone.push(crowd, phone.line("two"))
+
+    assert [each["code"] for each in answers] == ["envelope_unreadable", ""]
+    assert AwaitedRecord.objects.count() == 0
+
+
+def test_what_a_newer_version_of_the_site_can_read_is_taken_over_by_itself(request, monkeypatch):
+    phone = Phone()
+    line, newer, gone = phone.line("one"), phone.line("two", version=3), phone.line("stone")
+    phone.push(line, newer, gone)
+    assert {each["code"] for each in phone.ask(*map(record_of, (line, newer, gone)))} == {
+        "type_unknown"
+    }
+    assert try_waiting_task() == 0
+
+    notes = request.getfixturevalue("with_notes")
+    assert try_waiting_task() == 1
+    codes = {each["record"]: each["code"] for each in phone.ask(*map(record_of, (newer, gone)))}
+    assert codes == {newer["record"]: "version_unknown", gone["record"]: "room_failed"}
+
+    monkeypatch.setattr(notes.LINES, "versions", (1, 2, 3), raising=False)
+    assert try_waiting_task() == 1
+    assert kept(notes) == {record_of(line): ["one"], record_of(newer): ["two"]}
+    assert Envelope.objects.filter(decided_by__isnull=False).count() == 0
+
+
+def test_nothing_of_a_phone_that_was_signed_out_is_taken_over_by_itself(request):
+    phone = Phone()
+    phone.push(phone.line("one"))
+    phone.device.state = "revoked"
+    phone.device.save()
+    notes = request.getfixturevalue("with_notes")
+
+    assert try_waiting_task() == 0
+    assert kept(notes) == {}
+
+
 def test_what_differs_is_kept_beside_what_the_office_has(phone, with_notes):
     line = phone.line("one")
     phone.push(line)
@@ -355,6 +409,11 @@ def test_a_clock_that_is_wrong_is_noted_and_put_right(with_notes, days):
     assert phone.device.clock_is_wrong
     assert abs(phone.device.clock_skew_seconds - days * 86_400) < 600
     assert abs((envelope.recorded_at - envelope.received_at).total_seconds()) < 600
+    # What the phone said itself stays beside it.
+    assert envelope.was_put_right
+    assert envelope.recorded_at_as_told - envelope.recorded_at == timedelta(
+        seconds=envelope.clock_skew_seconds
+    )
 
 
 def test_a_clock_that_is_right_is_left_alone(phone, with_notes):
@@ -362,13 +421,27 @@ def test_a_clock_that_is_right_is_left_alone(phone, with_notes):
 
     phone.device.refresh_from_db()
     assert not phone.device.clock_is_wrong
+    assert not Envelope.objects.get().was_put_right
+
+
+def test_a_false_time_of_sending_hides_no_time_of_recording(phone, with_notes):
+    """Whoever sets the clock back to send moves what counts, and what was told stays readable."""
+    line = phone.line("one", recorded_at="2026-11-20T08:00:00+07:00")
+
+    phone.push(line, sent_at="2026-11-01T08:00:00+07:00")
+
+    envelope = Envelope.objects.get()
+    assert envelope.recorded_at_as_told.isoformat() == "2026-11-20T01:00:00+00:00"
+    assert envelope.recorded_at != envelope.recorded_at_as_told
 
 
 def test_the_phone_is_noted_as_it_said(phone, with_notes):
-    phone.push(unsent=7, oldest_unsent_at="2026-11-20T08:00:00+07:00", app_version="1.2")
+    oldest = "2026-11-20T08:00:00+07:00"
+    phone.push(unsent=7, unsent_files=3, oldest_unsent_at=oldest, app_version="1.2")
 
     phone.device.refresh_from_db()
     assert (phone.device.unsent_count, phone.device.app_version) == (7, "1.2")
+    assert phone.device.unsent_files == 3
     assert phone.device.oldest_unsent_at.isoformat() == "2026-11-20T01:00:00+00:00"
 
 

@@ -65,7 +65,7 @@ def test_a_new_cycle_has_its_stages_and_gates():
         ("monitoring", 24, ""),
         ("closed", 36, ""),
     ]
-    assert cycle.criteria.filter(gate="G3").count() == 3
+    assert cycle.criteria.filter(gate="G3").count() == 5
 
 
 def test_a_coordinator_proposes_a_group_as_candidate(django_capture_on_commit_callbacks):

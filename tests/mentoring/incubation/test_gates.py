@@ -8,6 +8,9 @@ from mentoring.incubation.errors import (
     DeciderAccompaniesGroup,
     DeciderRatedGroup,
     EnrolmentEnded,
+    ExitReasonMissing,
+    ExtendedTwice,
+    ExtensionTooLong,
     MemoMissing,
     NoGateHere,
     NoStageBefore,
@@ -35,6 +38,7 @@ from tests.factories.registry import CensusEntryFactory, MandateFactory
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)
 YES = CriterionInput(is_met=True)
+G3_ANSWERS = {"books-current": YES, "members-gain": YES, "no-conflicts": YES}
 G0_ANSWERS = {"census": YES, "members-present": YES, "weak-half": YES}
 STRONG = {**MONTH_24, "OTO": (3, 3, 2, 2, 2)}  # autonomy 60 instead of 55
 
@@ -43,6 +47,8 @@ def decide(enrolment, decider=None, **kwargs):
     kwargs.setdefault("outcome", "pass")
     kwargs.setdefault("memo", "Kelompok siap.")
     kwargs.setdefault("decided_on", DAY)
+    if kwargs["outcome"] == "exit":
+        kwargs.setdefault("exit_reason", "own_wish")
     return decide_gate(enrolment=enrolment, decider=decider or manager(), **kwargs)
 
 
@@ -128,12 +134,14 @@ def test_a_criterion_that_is_not_required_may_stay_unanswered():
 
 def test_the_vector_group_is_extended_because_its_autonomy_is_below_60():
     enrolment = at_endline(MONTH_24)
-    views = {view.criterion.code: view for view in gate_criteria(enrolment=enrolment, gate="G3")}
+    views = {
+        view.criterion.code: view for view in gate_criteria(enrolment=enrolment, gate="G3", on=DAY)
+    }
     assert (views["lowest-of-three"].is_met, views["lowest-of-three"].figure) == (False, 55)
     assert (views["bargaining-gain"].is_met, views["bargaining-gain"].figure) == (True, 25)
 
     with pytest.raises(RequiredCriteriaNotMet):
-        decide(enrolment, answers={"books-current": YES})
+        decide(enrolment, answers=G3_ANSWERS)
     decision = decide(enrolment, outcome="extend", memo="Otonomi masih 55.")
 
     enrolment.refresh_from_db()
@@ -143,7 +151,7 @@ def test_the_vector_group_is_extended_because_its_autonomy_is_below_60():
 def test_a_group_that_meets_every_criterion_graduates_to_monitoring():
     enrolment = at_endline()
 
-    decision = decide(enrolment, answers={"books-current": YES})
+    decision = decide(enrolment, answers=G3_ANSWERS)
 
     enrolment.refresh_from_db()
     assert (decision.outcome, enrolment.state) == ("pass", "monitoring")
@@ -153,13 +161,13 @@ def test_a_gain_that_is_not_significant_does_not_graduate():
     enrolment = at_endline({**STRONG, "TWR": BASELINE["TWR"]})
 
     with pytest.raises(RequiredCriteriaNotMet):
-        decide(enrolment, answers={"books-current": YES})
+        decide(enrolment, answers=G3_ANSWERS)
 
 
 def test_a_dimension_that_is_not_assessed_leaves_the_criterion_unanswered():
     enrolment = at_endline({code: row for code, row in STRONG.items() if code != "AKR"})
 
-    view = gate_criteria(enrolment=enrolment, gate="G3")[0]
+    view = gate_criteria(enrolment=enrolment, gate="G3", on=DAY)[0]
 
     assert (view.is_met, view.figure) == (None, None)
 
@@ -186,7 +194,7 @@ def test_after_a_deferral_the_gate_is_decided_again():
     enrolment = at_endline()
     decide(enrolment, outcome="defer")
 
-    decide(enrolment, answers={"books-current": YES}, decided_on=DAY + timedelta(days=30))
+    decide(enrolment, answers=G3_ANSWERS, decided_on=DAY + timedelta(days=30))
 
     assert list(GateDecision.objects.values_list("outcome", flat=True)) == ["defer", "pass"]
 
@@ -267,3 +275,44 @@ def test_a_group_that_left_is_not_decided_again():
 def test_a_decision_is_not_dated_in_the_future(today):
     with pytest.raises(DayInFuture):
         decide(CycleEnrolmentFactory(), outcome="defer", decided_on=today + timedelta(days=2))
+
+
+def test_a_gate_is_extended_once_and_for_six_months_at_most():
+    enrolment = at_endline(MONTH_24)
+    with pytest.raises(ExtensionTooLong, match="1 Des"):
+        decide(enrolment, outcome="extend", extended_until=date(2026, 12, 2))
+
+    decision = decide(enrolment, outcome="extend")
+
+    assert decision.extended_until == date(2026, 12, 1)
+    with pytest.raises(ExtendedTwice, match="G3"):
+        decide(enrolment, outcome="extend", decided_on=date(2026, 7, 1))
+
+
+@pytest.mark.parametrize("until", [DAY, date(2025, 1, 1)])
+def test_an_extension_ends_after_the_decision(until):
+    with pytest.raises(ExtensionTooLong):
+        decide(CycleEnrolmentFactory(), outcome="extend", extended_until=until)
+
+
+@pytest.mark.parametrize("reason", ["", "tired"])
+def test_who_leaves_leaves_for_a_reason(reason):
+    with pytest.raises(ExitReasonMissing):
+        decide(CycleEnrolmentFactory(), outcome="exit", exit_reason=reason)
+
+
+def test_a_strong_group_leaves_as_strong():
+    decision = decide(CycleEnrolmentFactory(), outcome="exit", exit_reason="strong")
+
+    assert (decision.exit_reason, decision.to_state) == ("strong", "exited")
+
+
+def test_a_day_and_a_reason_belong_to_their_outcomes_only():
+    decision = decide(
+        CycleEnrolmentFactory(),
+        outcome="defer",
+        extended_until=date(2026, 8, 1),
+        exit_reason="strong",
+    )
+
+    assert (decision.extended_until, decision.exit_reason) == (None, "")

@@ -79,7 +79,7 @@ def test_a_manager_opens_a_cycle_with_its_stages_and_criteria(client):
 
     cycle = Cycle.objects.get()
     assert answer.headers["Location"] == reverse("mentoring_cycle:inspect", args=[cycle.pk])
-    assert (cycle.stages.count(), cycle.criteria.count()) == (12, 13)
+    assert (cycle.stages.count(), cycle.criteria.count()) == (12, 15)
 
 
 def test_the_page_of_a_cycle_shows_stages_gates_and_how_many_take_part(client):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from mentoring.incubation.retention import IdentityNumbers
+from mentoring.incubation.identity_retention import IdentityNumbers
 from mentoring.registry.models import PersonIdentifier
 from tests.factories.incubation import CycleEnrolmentFactory
 from tests.factories.registry import CrafterGroupFactory, MembershipFactory, PersonFactory

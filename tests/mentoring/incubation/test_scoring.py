@@ -211,3 +211,32 @@ def test_a_higher_level_never_lowers_total_or_class(given_levels, code):
 @given(ANY_LEVELS)
 def test_a_gain_against_oneself_is_never_significant(given_levels):
     assert not gain(given_levels, given_levels, rules=RULES, rule=TWR_RULE).is_significant
+
+
+def test_items_weigh_in_their_dimension():
+    rules = Rules(dimensions=(DimensionRule("A", 1, ("A1", "A2"), (3, 1)),), classes=())
+
+    result = score({"A1": 4, "A2": 0}, rules)
+
+    assert (result.total, result.group_class) == (75, None)
+
+
+@pytest.mark.parametrize(
+    "dimension",
+    [DimensionRule("A", 0, ("A1",)), DimensionRule("A", 1, ("A1",), (0,))],
+    ids=["dimension", "item"],
+)
+def test_with_all_weights_0_a_total_cannot_be_computed(dimension):
+    rules = Rules(dimensions=(dimension,), classes=())
+
+    assert rules.weighs_nothing
+    assert score({"A1": 4}, rules).total is None
+
+
+def test_rules_of_fewer_items_lose_the_dimensions_that_become_empty():
+    rules = Rules(
+        dimensions=(DimensionRule("A", 1, ("A1", "A2"), (3, 1)), DimensionRule("B", 1, ("B1",))),
+        classes=(),
+    )
+
+    assert rules.only({"A2"}).dimensions == (DimensionRule("A", 1, ("A2",), (1,)),)

@@ -8,10 +8,14 @@ from wagtail.permissions import policy_registry
 from balai.accounts.roles import ROLE_NAMES
 from mentoring import matrix
 from mentoring.assignments import permissions as assigning
+from mentoring.field import permissions as carrying
 from mentoring.incubation import permissions as incubating
+from mentoring.incubation.evaluations import permissions as evaluating
 from mentoring.registry import permissions as registering
 from mentoring.sessions import permissions as accompanying
-from tests.mentoring.matrix.world import WHERE, World
+from tests.factories.accounts import UserFactory
+from tests.factories.registry import MandateFactory
+from tests.mentoring.matrix.world import MANDATED, WHERE, World
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,19 @@ def decide_run(user, run):
     return accompanying.can_decide_run(user, run)
 
 
+def in_state(state, question):
+    """`question` about an assignment as if it were in `state`."""
+
+    def asked(user, row):
+        kept, row.state = row.state, state
+        try:
+            return question(user, row)
+        finally:
+            row.state = kept
+
+    return asked
+
+
 # Each act of the table, asked of the room that knows it.
 QUESTIONS = {
     "reveal an identity number": registering.can_reveal_identifier,
@@ -98,23 +115,111 @@ QUESTIONS = {
     "decide a proposal": registering.can_decide_proposal,
     "decide on two records": registering.can_decide_duplicate,
     "propose an assignment": assigning.can_propose_assignment,
+    "correct a craft centre": registering.can_edit_sentra,
+    "correct somebody's record": registering.can_edit_person,
+    "say that she moved": registering.can_move_person,
+    "copy somebody's data": registering.can_copy_data,
+    "end a power tie": registering.can_end_tie,
+    "settle a wish to be forgotten": registering.can_settle_erasure,
+    "change a group": registering.can_edit_group,
+    "keep a cluster": registering.can_keep_cluster,
     "end an assignment": assigning.can_end_assignment,
+    "answer a proposal": in_state("proposed", assigning.can_answer_assignment),
+    "take a proposal back": in_state("proposed", assigning.can_withdraw_assignment),
+    "let an assignment rest": in_state("active", assigning.can_suspend_assignment),
+    "let an assignment go on": in_state("suspended", assigning.can_resume_assignment),
+    "hand over": in_state("active", assigning.can_hand_over),
+    "finish a handover": in_state("handover", assigning.can_finish_handover),
+    "write what the next should know": in_state("handover", assigning.can_write_handover_note),
+    "read what the one before left": in_state("accepted", assigning.can_read_handover),
+    "correct a facilitator": assigning.can_edit_facilitator,
+    "see a portfolio": lambda user, row: assigning.can_see_portfolio(user, row, today()),
+    "take a question back": assigning.can_withdraw_question,
     "record leave": assigning.can_record_leave,
     "record training": assigning.can_record_training,
     "waive training": assigning.can_waive_training,
     "answer a question": lambda user, row: assigning.can_answer_question(user, row, today()),
     "record a visit": lambda user, row: accompanying.can_log_visit(user, row, today()),
     "close a promise": lambda user, row: accompanying.can_close_follow_up(user, row, today()),
+    "decide on a correction": accompanying.can_decide_correction,
+    "ask again": accompanying.can_ask_again,
+    "say who asks again": accompanying.can_assign_back_check,
+    "look at a session": accompanying.can_review,
     "change a training": accompanying.can_change_run,
     "keep a training": accompanying.can_keep_run,
     "decide on a proposed training": decide_run,
+    "help with a phone": carrying.can_keep_phone,
+    "sign a phone out": carrying.can_revoke,
+    "decide about a record of a phone": lambda user, row: row in carrying.decidable(user),
+    "decide a difference": lambda user, row: row in carrying.resolvable(user),
     "propose for a cycle": lambda user, row: incubating.can_propose(user, row, today()),
+    "lock figures": lambda user, row: evaluating.can_lock(user, row, today()),
+    "ask for an amendment": lambda user, row: evaluating.can_request_amendment(user, row, today()),
+    "decide amendments after the lock": lambda user, row: evaluating.can_decide_amendments(
+        user, row, today()
+    ),
+    "write down a finding": lambda user, row: incubating.can_note_finding(user, row.group, today()),
+    "write the formula": lambda user, row: incubating.can_draft_formula(user, row.group, today()),
+    "approve the formula": lambda user, row: incubating.can_approve_formula(
+        user, row.group, today()
+    ),
     "decide a gate": lambda user, row: incubating.can_decide_gate(user, row, today()),
 }
 
 
 def today():
     return timezone.localdate()
+
+
+# Each right of the table.
+RIGHTS = {
+    "handle complaints": registering.can_handle_complaints,
+    "import places": registering.can_import_places,
+    "change places": registering.can_change_places,
+    "import lists": registering.can_import,
+    "search for duplicates": registering.can_search_duplicates,
+    "take names out": lambda user: registering.can_take_names_out(user, today()),
+    "watch over groups": lambda user: assigning.can_watch_over_groups(user, today()),
+    "see portfolios": lambda user: assigning.can_see_portfolios(user, today()),
+}
+
+
+@pytest.mark.parametrize("right", matrix.RIGHTS, ids=lambda right: right.name)
+def test_a_right_belongs_to_the_roles_of_the_table(right):
+    asked = RIGHTS[right.name]
+
+    assert {role for role in ROLE_NAMES if asked(somebody(role))} == right.who
+
+
+def somebody(role):
+    """With the mandate her role is about."""
+    user = UserFactory(roles=[role])
+    if role in MANDATED:
+        MandateFactory(user=user, role=role)
+    return user
+
+
+# Questions of the two rooms that no line asks: the same as another, or of nobody's own mandate.
+NOT_IN_THE_TABLE = {"can_reveal_others", "can_end_mandate"}
+
+
+def test_every_question_of_two_rooms_is_in_the_table():
+    """A question somebody adds is asked by a line, too."""
+    from pathlib import Path
+
+    said = Path(__file__).read_text()
+    known = {
+        name
+        for room in (registering, assigning)
+        for name, question in vars(room).items()
+        if name.startswith("can_") and question.__module__ == room.__name__
+    }
+
+    assert sorted(name for name in known if f".{name}" not in said) == sorted(NOT_IN_THE_TABLE)
+
+
+def test_every_right_of_the_table_is_asked():
+    assert set(RIGHTS) == {right.name for right in matrix.RIGHTS}
 
 
 def test_every_act_of_the_table_is_asked():

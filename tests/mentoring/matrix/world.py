@@ -12,11 +12,12 @@ from django.apps import apps
 
 from mentoring.registry.models import VulnerabilityVersion
 from tests.factories import assignments as assigned
-from tests.factories import field, incubation, registry, sessions
+from tests.factories import field, incubation, registry, reminders, sessions
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import QuestionFactory
 from tests.factories.certificates import IssuerFactory
 from tests.factories.certificates import MembershipFactory as IssuerMembershipFactory
+from tests.mentoring.matrix.formula_rows import FormulaRows
 
 WHERE = ("own", "near", "far")
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
@@ -24,7 +25,7 @@ DAY = date(2026, 3, 2)
 MANDATED = ("coordinator", "evaluator", "census_taker", "programme_manager")
 
 
-class World:
+class World(FormulaRows):
     """Rows are made when asked for: `world.row("mentoring_registry.Person", "near")`."""
 
     def __init__(self, role: str) -> None:
@@ -347,6 +348,7 @@ class World:
             facilitator=session.recorded_by,
             month=session.happened_on.replace(day=1),
             drawn_at=NOON,
+            assigned_to=self.by(where, "facilitator"),
         )
 
     def a_followup(self, where: str) -> Any:
@@ -371,7 +373,7 @@ class World:
 
     def a_reminder(self, where: str) -> Any:
         user = self.actor if where == "own" else self.other
-        return sessions.ReminderFactory(user=user, group=self.groups[where])
+        return reminders.ReminderFactory(user=user, group=self.groups[where])
 
     def a_visitplan(self, where: str) -> Any:
         return sessions.VisitPlanFactory(group=self.groups[where])
@@ -422,6 +424,26 @@ class World:
         return incubation.submitted_round(
             self.row("mentoring_incubation.CycleEnrolment", where),
             rater=self.facilitators[where].user,
+        )
+
+    def a_evaluation(self, where: str) -> Any:
+        return incubation.locked_evaluation(self.row("mentoring_incubation.CycleEnrolment", where))
+
+    def a_evaluationpaper(self, where: str) -> Any:
+        return incubation.EvaluationPaperFactory(
+            evaluation=self.row("mentoring_incubation.Evaluation", where),
+            asked_by=self.actor if where == "own" else self.other,
+        )
+
+    def a_amendment(self, where: str) -> Any:
+        evaluation = self.row("mentoring_incubation.Evaluation", where)
+        return apps.get_model("mentoring_incubation", "Amendment").objects.create(
+            evaluation=evaluation,
+            reason="x",
+            was_locked=True,
+            digest_before=evaluation.digest,
+            requested_by=self.other,
+            requested_at=evaluation.opened_at,
         )
 
     def a_gatedecision(self, where: str) -> Any:

@@ -1,6 +1,7 @@
 """Business clusters: their groups and boards by date, and who keeps them."""
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -219,6 +220,66 @@ def test_bad_input_about_a_group_is_told_at_its_field(client, cluster, dewi, her
     response = client.post(at("add_group", cluster.pk), {**good, **said})
 
     assert list(response.context["form"].errors) == [wrong]
+
+
+def told_at(response, good, field):
+    """The message stands at `field`, tied to it, and the other fields keep what was typed."""
+    form = response.context["form"]
+    assert list(form.errors) == [field]
+    page = response.content.decode()
+    assert str(form.errors[field][0]) in unescape(page)
+    others = {name: str(value) for name, value in good.items() if name != field}
+    assert {name: str(form[name].value()) for name in others} == others
+    assert markup_errors(page) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("name", ""),
+        ("name", "x" * 300),
+        ("form", "koperasi-baru"),
+        ("craft", "x" * 300),
+        ("place", "99.99.99"),
+        ("time_zone", "Mars/Olympus"),
+        ("founded_on", "31/02/2026"),
+    ],
+)
+def test_every_field_of_a_cluster_says_what_is_wrong(client, cluster, dewi, field, wrong):
+    client.force_login(dewi)
+    good = {
+        "name": "Gugus Contoh",
+        "form": "pioneer",
+        "craft": "manik-manik",
+        "place": tutul().pk,
+        "time_zone": "Asia/Jakarta",
+        "founded_on": "2026-01-01",
+        "story": "Mulai dari dua kelompok.",
+    }
+
+    told_at(client.post(at("add"), {**good, field: wrong}), good, field)
+    told_at(client.post(at("edit", cluster.pk), {**good, field: wrong}), good, field)
+
+    assert list(BusinessCluster.objects.values_list("name", flat=True)) == [cluster.name]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("person", ""),
+        ("person", "abc"),
+        ("role", "raja"),
+        ("starts_on", "31/02/2026"),
+        ("last_day", "x"),
+    ],
+)
+def test_every_field_of_a_seat_says_what_is_wrong(client, cluster, dewi, field, wrong):
+    client.force_login(dewi)
+    good = {"person": PersonFactory().pk, "role": "chair", "starts_on": "2026-01-01"}
+
+    told_at(client.post(at("seat", cluster.pk), {**good, field: wrong}), good, field)
+
+    assert not BoardSeat.objects.exists()
 
 
 @pytest.mark.parametrize("rows", [0, 1, 30])

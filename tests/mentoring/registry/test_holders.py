@@ -4,8 +4,10 @@ import pytest
 from wagtail import hooks
 
 from mentoring.registry.holders import Holder
+from mentoring.registry.models import ConsentPurpose
+from mentoring.registry.services import newest_text
 from tests.factories.accounts import UserFactory
-from tests.factories.registry import PersonFactory
+from tests.factories.registry import ConsentFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,12 @@ def the_source():
     return source
 
 
-def test_a_holder_is_printed_with_her_whole_address():
+def says_yes(person):
+    text = newest_text(purpose=ConsentPurpose.CERTIFICATE, language="id")
+    ConsentFactory(person=person, purpose=ConsentPurpose.CERTIFICATE, text=text)
+
+
+def test_a_holder_who_agreed_is_printed_with_her_whole_address():
     ruminah = PersonFactory(
         full_name="Ruminah Contoh",
         birthplace="Jember",
@@ -27,6 +34,7 @@ def test_a_holder_is_printed_with_her_whole_address():
         rt_rw="01/02",
         user=UserFactory(),
     )
+    says_yes(ruminah)
 
     assert the_source().holders_for([ruminah.user_id]) == {
         ruminah.user_id: Holder(
@@ -37,6 +45,14 @@ def test_a_holder_is_printed_with_her_whole_address():
             may_print=True,
         )
     }
+
+
+def test_who_was_never_asked_is_printed_without_her_address():
+    ruminah = PersonFactory(rt_rw="01/02", user=UserFactory())
+
+    holder = the_source().holders_for([ruminah.user_id])[ruminah.user_id]
+
+    assert (holder.address, holder.may_print) == ("", True)
 
 
 def test_users_who_are_no_people_of_the_registry_are_absent():

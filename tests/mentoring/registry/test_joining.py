@@ -1,8 +1,9 @@
 """One rule for who may join a group, for one member and for a list."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from mentoring.registry.errors import (
     BeforeItWasFounded,
@@ -11,13 +12,19 @@ from mentoring.registry.errors import (
     PersonIsGone,
 )
 from mentoring.registry.joining import Joining, refusals_to_join
-from mentoring.registry.models import GroupStatus, Stratum
-from mentoring.registry.services import add_member
-from tests.factories.registry import CensusEntryFactory, CrafterGroupFactory, PersonFactory
+from mentoring.registry.models import GroupStatus, MembershipRole, Stratum
+from mentoring.registry.services import add_member, change_role, split_group
+from tests.factories.registry import (
+    CensusEntryFactory,
+    CrafterGroupFactory,
+    MembershipFactory,
+    PersonFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 FOUNDED = date(2025, 2, 1)
+A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -69,6 +76,69 @@ def test_one_member_is_refused_by_the_same_rule(founded, dewi):
         )
 
     assert not founded.memberships.exists()
+
+
+class TestADayWrittenBack:
+    """Who became a juragan after the day she is said to have joined."""
+
+    @pytest.fixture
+    def boss(self, founded):
+        boss = PersonFactory(full_name="Anom Rekaan")
+        juragan(founded.sentra, person=boss, seen_on=timezone.localdate() - A_DAY)
+        return boss
+
+    def test_makes_no_juragan_of_today_a_member(self, founded, boss, dewi):
+        with pytest.raises(JuraganIsNoBeneficiary, match="Anom Rekaan"):
+            add_member(person=boss, group=founded, starts_on=FOUNDED, added_by=dewi)
+
+        assert not founded.memberships.exists()
+
+    def test_makes_no_juragan_of_the_last_day_a_member(self, founded, boss, dewi):
+        with pytest.raises(JuraganIsNoBeneficiary):
+            add_member(
+                person=boss,
+                group=founded,
+                starts_on=FOUNDED,
+                ends_on=timezone.localdate(),
+                added_by=dewi,
+            )
+
+    def test_leaves_her_the_time_that_ended_before(self, founded, boss, dewi):
+        before = add_member(
+            person=boss,
+            group=founded,
+            starts_on=FOUNDED,
+            ends_on=timezone.localdate() - A_DAY,
+            added_by=dewi,
+        )
+
+        assert before.last_day == timezone.localdate() - 2 * A_DAY
+
+    def test_makes_no_officer_of_a_member_who_became_a_juragan(self, founded, boss, dewi):
+        member = MembershipFactory(person=boss, group=founded, starts_on=FOUNDED)
+
+        with pytest.raises(JuraganIsNoBeneficiary):
+            change_role(
+                membership=member,
+                role=MembershipRole.TREASURER,
+                starts_on=FOUNDED + 30 * A_DAY,
+                changed_by=dewi,
+            )
+
+    def test_carries_her_into_no_group_that_is_split_off(self, founded, boss, dewi):
+        other = PersonFactory()
+        for person in (boss, other, PersonFactory()):
+            MembershipFactory(person=person, group=founded, starts_on=FOUNDED)
+
+        child = split_group(
+            group=founded,
+            name="Dahlia Contoh",
+            leaving=[boss, other],
+            happened_on=FOUNDED + 30 * A_DAY,
+            split_by=dewi,
+        )
+
+        assert [each.person for each in child.memberships.all()] == [other]
 
 
 def test_somebody_new_is_told_from_a_juragan_by_name_and_hamlet(here):

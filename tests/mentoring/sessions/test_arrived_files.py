@@ -2,14 +2,17 @@
 
 import hashlib
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 
 from mentoring.field.models import Upload
+from mentoring.field.services import tidy_uploads
+from mentoring.field.services.attaching import offer
 from mentoring.sessions.models import Evidence
-from mentoring.sessions.services.attachments import attach_upload
+from mentoring.sessions.services.attachments import attach_arrived, attach_upload, still_waited_for
 from tests.factories.field import DeviceFactory
 from tests.factories.sessions import NOON, VisitFactory, picture
 
@@ -95,3 +98,60 @@ def test_one_picture_in_two_sessions_is_marked_once_both_are_here():
         marks.append([Evidence.objects.get(pk=each.pk).is_reused for each in photos])
 
     assert marks == [[False, False], [True, True]]
+
+
+def test_the_carrier_learns_that_a_file_is_taken_whichever_came_first():
+    first, second = VisitFactory(), VisitFactory()
+    later, earlier = arrived(first.recorded_by), arrived(second.recorded_by)
+    announced(first, later)
+
+    assert offer(later) is True
+    assert offer(earlier) is False
+    announced(second, earlier)
+    attach_arrived({earlier.pk})
+
+    assert Upload.objects.filter(attached_at=None).count() == 0
+
+
+@pytest.mark.parametrize("broken", [0, 1, 2])
+def test_a_file_that_is_gone_harms_no_other(broken):
+    session = VisitFactory()
+    contents = [picture(size=(width, 30)) for width in (40, 50, 60)]
+    uploads = [arrived(session.recorded_by, content) for content in contents]
+    photos = [announced(session, upload, sha256=upload.sha256) for upload in uploads]
+    uploads[broken].file.storage.delete(uploads[broken].file.name)
+
+    attach_arrived([upload.pk for upload in uploads])
+
+    waiting = Evidence.objects.filter(photo="").values_list("pk", flat=True)
+    assert list(waiting) == [photos[broken].pk]
+    assert Upload.objects.get(attached_at=None) == uploads[broken]
+
+
+def test_a_photograph_that_its_session_waits_for_outlives_tidying(
+    django_capture_on_commit_callbacks,
+):
+    session = VisitFactory()
+    upload = arrived(session.recorded_by)
+    nobodys = arrived(session.recorded_by, picture(size=(50, 30)))
+    wrong = arrived(session.recorded_by, picture(size=(60, 30)))
+    announced(session, wrong, sha256="f" * 64)
+    photo = announced(session, upload)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tidy_uploads(now=NOON + timedelta(days=400)) == 2
+
+    assert not Upload.objects.filter(pk__in=[nobodys.pk, wrong.pk]).exists()
+    attach_arrived([upload.pk])
+    photo.refresh_from_db()
+    assert photo.photo
+
+
+def test_what_sessions_wait_for_is_asked_in_two_queries(django_assert_num_queries):
+    session = VisitFactory()
+    uploads = [arrived(session.recorded_by, picture(size=(width, 30))) for width in (40, 50, 60)]
+    for upload in uploads:
+        announced(session, upload, sha256=upload.sha256)
+
+    with django_assert_num_queries(2):
+        assert still_waited_for(uploads) == {upload.pk for upload in uploads}

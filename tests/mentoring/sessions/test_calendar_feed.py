@@ -188,3 +188,16 @@ class TestAddress:
 
     def test_guessing_finds_nothing(self, client):
         assert client.get("/pendampingan/kalender/tebakan.ics").status_code == 404
+
+
+def test_who_left_a_group_is_not_told_where_it_meets_next():
+    left = AssignmentFactory(starts_on=date(2025, 1, 1), ends_on=date(2026, 2, 1), state="ended")
+    user = left.facilitator.user
+    was_there = planned(left, happened_on=date(2026, 1, 20), state="held", led_by=user)
+    planned(left, led_by=user)
+    training = RunSessionFactory(happened_on=date(2026, 3, 10), led_by=user)
+
+    assert set(events(read(left))) == {
+        f"{was_there.pk}@pendamping",
+        f"{training.pk}@pendamping",
+    }

@@ -19,7 +19,7 @@ def test_a_facilitator_is_told_of_promises_past_due_in_her_groups(django_assert_
     FollowUpFactory(due_on=date(2026, 3, 15))
     sri.user.has_perm("any.thing")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         items = list(desk_items(sri.user, TODAY))
 
     assert [(item.kind, item.count) for item in items] == [("waiting", 1), ("link", 0), ("link", 0)]

@@ -1,5 +1,6 @@
 """Records of phones, as they arrive in batches."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from django.utils import translation
 from wagtail import hooks
 
 from mentoring.canonical_json import digest_of
-from mentoring.offline_records import Resolution
+from mentoring.offline_records import OfficeMovedOn, Resolution
 from mentoring.registry.models import MembershipProposal
 from mentoring.registry.services import accept_proposal
 from mentoring.sessions.errors import DayUnreadable, FieldUnreadable
@@ -198,6 +199,49 @@ def test_a_person_decides_which_version_stays(resolution, notes, sri, group, sut
 
     assert sorted(MentoringSession.objects.values_list("notes", flat=True)) == notes
     assert set(MentoringSession.objects.values_list("recorded_by", flat=True)) == {sri.user.pk}
+
+
+@pytest.mark.parametrize("resolution", [Resolution.KEEP_DEVICE, Resolution.MERGE])
+def test_what_changed_since_both_sides_were_shown_is_not_overwritten(
+    resolution, sri, group, sutini
+):
+    key = uuid4()
+    sri.visit(told(group, {sutini: "hadir"}, notes="Dari web"), key=key)
+    conflict = sri.visit(told(group, {sutini: "hadir"}, notes="Dari HP"), key=key)
+    MentoringSession.objects.update(notes="Dari web, dibetulkan")
+
+    with pytest.raises(OfficeMovedOn) as moved:
+        TYPES["sessions.visit"].resolve(
+            id=key,
+            device_values=conflict.device_values,
+            server_values=conflict.server_values,
+            resolution=resolution,
+            by=UserFactory(),
+            note="Sudah ditanyakan",
+            user=sri.user,
+        )
+
+    assert moved.value.server_values["notes"] == "Dari web, dibetulkan"
+    assert MentoringSession.objects.get().notes == "Dari web, dibetulkan"
+
+
+def test_what_was_shown_as_it_is_can_be_decided(sri, group, sutini):
+    key = uuid4()
+    sri.visit(told(group, {sutini: "hadir"}, notes="Dari web"), key=key)
+    conflict = sri.visit(told(group, {sutini: "hadir"}, notes="Dari HP"), key=key)
+
+    TYPES["sessions.visit"].resolve(
+        id=key,
+        device_values=conflict.device_values,
+        # As it comes back from the database.
+        server_values=json.loads(json.dumps(conflict.server_values)),
+        resolution=Resolution.KEEP_DEVICE,
+        by=UserFactory(),
+        note="Sudah ditanyakan",
+        user=sri.user,
+    )
+
+    assert MentoringSession.objects.get().notes == "Dari HP"
 
 
 def test_a_bad_record_does_not_hurt_its_neighbours(sri, group, sutini):
@@ -460,11 +504,14 @@ def photo(day):
 
 
 @pytest.mark.parametrize("size", [2, 12])
-def test_a_batch_costs_the_same_queries_however_large(size, sri, group, django_assert_num_queries):
+def test_a_batch_costs_the_same_queries_however_large(
+    size, sri, group, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    """Also what others do when it is kept: receivers ask once for a delivery."""
     people = [MembershipFactory(group=group).person for _ in range(size)]
     records = batch(sri, group, people, size)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21), django_capture_on_commit_callbacks(execute=True):
         found = TYPES["sessions.visit"].apply(records)
 
     assert {each.answer for each in found} == {"applied"}

@@ -1,13 +1,17 @@
-import io
 from datetime import date, timedelta
 
 import pikepdf
 import pytest
 from django.urls import reverse
 
-from mentoring.sessions import errors, services
+from mentoring.registry.models import ExportLog
+from mentoring.sessions import (
+    errors,
+    services,
+    tasks,  # noqa: F401 - a worker would have read them
+)
 from mentoring.sessions.host_rotation import hosts_in_turn, shares_of_hosts, weak_never_taken
-from mentoring.sessions.models import PracticeCheck, StudyVisit
+from mentoring.sessions.models import AttendancePaper, PracticeCheck, StudyVisit
 from mentoring.sessions.retention import StudyContacts
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
@@ -271,7 +275,9 @@ class TestPages:
         assert StudyVisit.objects.count() == 2
         assert response.context["form"].errors
 
-    def test_the_whole_way_of_a_visit(self, client, sentra, dewi, today):
+    def test_the_whole_way_of_a_visit(
+        self, client, sentra, dewi, today, django_capture_on_commit_callbacks
+    ):
         group = CrafterGroupFactory(sentra=sentra)
         visit = StudyVisitFactory(sentra=sentra, wished_on=today)
         page = client.get(url("study_visit", visit.pk))
@@ -296,8 +302,12 @@ class TestPages:
 
         check.refresh_from_db()
         assert (check.adoption, check.checked_by) == ("partly", dewi)
-        pdf = client.get(url("study_thanks", visit.pk))
-        with pikepdf.open(io.BytesIO(pdf.content)) as sheet:
+        with django_capture_on_commit_callbacks(execute=True):
+            asked = client.post(url("study_thanks", visit.pk))
+        paper = AttendancePaper.objects.get()
+        assert (asked.url, paper.state, paper.reason) == (paper.get_absolute_url(), "ready", "")
+        assert ExportLog.objects.get().has_names is False
+        with pikepdf.open(paper.file.open("rb")) as sheet:
             assert "/StructTreeRoot" in sheet.Root
         listed = client.get(url("study_visits"))
         assert markup_errors(listed.content.decode()) == []
@@ -343,3 +353,119 @@ class TestPages:
 
         with django_assert_num_queries(11 if count else 10):
             client.get(url("study_visits"))
+
+
+class TestGoingOut:
+    @pytest.fixture
+    def goes(self, today):
+        group = CrafterGroupFactory()
+        return MembershipFactory(group=group, starts_on=date(2025, 1, 1))
+
+    def said(self, goes, today, **more):
+        return {
+            "body": "Bengkel Rekaan",
+            "purpose": "process",
+            "planned_on": today + timedelta(days=3),
+            "participants": [goes.person_id],
+        } | more
+
+    def test_no_host_is_needed(self, client, dewi, goes, today):
+        client.force_login(dewi)
+
+        answer = client.post(url("plan_outgoing", goes.group_id), self.said(goes, today))
+
+        visit = StudyVisit.objects.get()
+        assert (answer.status_code, visit.host_person) == (302, None)
+
+    def test_a_host_known_here_is_found_by_name_and_shown(self, client, dewi, goes, today):
+        client.force_login(dewi)
+        host = PersonFactory(full_name="Juragan Anom Rekaan")
+
+        said = self.said(goes, today, host_person="juragan anom rekaan")
+        page = client.post(url("plan_outgoing", goes.group_id), said, follow=True)
+
+        assert StudyVisit.objects.get().host_person == host
+        assert "Juragan Anom Rekaan" in page.text
+
+    def test_nobody_learns_at_her_own_juragans(self, client, dewi, goes, today):
+        client.force_login(dewi)
+        host = PersonFactory(full_name="Juragan Anom Rekaan")
+        BusinessTieFactory(
+            from_person=goes.person, to_person=host, kind="buyer", starts_on=date(2025, 1, 1)
+        )
+
+        said = self.said(goes, today, host_person="Juragan Anom Rekaan")
+        page = client.post(url("plan_outgoing", goes.group_id), said)
+
+        assert page.context["form"].non_field_errors()
+        assert not StudyVisit.objects.exists()
+
+    @pytest.mark.parametrize("owes", [True, False])
+    def test_a_facilitator_cannot_find_out_who_owes_whom(self, client, dewi, goes, today, owes):
+        host = PersonFactory(full_name="Juragan Anom Rekaan")
+        MembershipFactory(group=goes.group, person=host, starts_on=date(2025, 1, 1))
+        if owes:
+            BusinessTieFactory(
+                from_person=goes.person, to_person=host, kind="lender", starts_on=date(2025, 1, 1)
+            )
+        facilitator = AssignmentFactory(
+            group=goes.group, starts_on=date(2025, 1, 1)
+        ).facilitator.user
+        client.force_login(facilitator)
+
+        said = self.said(goes, today, host_person="Juragan Anom Rekaan")
+        page = client.post(url("plan_outgoing", goes.group_id), said, follow=True)
+
+        visit = StudyVisit.objects.get()
+        assert (visit.state, visit.session) == ("asked", None)
+        assert "Koordinator melihatnya dan menyetujuinya dulu." in page.text
+        assert client.post(url("approve_study_visit", visit.pk)).status_code == 403
+        client.force_login(dewi)
+        shown = client.get(url("study_visit", visit.pk))
+        assert markup_errors(shown.text) == []
+        assert url("approve_study_visit", visit.pk) in shown.text
+        assert markup_errors(client.get(url("approve_study_visit", visit.pk)).text) == []
+        answer = client.post(url("approve_study_visit", visit.pk))
+        visit.refresh_from_db()
+        assert answer.status_code == (200 if owes else 302)
+        assert visit.state == ("asked" if owes else "approved")
+        assert (visit.session is None) == owes
+
+    def test_who_reads_no_ties_cannot_agree_to_a_known_host(self, goes, today):
+        host = PersonFactory()
+        visit = StudyVisitFactory(
+            direction="out", group=goes.group, sentra=goes.group.sentra, host_person=host
+        )
+        visit.participants.create(person=goes.person)
+        manager = MandateFactory(
+            user=UserFactory(roles=["manager"]), place=place("35.09"), role="manager"
+        ).user
+
+        with pytest.raises(errors.HostNeedsALook):
+            services.agree_to_outgoing(visit=visit, agreed_by=manager, now=NOON)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("body", ""),
+            ("purpose", "wisata"),
+            ("planned_on", "31/02/2026"),
+            ("planned_on", "2020-01-01"),
+            ("host_group", "x"),
+            ("host_person", "Tidak Ada Rekaan"),
+            ("host_person", "Kembar Rekaan"),
+            ("host_person", "x" * 101),
+            ("participants", []),
+            ("participants", ["x"]),
+        ],
+    )
+    def test_wrong_input_comes_back(self, client, dewi, goes, today, field, value):
+        client.force_login(dewi)
+        PersonFactory.create_batch(2, full_name="Kembar Rekaan")
+
+        page = client.post(
+            url("plan_outgoing", goes.group_id), self.said(goes, today, **{field: value})
+        )
+
+        assert page.context["form"].errors
+        assert not StudyVisit.objects.exists()

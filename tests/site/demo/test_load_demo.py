@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,15 +10,41 @@ from balai.demo.errors import DemoNotWanted
 from balai.demo.loading.everything import load_demo
 from balai.demo.models import DemoRow
 from balai.demo.removal import remove_demo
-from certificates.models import Certificate, IssueBatch
+from certificates.models import (
+    Certificate,
+    CertificateEvent,
+    Correction,
+    IssueBatch,
+    NumberVoid,
+    StatusList,
+)
+from certificates.services import verify
 from curriculum.models import ModuleRelease, PracticalAssessment
-from mentoring.assignments.models import Answer, Question
-from mentoring.incubation.models import CycleEnrolment, Round
+from mentoring.assignments.models import (
+    Answer,
+    Assignment,
+    Facilitator,
+    Question,
+    Suspension,
+    TrainingWaiver,
+    groups_without_lead,
+)
+from mentoring.incubation.models import (
+    AfterCheck,
+    CycleEnrolment,
+    Formula,
+    GateCriterion,
+    GateDecision,
+    GateStanding,
+    Round,
+)
 from mentoring.registry.models import (
     BusinessCluster,
     CensusEntry,
     Complaint,
     CrafterGroup,
+    DuplicateCase,
+    ImportBatch,
     MembershipProposal,
     Person,
     Sentra,
@@ -37,6 +64,9 @@ def counts() -> dict[str, int]:
         MentoringSession,
         CycleEnrolment,
         Round,
+        Formula,
+        AfterCheck,
+        GateStanding,
         ModuleRelease,
         IssueBatch,
         Certificate,
@@ -47,6 +77,11 @@ def counts() -> dict[str, int]:
         MembershipProposal,
         Question,
         Answer,
+        Facilitator,
+        TrainingWaiver,
+        Suspension,
+        DuplicateCase,
+        ImportBatch,
     )
     return {kind.__name__: kind.objects.count() for kind in kinds}
 
@@ -61,24 +96,35 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
     assert {name: loaded[name] - before[name] for name in loaded} == {
         "Sentra": 2,
         "CrafterGroup": 8,
-        "Person": 95,
-        "MentoringSession": 495,
+        "Person": 97,
+        "MentoringSession": 499,
         "CycleEnrolment": 8,
-        "Round": 16,
+        "Round": 17,
+        "Formula": 8,
+        "AfterCheck": 2,
+        "GateStanding": 7,
         "ModuleRelease": 13,
-        "IssueBatch": 1,
-        "Certificate": 13,
+        "IssueBatch": 3,
+        "Certificate": 20,
         "PracticalAssessment": 113,
-        "CensusEntry": 58,
+        "CensusEntry": 61,
         "Complaint": 2,
         "BusinessCluster": 1,
         "MembershipProposal": 1,
         "Question": 4,
         "Answer": 2,
+        "Facilitator": 3,
+        "TrainingWaiver": 1,
+        "Suspension": 1,
+        "DuplicateCase": 2,
+        "ImportBatch": 3,
     }
     assert_everybody_is_plainly_invented()
+    assert_what_changes_is_shown()
     assert_manik_maduran_is_the_worked_example()
-    assert set(Certificate.objects.values_list("status", flat=True)) == {"valid"}
+    assert_every_way_out_of_a_cycle_is_shown()
+    assert_certificates_have_lives()
+    assert StatusList.objects.count() == 2
     assert not User.objects.filter(is_demo=False).exclude(registry_person__isnull=False).exists()
 
     assert load_demo(today=DAY) is False
@@ -88,6 +134,7 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
 
     assert counts() == before
     assert not DemoRow.objects.exists()
+    assert not StatusList.objects.exists()
     assert Person.objects.get() == real
 
 
@@ -96,10 +143,67 @@ def assert_everybody_is_plainly_invented():
     assert [name for name in names if not name.endswith(("Contoh", "Rekaan"))] == []
 
 
+def assert_what_changes_is_shown():
+    """Something rests, something is handed over, lists are in every state, no group is alone."""
+    assert sorted(Assignment.objects.exclude(state="active").values_list("state", flat=True)) == [
+        "handover",
+        "suspended",
+    ]
+    assert sorted(ImportBatch.objects.values_list("state", "rows_wrong", "error_code")) == [
+        ("checked", 3, ""),
+        ("failed", 0, "import_file_unreadable"),
+        ("written", 0, ""),
+    ]
+    assert not groups_without_lead(CrafterGroup.objects.all(), DAY).exists()
+
+
+def assert_certificates_have_lives():
+    """Every state a verifier may meet, the statements beside, a void number and a duplicate; each
+    says CONTOH, and each of the training has its badge."""
+    found = Certificate.objects.exclude(status="voided")
+    verdicts = Counter(
+        (one.type.code, str(verify(typed=one.public_code, address="192.0.2.1").state))
+        for one in found.select_related("type")
+    )
+    assert verdicts == {
+        ("pelatihan", "valid"): 11,
+        ("pelatihan", "held"): 1,
+        ("pelatihan", "revoked"): 1,
+        ("pelatihan", "replaced"): 1,
+        ("keterangan", "valid"): 3,
+        ("bubut", "expired"): 2,
+    }
+    assert NumberVoid.objects.count() == Certificate.objects.filter(status="voided").count() == 1
+    assert sorted(Correction.objects.values_list("state", flat=True)) == ["approved", "asked"]
+    assert CertificateEvent.objects.filter(kind="duplicate_printed").count() == 1
+    assert not Certificate.objects.filter(type__code="pelatihan", credential="").exists()
+    assert all(one.snapshot["printed"]["watermark"] for one in found)
+    assert all(one.printed_name.endswith(("Contoh", "Rekaan")) for one in found)
+
+
 def assert_manik_maduran_is_the_worked_example():
     rounds = Round.objects.filter(enrolment__group__name="Manik Maduran").order_by("happened_on")
     shown = [(f"{one.score.total:.2f}", one.score.group_class) for one in rounds]
     assert shown == [("23.23", "pemula"), ("56.25", "madya")]
+
+
+def assert_every_way_out_of_a_cycle_is_shown():
+    """One graduated and waits for its checks, one extended, one left as strong, one sent back;
+    what can be measured was measured, and the formula of each was agreed and held."""
+    decided = GateDecision.objects.filter(gate="G3").order_by("enrolment__group__name")
+    assert list(decided.values_list("enrolment__group__name", "outcome", "exit_reason")) == [
+        ("Bubut Mandiri", "exit", "strong"),
+        ("Gaharu Lestari", "pass", ""),
+        ("Gentong Jaya", "return", ""),
+        ("Manik Maduran", "extend", ""),
+    ]
+    assert list(AfterCheck.objects.values_list("due_on", flat=True)) == [
+        date(2027, 5, 20),
+        date(2027, 11, 20),
+    ]
+    assert not GateCriterion.objects.filter(measure="").exists()
+    assert Formula.objects.filter(state="agreed", approved_at__isnull=False).count() == 8
+    assert GateStanding.objects.count() == 7
 
 
 @override_settings(DEMO=False)

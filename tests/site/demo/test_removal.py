@@ -1,8 +1,10 @@
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
@@ -15,10 +17,30 @@ from balai.demo.removal import remove_demo
 from balai.demo.sign_ins import create_demo_user
 from balai.home.models import Organisation
 from mentoring.assignments.models import Assignment, Facilitator
+from mentoring.field.models import (
+    AwaitedRecord,
+    Conflict,
+    Device,
+    Enrolment,
+    Envelope,
+    UnlockCode,
+    Upload,
+    UploadPiece,
+)
+from mentoring.field.services import (
+    add_piece,
+    begin_upload,
+    enrol,
+    give_unlock_code,
+    invite_phone,
+)
 from mentoring.registry.models import CrafterGroup, Membership, Person, Place, Sentra
+from mentoring.sessions.models import MentoringSession
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
+from tests.factories.field import ConflictFactory, DeviceFactory, EnvelopeFactory
 from tests.factories.registry import CrafterGroupFactory, MembershipFactory, PersonFactory
+from tests.factories.sessions import AttendanceFactory, FollowUpFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +194,77 @@ def test_a_changed_demo_row_is_not_remembered_twice():
         place.save()
 
     assert DemoRow.objects.count() == 1
+
+
+def test_a_phone_that_was_tried_with_a_demo_account_goes_with_it():
+    demo_group()
+    siti = get_user_model().objects.get(username="siti")
+    real = DeviceFactory()
+    EnvelopeFactory(device=real)
+    coordinator = UserFactory()
+    enrolled = enrol(
+        code=invite_phone(user=siti, invited_by=coordinator).code,
+        device_name="HP coba",
+        app_version="1",
+        now=timezone.now(),
+    )
+    give_unlock_code(device=enrolled.device, given_by=coordinator)
+    ConflictFactory(envelope=EnvelopeFactory(device=enrolled.device, answer="conflict"))
+    waiting = EnvelopeFactory(device=enrolled.device, state="waiting")
+    AwaitedRecord.objects.create(envelope=waiting, record=waiting.record)
+    upload = begin_upload(
+        device=enrolled.device,
+        upload_id=uuid4(),
+        record=uuid4(),
+        sha256="0" * 64,
+        size=9,
+        media_type="image/jpeg",
+        now=timezone.now(),
+    )
+    add_piece(
+        device=enrolled.device,
+        upload_id=upload.pk,
+        offset=0,
+        content=b"half",
+        now=timezone.now(),
+    )
+
+    remove_demo()
+
+    assert list(Device.objects.all()) == [real]
+    assert [each.device for each in Envelope.objects.all()] == [real]
+    for model in (Enrolment, UnlockCode, Upload, UploadPiece, Conflict, AwaitedRecord):
+        assert not model.objects.exists()
+
+
+def test_the_phone_of_a_real_person_is_no_part_of_the_demo():
+    demo_group()
+    siti = get_user_model().objects.get(username="siti")
+    device = DeviceFactory(state="revoked", revoked_by=siti)
+
+    with pytest.raises(DemoInUse):
+        remove_demo()
+
+    assert list(Device.objects.all()) == [device]
+
+
+def test_what_a_demo_account_logged_about_a_demo_group_goes_and_real_visits_are_listed():
+    group = demo_group()
+    siti = get_user_model().objects.get(username="siti")
+    tried = VisitFactory(group=group, recorded_by=siti)
+    AttendanceFactory(session=tried, person=group.memberships.get().person)
+    FollowUpFactory(group=group, session=tried, recorded_by=siti)
+
+    remove_demo()
+
+    assert not MentoringSession.objects.exists()
+
+
+def test_a_visit_that_a_real_person_logged_about_a_demo_group_is_listed():
+    visit = VisitFactory(group=demo_group())
+
+    with pytest.raises(DemoInUse) as refused:
+        remove_demo()
+
+    assert str(visit) in str(refused.value)
+    assert list(MentoringSession.objects.all()) == [visit]

@@ -135,5 +135,5 @@ def test_the_pictures_cost_the_same_however_much_waits(
     client.force_login(ruminah)
     client.get(HOME)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(HOME).status_code == 200

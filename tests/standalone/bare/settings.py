@@ -12,13 +12,14 @@ PLUGIN_APPS = {
     "mentoring": [
         "mentoring.registry",
         "mentoring.assignments",
+        "mentoring.reminders",
         "mentoring.field",
         "mentoring.sessions",
         "mentoring.incubation",
     ],
     "certificates": ["certificates"],
     # The rooms of mentoring may be taken in part, from the top down.
-    "mentoring_first_rooms": ["mentoring.registry", "mentoring.assignments"],
+    "mentoring_first_rooms": ["mentoring.registry", "mentoring.assignments", "mentoring.reminders"],
     "mentoring_without_phones": [
         "mentoring.registry",
         "mentoring.assignments",

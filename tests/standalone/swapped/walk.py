@@ -34,6 +34,7 @@ OUR_APPS = [
     "curriculum",
     "mentoring_registry",
     "mentoring_assignments",
+    "mentoring_reminders",
     "mentoring_field",
     "mentoring_sessions",
     "mentoring_incubation",

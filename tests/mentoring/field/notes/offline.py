@@ -7,7 +7,7 @@ A line says {"text": str, "parent": uuid or nothing}. Its texts stand for what r
 from uuid import UUID
 
 from mentoring.errors import MentoringError
-from mentoring.offline_records import Answer, ConflictKind, Outcome
+from mentoring.offline_records import Answer, ConflictKind, OfficeMovedOn, Outcome
 
 KEPT: dict[UUID, list[tuple[str, str]]] = {}
 ASKED: list[int] = []
@@ -69,10 +69,12 @@ class Lines:
             kind=ConflictKind.HARD,
         )
 
-    def resolve(self, *, id, device_values, resolution, by, note, user):
+    def resolve(self, *, id, device_values, server_values, resolution, by, note, user):
         if note == "no":
             raise LineTooShort()
         if resolution != "keep_server":
+            if server_values != {"text": KEPT[id][-1][1]}:
+                raise OfficeMovedOn(server_values={"text": KEPT[id][-1][1]})
             KEPT[id].append(("decided", device_values["text"]))
 
 

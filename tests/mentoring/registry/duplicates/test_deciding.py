@@ -266,6 +266,7 @@ def test_it_is_known_of_every_field_that_names_a_person_whether_it_goes_along():
     }
 
     assert named - set(STAYING_FIELDS) == {
+        "mentoring_incubation.Round.person",
         "mentoring_registry.BoardSeat.person",
         "mentoring_registry.BusinessTie.from_person",
         "mentoring_registry.BusinessTie.to_person",
@@ -276,11 +277,12 @@ def test_it_is_known_of_every_field_that_names_a_person_whether_it_goes_along():
         "mentoring_registry.MembershipProposal.person",
         "mentoring_registry.PersonIdentifier.person",
         "mentoring_registry.VulnerabilityAssessment.person",
+        "mentoring_reminders.ContactPreference.person",
+        "mentoring_reminders.Reminder.person",
         "mentoring_sessions.Attendance.person",
-        "mentoring_sessions.ContactPreference.person",
         "mentoring_sessions.FollowUp.owner_person",
-        "mentoring_sessions.Reminder.person",
         "mentoring_sessions.RunParticipant.person",
+        "mentoring_sessions.RunRegistration.person",
         "mentoring_sessions.RunSelection.person",
         "mentoring_sessions.StudyParticipant.person",
         "mentoring_sessions.StudyVisit.host_person",

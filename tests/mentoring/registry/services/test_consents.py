@@ -8,6 +8,7 @@ from django.core.management import call_command
 from wagtail.models import ModelLogEntry
 
 from mentoring.errors import PhotoUnreadable, VoiceUnreadable
+from mentoring.registry.consent_texts import EARLIER_TEXTS
 from mentoring.registry.consents import (
     consenting_people,
     has_consent,
@@ -27,6 +28,7 @@ from mentoring.registry.models import Consent, ConsentPurpose, ConsentText, Pers
 from mentoring.registry.services import (
     give_consent,
     load_consent_texts,
+    newest_text,
     note_specific_data,
     withdraw_consent,
 )
@@ -157,6 +159,20 @@ def test_words_of_the_plugin_come_back_only_where_a_purpose_has_none(ruminah):
     }
     call_command("migrate", verbosity=0)
     assert ConsentText.objects.count() == 2 * len(ConsentPurpose)
+
+
+def test_words_that_came_along_before_are_followed_by_those_of_now(ruminah):
+    texts = ConsentText.objects.filter(purpose="sertifikat")
+    for text in texts:
+        text.text = EARLIER_TEXTS["sertifikat", text.language]
+        text.save()
+
+    load_consent_texts()
+    load_consent_texts()
+
+    newest = newest_text(purpose="sertifikat", language="id")
+    assert (texts.all().count(), newest.version) == (4, 2)
+    assert "alamat" in newest.text
 
 
 def test_a_withdrawal_counts_at_once_and_says_what_stops(

@@ -95,6 +95,7 @@ def test_every_room_and_plugin_answers():
         "mentoring.field",
         "mentoring.incubation",
         "mentoring.registry",
+        "mentoring.reminders",
         "mentoring.sessions",
     ]
     assert all(source.describe() for source in personal_data_sources())

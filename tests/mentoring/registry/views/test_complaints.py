@@ -13,6 +13,7 @@ from tests.markup import markup_errors
 pytestmark = pytest.mark.django_db
 LEAVE = "mentoring_registry:leave_complaint"
 LIST = "mentoring_registry:complaints"
+KEY = "mentoring_registry:key_complaint"
 
 
 def address(name, complaint):
@@ -51,7 +52,34 @@ def test_what_cannot_be_read_comes_back_and_nothing_typed_is_lost(client, wrong,
         reverse(LEAVE), {"text": "Bantuan tidak sampai.", "about": "other", **wrong}
     )
 
-    assert list(response.context["form"].errors) == [field]
+    form = response.context["form"]
+    assert list(form.errors) == [field]
+    assert form["text"].value() == wrong.get("text", "Bantuan tidak sampai.")
+    assert markup_errors(response.content.decode()) == []
+    assert Complaint.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"channel": "web"}, "channel"),
+        ({"channel": ""}, "channel"),
+        ({"text": ""}, "text"),
+        ({"about": "nobody"}, "about"),
+        ({"about_whom": "x" * 121}, "about_whom"),
+        ({"place": "99.99"}, "place"),
+        ({"phone": "bukan nomor"}, "phone"),
+    ],
+)
+def test_what_is_keyed_wrongly_comes_back_at_its_field(client, dewi, wrong, field):
+    client.force_login(dewi)
+    good = {"channel": "phone", "text": "Bantuan tidak sampai.", "about": "other"}
+
+    response = client.post(reverse(KEY), {**good, **wrong})
+
+    form = response.context["form"]
+    assert list(form.errors) == [field]
+    assert form["text"].value() == wrong.get("text", "Bantuan tidak sampai.")
     assert Complaint.objects.count() == 0
 
 

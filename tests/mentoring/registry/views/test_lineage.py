@@ -138,6 +138,28 @@ def test_groups_of_other_places_are_not_offered_for_a_merge(client, dewi, here, 
     assert list(form.fields["into"].queryset) == [neighbour]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"into": ""}, "into"),
+        ({"into": "not-a-key"}, "into"),
+        ({"happened_on": "31/02/2026"}, "happened_on"),
+        ({"happened_on": ""}, "happened_on"),
+        ({"note": "x" * 301}, "note"),
+    ],
+)
+def test_every_field_of_a_merge_says_what_is_wrong(client, dewi, here, five, wrong, field):
+    neighbour = CrafterGroupFactory(sentra=here.sentra, name="Anggrek")
+    good = {"into": str(neighbour.pk), "happened_on": "2026-02-01", "note": "Sepakat"}
+
+    response = send(client, dewi, "merge", here, **{**good, **wrong})
+
+    form = response.context["form"]
+    assert list(form.errors) == [field]
+    assert {name: str(form[name].value()) for name in good} == {**good, **wrong}
+    assert not GroupLineage.objects.exists()
+
+
 def test_a_merge_leads_to_the_group_that_goes_on(client, dewi, here, five):
     neighbour = CrafterGroupFactory(sentra=here.sentra, name="Anggrek")
 

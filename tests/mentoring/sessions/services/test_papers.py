@@ -76,6 +76,17 @@ class TestWhatStandsThere:
         assert names == [stays.person.full_name] + [""] * SPARE_LINES
         assert later.person.full_name not in names
 
+    @pytest.mark.parametrize(
+        ("decree_on", "said"),
+        [(DAY, "188/12/2026, 3 Maret 2026"), (None, "188/12/2026")],
+    )
+    def test_the_decree_stands_there_with_its_date(self, rina, run, decree_on, said):
+        run.decree_number, run.decree_on = "188/12/2026", decree_on
+        run.save()
+        session = RunSessionFactory(run=run, happened_on=DAY)
+
+        assert dict(told(asked(rina, kind="blank", session=session)).about)["SK"] == said
+
     def test_a_filled_sheet_says_how_each_was_there_and_names_guests(self, rina):
         group = CrafterGroupFactory()
         member, absent = MembershipFactory.create_batch(2, group=group)
@@ -166,6 +177,25 @@ class TestFiles:
         text = pdf.pages[0].extract_text()
         assert place.person.full_name in text
         assert "cap jempol" in text
+
+    def test_a_whole_class_and_its_signatures_fit_on_one_page_for_each_day(self, rina, run):
+        places = [
+            RunParticipantFactory(
+                run=run,
+                person=PersonFactory(full_name=f"Siti Nurhalimah binti Abdurrahman Contoh {n}"),
+                group=CrafterGroupFactory(name=f"Kelompok Manik Sumber Rejeki Rekaan {n}"),
+            )
+            for n in range(16)
+        ]
+        for day in (DAY, DAY + timedelta(days=1)):
+            session = RunSessionFactory(run=run, happened_on=day, state="held")
+            for place in places:
+                AttendanceFactory(session=session, person=place.person, minutes=100)
+
+        pdf = PdfReader(made(rina, run=run, format="pdf").file)
+
+        assert len(pdf.pages) == 2
+        assert "Wakil kelompok" in pdf.pages[0].extract_text()
 
 
 class TestKeeping:

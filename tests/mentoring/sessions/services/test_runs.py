@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from mentoring.registry.errors import JuraganIsNoBeneficiary
 from mentoring.registry.models import Stratum
@@ -132,6 +133,22 @@ class TestParticipants:
             add_participants(run=run, entrants=[entrant(first), entrant(second)], added_by=rina)
 
         assert not run.participants.exists()
+
+    def test_who_became_a_juragan_since_the_run_began_gets_no_place(self, rina):
+        today = timezone.localdate()
+        run = TrainingRunFactory(
+            starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=30)
+        )
+        member = member_of_accompanied_group()
+        CensusEntryFactory(
+            sentra=member.group.sentra,
+            person=member.person,
+            stratum=Stratum.JURAGAN,
+            seen_on=today - timedelta(days=1),
+        )
+
+        with pytest.raises(JuraganIsNoBeneficiary):
+            add_participants(run=run, entrants=[entrant(member)], added_by=rina)
 
     def test_people_of_two_groups_get_numbers_and_accounts(self, rina):
         run = TrainingRunFactory(starts_on=FIRST)

@@ -245,6 +245,7 @@ class TestProposals:
 
     def test_it_is_declined_with_a_reason_only_and_nothing_follows(self, rina):
         run = TrainingRunFactory(state="proposed")
+        session = RunSessionFactory(run=run, happened_on=FIRST)
 
         with pytest.raises(DecisionNeedsReason):
             decide_proposal(run=run, is_agreed=False, reason="  ", decided_by=rina)
@@ -253,6 +254,8 @@ class TestProposals:
         )
 
         assert (run.state, run.decision_reason) == ("declined", "Dana habis")
+        session.refresh_from_db()
+        assert (session.state, session.state_reason) == ("cancelled", "Dana habis")
         with pytest.raises(RunClosed):
             added(run, rina, 1)
         with pytest.raises(RunNotAgreed):

@@ -298,7 +298,7 @@ def test_a_visit_costs_the_same_queries_for_a_large_group(
         attendance=dict.fromkeys(people, "hadir"),
     )
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         log(visit, sri)
 
 

@@ -192,3 +192,28 @@ def test_what_is_no_day_shows_today_and_says_so(client, group, sri, asked):
 
     assert people_on(response) == [member.person.full_name]
     assert response.context["day_is_wrong"] is True
+
+
+def test_what_is_arranged_already_is_kept_with_each_planned_visit(client, group, sri, today):
+    said = {
+        "session_id": "6a1b5f0e-0000-4000-8000-000000000001",
+        "planned_on": today + timedelta(days=3),
+        "kind": "out_wall",
+        "ready": ["place", "tools"],
+    }
+    row = said | {
+        "session_id": "6a1b5f0e-0000-4000-8000-000000000002",
+        "planned_on": today + timedelta(days=5),
+        "rhythm": "weekly",
+        "last_on": today + timedelta(days=12),
+    }
+
+    wrong = client.post(url("plan_visit", group), said | {"ready": ["moon"]})
+    for _ in range(2):
+        client.post(url("plan_visit", group), said)
+        client.post(url("plan_visit", group), row)
+
+    assert wrong.context["form"].errors["ready"]
+    kept = MentoringSession.objects.filter(state="planned")
+    answers = [set(each.readiness.values_list("line", "is_ready")) for each in kept]
+    assert answers == [{("place", True), ("tools", True)}] * 3

@@ -1,15 +1,19 @@
 """Registering for a training without an account, and deciding from the waiting list."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.registry import conf as registry_conf
+from mentoring.sessions.errors import NoSeatLeft
 from mentoring.sessions.models import RunRegistration, TrainingRun
 from mentoring.sessions.run_retention import Registrations
+from mentoring.sessions.services.registrations import accept_registration
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AssignmentFactory
 from tests.factories.registry import MandateFactory, MembershipFactory, PersonFactory, banyumulek
@@ -185,3 +189,58 @@ def test_registrations_are_forgotten_some_time_after_the_training(run, today, se
     late = Registrations().carry_out(run.ends_on + timedelta(days=30))
 
     assert (early, late) == (0, 1)
+
+
+def test_who_waits_stands_above_who_was_answered_and_who_came_first_first(client, run, rina):
+    now = timezone.now()
+    late, early = (
+        RunRegistrationFactory(run=run, received_at=now - timedelta(hours=hours))
+        for hours in (1, 2)
+    )
+    answered = RunRegistrationFactory(
+        run=run,
+        state="declined",
+        reason="Penuh",
+        decided_at=now,
+        received_at=now - timedelta(hours=9),
+    )
+
+    page = client.get(url("run_registrations", run))
+
+    assert list(page.context["page"]) == [early, late, answered]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_one_gets_the_last_seat(run):
+    """Two of the staff take two people in at the same moment: one of them is told."""
+    run.seats, run.reserve_seats = 1, 0
+    run.save()
+    rina = UserFactory()
+    members = [MembershipFactory(group=AssignmentFactory().group) for _ in range(2)]
+    waiting = [RunRegistrationFactory(run=run) for _ in members]
+    both_ready, said = Barrier(2), []
+
+    def accept(registration, member):
+        both_ready.wait(30)
+        try:
+            accept_registration(
+                registration=registration,
+                person=member.person,
+                group=member.group,
+                accepted_by=rina,
+            )
+            said.append("taken in")
+        except NoSeatLeft:
+            said.append("no seat")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=accept, args=pair) for pair in zip(waiting, members, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert sorted(said) == ["no seat", "taken in"]
+    assert run.participants.count() == 1
+    assert RunRegistration.objects.waiting().count() == 1

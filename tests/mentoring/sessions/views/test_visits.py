@@ -19,6 +19,7 @@ from tests.factories.sessions import (
     VisitFactory,
     picture,
 )
+from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,49 @@ def test_bad_input_keeps_everything_typed(client, group, said, member, today):
     assert MentoringSession.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"session_id": "bukan kunci"}, "session_id"),
+        ({"happened_on": "31/02/2026"}, "happened_on"),
+        ({"kind": "training"}, "kind"),
+        ({"purpose": "jalan-jalan"}, "purpose"),
+        ({"module": "1:1"}, "module"),
+        ({"missing": ["cuaca"]}, "missing"),
+        ({"minutes": "0"}, "minutes"),
+        ({"minutes": "1441"}, "minutes"),
+        ({"minutes": "satu jam"}, "minutes"),
+        ({"chaired_by": "lurah"}, "chaired_by"),
+        ({"caption": "x" * 201}, "caption"),
+        ({"promise": "x" * 301, "promise_due_on": "2030-01-01"}, "promise"),
+        ({"promise": "Beli lem", "promise_due_on": "besok"}, "promise_due_on"),
+        (
+            {"promise": "Beli lem", "promise_due_on": "2030-01-01", "promise_owner": "x"},
+            "promise_owner",
+        ),
+        ({"promise_due_on": "2030-01-01"}, "promise"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
+    client, group, said, wrong, field
+):
+    response = client.post(url("log_visit", group), {**said, **wrong})
+
+    form = response.context["form"]
+    assert field in form.errors
+    assert set(form.errors) <= {field, "promise_due_on"}
+    assert form["notes"].value() == "Menghitung harga."
+    assert markup_errors(response.text) == []
+    assert not MentoringSession.objects.exists()
+
+
+def test_a_mark_that_is_none_stands_at_its_member(client, group, said, member):
+    response = client.post(url("log_visit", group), {**said, f"status_{member.pk}": "bolos"})
+
+    assert list(response.context["form"].errors) == [f"status_{member.pk}"]
+    assert not MentoringSession.objects.exists()
+
+
 def test_a_promise_without_a_day_is_asked_for(client, group, said):
     response = client.post(url("log_visit", group), said | {"promise": "Beli buku kas"})
 
@@ -212,8 +256,8 @@ def test_the_form_costs_the_same_queries_for_any_group(
     MembershipFactory.create_batch(count, group=group)
     client.get(url("log_visit", group))
 
-    # one of them is curriculum's list of lessons
-    with django_assert_num_queries(9):
+    # two of them are the list of lessons and the lines of the formula
+    with django_assert_num_queries(10):
         client.get(url("log_visit", group))
 
 
@@ -226,7 +270,7 @@ def test_a_sessions_page_costs_the_same_queries(
     client.get(url("session", session))
 
     # two more: of which stratum those are who were present
-    with django_assert_num_queries(13 if count else 11):
+    with django_assert_num_queries(22 if count else 20):
         client.get(url("session", session))
 
 

@@ -54,3 +54,25 @@ def test_the_command_fails_naming_the_numbers_of_damaged_certificates(house):
         call_command("check_certificate_files")
 
     assert certificate.serial in str(refusal.value)
+
+
+def test_a_history_that_was_changed_is_named_by_the_command(house, capsys):
+    house.issued(2)
+    event = Certificate.objects.order_by("serial").last().events.first()
+    type(event).objects.filter(pk=event.pk).update(facts={"pdf_sha256": "0" * 64})
+
+    check = check_archive()
+
+    assert check.broken == [event.certificate.serial]
+    assert (check.missing, check.changed) == ([], [])
+    with pytest.raises(
+        CommandError, match=f"of 1 the history was changed: {event.certificate.serial}"
+    ):
+        call_command("check_certificate_files")
+
+
+def test_reading_histories_costs_the_same_for_one_and_many(house, django_assert_num_queries):
+    for count in (1, 9):
+        house.issued(count, key=f"run:{count}")
+        with django_assert_num_queries(2):
+            check_archive()
