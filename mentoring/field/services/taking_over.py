@@ -169,6 +169,8 @@ def _read(
     except MentoringError as refusal:
         return _refused(refusal, envelope)
     except Exception:
+        # A room's own mistake over one payload, of whatever class: its neighbours go on. The
+        # phone and the desk are told that the record is held, the log tells the operator why.
         logger.exception("%s could not read record %s", kind.name, envelope.record)
         return _held("room_failed")
     return Received(
@@ -213,7 +215,10 @@ def _applied(kind: RecordType, records: Sequence[Received]) -> list[Outcome]:
         # A deadlock or a lost connection is nobody's fault: the phone sends all of it again.
         raise
     except Exception as mistake:
+        # A refusal, two that wrote the same, or a mistake of the room: one of the records did
+        # it, and halves find which. That one is answered, and logged, by `_of_one`.
         if len(records) > 1:
+            logger.info("%s: tried in halves after %s", kind.name, type(mistake).__name__)
             middle = len(records) // 2
             return [*_applied(kind, records[:middle]), *_applied(kind, records[middle:])]
         return [_of_one(kind, records[0], mistake)]
@@ -228,6 +233,9 @@ def _of_one(kind: RecordType, record: Received, mistake: Exception) -> Outcome:
         except OperationalError:
             raise
         except Exception as again:
+            # Told below, as the first one would have been: a refusal to the phone in its words,
+            # anything else to the log.
+            logger.info("%s: record %s failed again", kind.name, record.id)
             mistake = again
     if isinstance(mistake, MentoringError):
         with translation.override(language_of(record.user)):

@@ -39,6 +39,7 @@ def attach_arrived(uploads: Collection[UUID]) -> None:
             logger.warning("upload %s is of no use: %s", upload.pk, refusal.code)
         except Exception:
             # Its file is gone, the storage is full, a library broke: nothing about the others.
+            # The log tells the operator; the phone is told that its file is still waited for.
             logger.exception("upload %s could not be attached", upload.pk)
     if attached:
         done.filter(pk__in=attached).update(attached_at=timezone.now())

@@ -4,6 +4,7 @@ Every Django `send_mail`, of ours or of Wagtail, comes through here. No letter i
 in silence: what could not be delivered stays on the page "Surat keluar" with its reason.
 """
 
+import logging
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
 from balai.inbox.models import Notice, Outcome, OutgoingMessage
+
+logger = logging.getLogger(__name__)
 
 
 def mail_is_configured() -> bool:
@@ -30,7 +33,10 @@ class SiteMailBackend(BaseEmailBackend):
         try:
             server = get_connection(settings.MAIL_DELIVERY_BACKEND)
             server.send_messages([message])
-        except Exception as failure:  # whatever a mail library raises, the letter is not lost
+        except Exception as failure:
+            # Whatever a mail library raises, the letter is not lost: the page of outgoing letters
+            # keeps the reason, which may hold an address, and the log its class.
+            logger.warning("A letter could not be delivered: %s", type(failure).__name__)
             _record(message, Outcome.FAILED, f"{type(failure).__name__}: {failure}")
             if not self.fail_silently:
                 raise
