@@ -24,3 +24,13 @@ def photo_max_bytes() -> int:
 def voice_max_bytes() -> int:
     """`MENTORING_VOICE_MAX_BYTES`: the heaviest recording accepted, in bytes (4,000,000)."""
     return int(getattr(settings, "MENTORING_VOICE_MAX_BYTES", 4_000_000))
+
+
+def paper_days() -> int:
+    """`MENTORING_PAPER_DAYS`: for so many days a paper that a worker made can be fetched (7)."""
+    return int(getattr(settings, "MENTORING_PAPER_DAYS", 7))
+
+
+def stale_paper_seconds() -> int:
+    """`MENTORING_STALE_PAPER_SECONDS`: a paper nobody works on so long is begun again (300)."""
+    return int(getattr(settings, "MENTORING_STALE_PAPER_SECONDS", 300))

@@ -62,16 +62,6 @@ MAKE_PAPER_TASK = "mentoring.make_attendance_paper"
 TIDY_PAPERS_TASK = "mentoring.tidy_attendance_papers"
 
 
-def paper_days() -> int:
-    """`MENTORING_PAPER_DAYS`: for so many days an attendance sheet can be fetched (7)."""
-    return int(getattr(settings, "MENTORING_PAPER_DAYS", 7))
-
-
-def stale_paper_seconds() -> int:
-    """`MENTORING_STALE_PAPER_SECONDS`: a sheet nobody works on so long is begun again (300)."""
-    return int(getattr(settings, "MENTORING_STALE_PAPER_SECONDS", 300))
-
-
 def registrations_an_hour() -> int:
     """`MENTORING_REGISTRATIONS_AN_HOUR`: registrations one address may send in an hour (20).
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.incubation.forms.gaps import GapAnswersMixin
-from mentoring.incubation.models import EvaluationPaperFormat
+from mentoring.registry.models.made_papers import MadePaperFormat
 
 
 class ReviewForm(GapAnswersMixin):
@@ -37,4 +37,4 @@ class DecisionNoteForm(forms.Form):
 class PaperForm(forms.Form):
     """As which file a report is wanted."""
 
-    format = forms.ChoiceField(choices=EvaluationPaperFormat.choices)
+    format = forms.ChoiceField(choices=MadePaperFormat.choices)

@@ -19,9 +19,7 @@ from .cycles import (
 from .diagnoses import Diagnosis, Problem
 from .evaluation_papers import (
     EvaluationPaper,
-    EvaluationPaperFormat,
     EvaluationPaperKind,
-    EvaluationPaperState,
 )
 from .evaluations import (
     DECIDED,
@@ -107,9 +105,7 @@ __all__ = [
     "EnrolmentState",
     "Evaluation",
     "EvaluationPaper",
-    "EvaluationPaperFormat",
     "EvaluationPaperKind",
-    "EvaluationPaperState",
     "EvaluationState",
     "ExitReason",
     "Formula",

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,11 +15,7 @@ from mentoring.incubation.forms.evaluations import PaperForm
 from mentoring.incubation.models import EvaluationPaper, EvaluationPaperKind
 from mentoring.incubation.services.evaluation_papers import ask_for_evaluation_paper
 from mentoring.incubation.views.evaluations import evaluation_page, find_evaluation
-
-_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from mentoring.registry.views.made_papers import handed_out
 
 
 @login_required
@@ -57,16 +52,7 @@ def paper(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def fetch(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     found = _find(request, pk)
-    if not found.is_open_at(timezone.now()):
-        raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    name = f"{slugify(found.get_kind_display())[:40]}-{found.digest[:8]}.{found.format}"
-    return FileResponse(
-        content, as_attachment=True, filename=name, content_type=_TYPES[found.format]
-    )
+    return handed_out(found, mark=found.digest[:8])
 
 
 def _find(request: HttpRequest, pk: uuid.UUID) -> EvaluationPaper:

@@ -30,7 +30,6 @@ from mentoring.incubation.models import (
     Cycle,
     CycleEnrolment,
     Evaluation,
-    EvaluationPaperFormat,
 )
 from mentoring.incubation.permissions import can_note_finding
 from mentoring.incubation.services.amendments import decide_amendment, request_amendment
@@ -41,6 +40,7 @@ from mentoring.incubation.services.evaluations import (
     recompute_evaluation,
     review_evaluation,
 )
+from mentoring.registry.models.made_papers import MadePaperFormat
 
 PER_PAGE = 50
 
@@ -134,7 +134,7 @@ def evaluation_page(request: HttpRequest, found: Evaluation, **forms: Any) -> Ht
             gaps=gaps_of(found) if found.is_computed else (), initial=_reviewed(found)
         ),
         "reason_form": ReasonForm(),
-        "formats": EvaluationPaperFormat.choices if found.is_locked else (),
+        "formats": MadePaperFormat.choices if found.is_locked else (),
         "note_form": DecisionNoteForm(),
         **forms,
     }

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mentoring.incubation.evaluations.group_result import result_of
 from mentoring.incubation.evaluations.permissions import can_read_result
-from mentoring.incubation.models import Evaluation, EvaluationPaperFormat, EvaluationPaperKind
+from mentoring.incubation.models import Evaluation, EvaluationPaperKind
 from mentoring.incubation.services.evaluation_papers import ask_for_evaluation_paper
+from mentoring.registry.models.made_papers import MadePaperFormat
 
 
 @login_required
@@ -28,7 +29,7 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         ask_for_evaluation_paper(
             evaluation=_find(request, pk),
             kind=EvaluationPaperKind.RESULT,
-            format=EvaluationPaperFormat.PDF,
+            format=MadePaperFormat.PDF,
             asked_by=request.user,
         )
     )

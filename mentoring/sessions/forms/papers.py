@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.registry.models import CrafterGroup
-from mentoring.sessions.models import PaperFormat
+from mentoring.registry.models.made_papers import MadePaperFormat
 from mentoring.sessions.models.papers import LISTS
 
 _LISTS = [(kind.value, kind.label) for kind in LISTS]
@@ -15,7 +15,9 @@ _LISTS = [(kind.value, kind.label) for kind in LISTS]
 
 class PaperForm(forms.Form):
     kind = forms.ChoiceField(label=_("Which paper"), choices=_LISTS, widget=forms.RadioSelect)
-    format = forms.ChoiceField(label=_("As"), choices=PaperFormat.choices, widget=forms.RadioSelect)
+    format = forms.ChoiceField(
+        label=_("As"), choices=MadePaperFormat.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label=_("What do you need this list for?"),
         max_length=200,

@@ -34,9 +34,7 @@ from mentoring.sessions.models.lessons import (
 )
 from mentoring.sessions.models.papers import (
     AttendancePaper,
-    PaperFormat,
     PaperKind,
-    PaperState,
 )
 from mentoring.sessions.models.participants import (
     PlaceSource,
@@ -132,9 +130,7 @@ __all__ = [
     "MentoringSession",
     "OwnerKind",
     "PairState",
-    "PaperFormat",
     "PaperKind",
-    "PaperState",
     "PlaceSource",
     "PlanChange",
     "PlanChangeKind",

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup
+from mentoring.registry.views.made_papers import handed_out
 from mentoring.sessions.forms.papers import MonthPaperForm, PaperForm, RunPaperForm
 from mentoring.sessions.models import AttendancePaper, MentoringSession
 from mentoring.sessions.permissions import (
@@ -21,13 +21,8 @@ from mentoring.sessions.permissions import (
     can_take_papers_of_session,
     groups_worked_with,
 )
-from mentoring.sessions.services.papers import ask_for_paper, is_open
+from mentoring.sessions.services.papers import ask_for_paper
 from mentoring.sessions.views.runs import find_run
-
-_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def _refuse_others() -> None:
@@ -83,7 +78,7 @@ def paper(request: HttpRequest, pk: Any) -> HttpResponse:
     """How far it is; a plain link asks again."""
     found = get_object_or_404(AttendancePaper.objects.visible_to(request.user), pk=pk)
     owner = found.run or found.group or (found.session and found.session.owner)
-    context = {"paper": found, "owner": owner, "is_open": is_open(found)}
+    context = {"paper": found, "owner": owner, "is_open": found.is_open_at(timezone.now())}
     return render(request, "mentoring_sessions/paper_state.html", context)
 
 
@@ -91,13 +86,5 @@ def paper(request: HttpRequest, pk: Any) -> HttpResponse:
 @never_cache
 @require_GET
 def fetch(request: HttpRequest, pk: Any) -> FileResponse:
-    papers = AttendancePaper.objects.visible_to(request.user).open_at(timezone.now())
-    found = get_object_or_404(papers, pk=pk)
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    name = f"{slugify(found.get_kind_display())[:40]}.{found.format}"
-    return FileResponse(
-        content, as_attachment=True, filename=name, content_type=_TYPES[found.format]
-    )
+    papers = AttendancePaper.objects.visible_to(request.user)
+    return handed_out(get_object_or_404(papers, pk=pk))

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Person, Sentra
+from mentoring.registry.models.made_papers import MadePaperFormat
 from mentoring.registry.views.complaints import address_of, private
 from mentoring.sessions.forms import study_visits as forms
 from mentoring.sessions.host_rotation import hosts_in_turn, shares_of_hosts, weak_never_taken
-from mentoring.sessions.models import PaperFormat, PaperKind, PracticeCheck, StudyVisit
+from mentoring.sessions.models import PaperKind, PracticeCheck, StudyVisit
 from mentoring.sessions.permissions import (
     can_decide_study_visit,
     can_tell_of_study_visit,
@@ -257,7 +258,7 @@ def thanks(request: HttpRequest, pk: Any) -> HttpResponse:
         raise PermissionDenied(_("The visit has not been written down as held yet."))
     paper = ask_for_paper(
         kind=PaperKind.THANKS,
-        format=PaperFormat.PDF,
+        format=MadePaperFormat.PDF,
         reason="",
         session=visit.session,
         asked_by=request.user,
