@@ -54,6 +54,20 @@ class Due:
     week_starts_on: dt.date | None = None
 
 
+def due_about(group: Any, *, key: str, path: str = "", **said: Any) -> Due:
+    """A message about `group` (read with its sentra), whose texts may name it; its page is the
+    group's own unless `path` says another. said: whatever else a `Due` has, further facts too.
+    """
+    return Due(
+        key=key,
+        group_id=group.pk,
+        time_zone=group.sentra.time_zone,
+        facts={"group": group, **said.pop("facts", {})},
+        path=path or group.get_absolute_url(),
+        **said,
+    )
+
+
 @dataclass(frozen=True)
 class ReminderKind:
     """Of what somebody is reminded.

@@ -18,7 +18,7 @@ from mentoring.assignments.models import (
 )
 from mentoring.intervals import on_day
 from mentoring.registry.models import CrafterGroup
-from mentoring.reminder_kinds import Audience, Due, ReminderKind
+from mentoring.reminder_kinds import Audience, Due, ReminderKind, due_about
 
 
 def _without_facilitator(now: datetime) -> Iterator[Due]:
@@ -31,14 +31,7 @@ def _without_facilitator(now: datetime) -> Iterator[Due]:
     late = late_without_facilitator(today)
     for key, users in who_handles(places, today, now, late).items():
         for user in users:
-            yield Due(
-                key=f"{key.hex}:{lost_on.get(key, '')}",
-                user_id=user,
-                group_id=key,
-                facts={"group": groups[key]},
-                path=groups[key].get_absolute_url(),
-                time_zone=groups[key].sentra.time_zone,
-            )
+            yield due_about(groups[key], key=f"{key.hex}:{lost_on.get(key, '')}", user_id=user)
 
 
 def _lost_on(alone: Any, today: date) -> dict[UUID, date]:

@@ -13,7 +13,7 @@ from mentoring.assignments.escalation import who_handles
 from mentoring.assignments.responsible import accompanying_users
 from mentoring.incubation.models import AfterCheck, CycleEnrolment, EnrolmentState
 from mentoring.registry.models import GroupStatus
-from mentoring.reminder_kinds import Audience, Due, ReminderKind, on_local_days
+from mentoring.reminder_kinds import Audience, Due, ReminderKind, due_about, on_local_days
 
 _ZONE = "group__sentra__time_zone"
 _OF_ENROLMENT = "enrolment__group__sentra__time_zone"
@@ -35,11 +35,11 @@ def _gates_late(now: datetime) -> Iterator[Due]:
     for key, users in who_handles(places, today, now, above).items():
         one = late[key]
         for user in users:
-            yield _about(
-                one,
+            yield due_about(
+                one.group,
                 key=f"{key.hex}:{one.state}:{one.gate_standing.due_on}",
                 user_id=user,
-                facts={"group": one.group, "days": (today - one.gate_standing.due_on).days},
+                facts={"days": (today - one.gate_standing.due_on).days},
                 path=one.get_absolute_url(),
             )
 
@@ -95,27 +95,22 @@ def _silent_graduates(now: datetime) -> Iterator[Due]:
     for key, users in who_handles(places, today, now).items():
         one = silent[key]
         for user in users:
-            yield _about(
-                one,
+            yield due_about(
+                one.group,
                 key=f"{one.pk.hex}:{one.group.status_since}",
                 user_id=user,
-                facts={"group": one.group},
                 path=one.get_absolute_url(),
             )
 
 
 def _about_check(check: AfterCheck, user: Any) -> Due:
-    return _about(
-        check.enrolment,
+    return due_about(
+        check.enrolment.group,
         key=check.pk.hex,
         user_id=user,
-        facts={"group": check.enrolment.group, "day": check.due_on},
+        facts={"day": check.due_on},
         path=check.get_absolute_url(),
     )
-
-
-def _about(enrolment: CycleEnrolment, **said: Any) -> Due:
-    return Due(group_id=enrolment.group_id, time_zone=enrolment.group.sentra.time_zone, **said)
 
 
 GATE_LATE = ReminderKind(

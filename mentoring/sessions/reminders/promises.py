@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.assignments.responsible import accompanying_users
-from mentoring.reminder_kinds import Audience, Due, ReminderKind, on_local_days
+from mentoring.reminder_kinds import Audience, Due, ReminderKind, due_about, on_local_days
 from mentoring.sessions.models import FollowUp, OwnerKind
 
 _ZONE = "group__sentra__time_zone"
@@ -36,14 +36,12 @@ def _to_members(now: datetime) -> Iterator[Due]:
 
 
 def _due(promise: FollowUp, *, user_id: int | None = None, person_id: UUID | None = None) -> Due:
-    return Due(
+    return due_about(
+        promise.group,
         key=f"{promise.pk.hex}:{promise.due_on}",
         user_id=user_id,
         person_id=person_id,
-        group_id=promise.group_id,
-        facts={"group": promise.group, "day": promise.due_on},
-        path=promise.group.get_absolute_url(),
-        time_zone=promise.group.sentra.time_zone,
+        facts={"day": promise.due_on},
     )
 
 
@@ -57,14 +55,11 @@ def _late(now: datetime) -> Iterator[Due]:
     whose = accompanying_users(by_group, timezone.localdate(now))
     for group_id, promises in by_group.items():
         if group_id in whose:
-            group = promises[0].group
-            yield Due(
+            yield due_about(
+                promises[0].group,
                 key=f"{group_id.hex}:{promises[-1].pk.hex}",
                 user_id=whose[group_id],
-                group_id=group_id,
-                facts={"group": group, "count": len(promises)},
-                path=group.get_absolute_url(),
-                time_zone=group.sentra.time_zone,
+                facts={"count": len(promises)},
             )
 
 

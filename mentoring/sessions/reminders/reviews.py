@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.reminder_kinds import Audience, Due, ReminderKind
+from mentoring.reminder_kinds import Audience, Due, ReminderKind, due_about
 from mentoring.sessions.models import MentoringSession, ReviewState
 
 
@@ -17,13 +17,12 @@ def _returned(now: datetime) -> Iterator[Due]:
     for each in rows.select_related("group__sentra").order_by("reviewed_at", "pk"):
         if each.group is None or each.reviewed_at is None:
             continue
-        yield Due(
+        yield due_about(
+            each.group,
             key=f"{each.pk.hex}:{each.reviewed_at:%Y%m%d%H%M%S}",
             user_id=each.recorded_by_id,
-            group_id=each.group_id,
-            facts={"group": each.group, "day": each.happened_on},
+            facts={"day": each.happened_on},
             path=each.get_absolute_url(),
-            time_zone=each.group.sentra.time_zone,
         )
 
 

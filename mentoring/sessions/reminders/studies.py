@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.assignments.escalation import who_handles
 from mentoring.assignments.responsible import accompanying_users
-from mentoring.reminder_kinds import Audience, Due, ReminderKind, on_local_days
+from mentoring.reminder_kinds import Audience, Due, ReminderKind, due_about, on_local_days
 from mentoring.sessions.models import PracticeCheck, StudyVisit
 
 ANSWER_WITHIN = timedelta(days=3)
@@ -40,13 +40,12 @@ def _to_be_asked(now: datetime) -> Iterator[Due]:
     whose = accompanying_users([group.pk for group in visits.values()], timezone.localdate(now))
     for (visit, after_days), group in visits.items():
         if group.pk in whose:
-            yield Due(
+            yield due_about(
+                group,
                 key=f"{visit.pk.hex}:{after_days}",
                 user_id=whose[group.pk],
-                group_id=group.pk,
-                facts={"group": group, "days": after_days},
+                facts={"days": after_days},
                 path=visit.get_absolute_url(),
-                time_zone=group.sentra.time_zone,
             )
 
 
