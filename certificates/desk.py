@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from certificates.models import CertificateType, IssueBatch, IssuerRole
 from certificates.permissions import can_keep_keys
 from certificates.scopes import member_issuers
+from certificates.services.due import due_for_renewal
 from certificates.services.status_lists import issuers_without_lists
 
 
@@ -61,6 +62,7 @@ def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
             ) % {"count": waiting}
             url = reverse("certificates_admin:batches")
             yield DeskItem("waiting", _("Certificates to approve"), url, sentence, waiting)
+    yield from _due_for_renewal(user, today)
     if member_issuers(user, today, (IssuerRole.CLERK, IssuerRole.HEAD)):
         yield DeskItem(
             "link",
@@ -70,6 +72,23 @@ def desk_items(user: Any, today: date) -> Iterable[DeskItem]:
         )
     register = reverse("certificates_admin:register")
     yield DeskItem("link", _("Register of certificates"), register, order=61)
+
+
+def _due_for_renewal(user: Any, today: date) -> Iterable[DeskItem]:
+    """A clerk is told how many certificates of her issuers may be renewed now."""
+    served = member_issuers(user, today, (IssuerRole.CLERK,))
+    if not served:
+        return
+    types = CertificateType.objects.filter(issuer__in=served).select_related("issuer")
+    due = due_for_renewal(user=user, types=types, now=timezone.now()).count()
+    if due:
+        sentence = ngettext(
+            "%(count)d certificate ends soon or has just ended, and may be renewed.",
+            "%(count)d certificates end soon or have just ended, and may be renewed.",
+            due,
+        ) % {"count": due}
+        url = reverse("certificates_admin:due")
+        yield DeskItem("waiting", _("Due for renewal"), url, sentence, due)
 
 
 def _issuers_without_keys(user: Any) -> Iterable[DeskItem]:

@@ -98,6 +98,14 @@ class UnknownRule(CertificatesError):
     )
 
 
+class RenewalBeforeTheBeginning(CertificatesError):
+    code = "renewal_before_the_beginning"
+    message = _(
+        "A certificate that is valid for %(months)d months would be due for renewal on the day "
+        "it is issued. Type at most %(most)d days."
+    )
+
+
 class FallbackMisfit(CertificatesError):
     code = "fallback_misfit"
     message = _(

@@ -3,12 +3,20 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import LENGTH, read_code
-from certificates.models import Certificate, Issuer, KeyPurpose, Printer, RevocationReason
+from certificates.models import (
+    Certificate,
+    CertificateType,
+    Issuer,
+    KeyPurpose,
+    Printer,
+    RevocationReason,
+)
 from certificates.rendering.designs import STARTERS
 
 
@@ -101,6 +109,46 @@ class ConfirmForm(forms.Form):
         if cleaned.get("everybody"):
             cleaned["people"] = [one for one, _label in self.fields["people"].choices]
         return cleaned
+
+
+class DueForm(forms.Form):
+    """What is looked for in the list of what is due; all fields stand in the address."""
+
+    q = forms.CharField(label=_("Name, number or code"), max_length=80, required=False)
+    jenis = forms.ChoiceField(label=_("Kind of certificate"), required=False)
+    keadaan = forms.ChoiceField(
+        label=_("Which"),
+        choices=[
+            ("", _("all")),
+            ("segera", _("still valid, ending soon")),
+            ("lewat", _("expired already")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, types: Collection[CertificateType]) -> None:
+        super().__init__(data)
+        many = len({kind.issuer_id for kind in types}) > 1
+        self.fields["jenis"].choices = [
+            ("", _("all")),
+            *((str(one.pk), str(one) if many else one.title_id) for one in types if _ends(one)),
+        ]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was asked, by field; what cannot be meant is as though it were not asked."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+    @property
+    def query(self) -> str:
+        """The same as the query of an address, without what is empty; ends with an ampersand."""
+        said = urlencode({name: value for name, value in self.asked.items() if value})
+        return f"{said}&" if said else ""
+
+
+def _ends(kind: CertificateType) -> bool:
+    return kind.validity_months is not None
 
 
 class NoteForm(forms.Form):

@@ -1,7 +1,8 @@
-"""Workbooks of plain rows: no cell is ever a formula, whatever a name begins with."""
+"""Workbooks and lists of plain rows: no cell is ever a formula, whatever a name begins with."""
 
+import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -26,6 +27,26 @@ def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]])
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_chunks(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The lines of a CSV with `headings` and `rows`, made while it is sent.
+
+    It begins with the byte order mark, without which spreadsheets take it for another encoding,
+    and is parted by semicolons, as they read it where the comma is a decimal sign.
+    """
+    writer = csv.writer(_Echo(), delimiter=";")
+    yield "\ufeff"
+    yield writer.writerow([str(heading) for heading in headings])
+    for row in rows:
+        yield writer.writerow([harmless(value) for value in row])
 
 
 def _sheet_name(title: str) -> str:

@@ -84,19 +84,13 @@ class CertificateTypeViewSet(JoinedViewSet):
     list_display = ["title_id", "issuer", "rule_set", "template", "is_active"]
     list_filter = ["issuer", "is_active"]
     panels = [
-        FieldPanel(name)
-        for name in (
-            "issuer",
-            "code",
-            "title_id",
-            "title_en",
-            "rule_set",
-            "template",
-            "number_pattern",
-            "sign_mode",
-            "gives_badge",
-            "is_active",
-        )
+        *(FieldPanel(name) for name in ("issuer", "code", "title_id", "title_en")),
+        *(FieldPanel(name) for name in ("rule_set", "template", "number_pattern")),
+        MultiFieldPanel(
+            ["validity_months", "renewal_days_before", "renewal_days_after"],
+            heading=_("How long it is valid"),
+        ),
+        *(FieldPanel(name) for name in ("sign_mode", "gives_badge", "is_active")),
     ]
 
 

@@ -36,6 +36,7 @@ def menu() -> MenuItem:
         StaffMenuItem(_("Trainings"), reverse_lazy("certificates_admin:occasions"), order=1),
         StaffMenuItem(_("Batches"), reverse_lazy("certificates_admin:batches"), order=2),
         StaffMenuItem(_("Register"), reverse_lazy("certificates_admin:register"), order=3),
+        StaffMenuItem(_("Due for renewal"), reverse_lazy("certificates_admin:due"), order=6),
         SigningMenuItem(
             _("Waiting for a signature"),
             reverse_lazy("certificates_admin:signing_waiting"),

@@ -19,6 +19,7 @@ from certificates.models.issuers import Issuer
 from certificates.models.types import CertificateType
 from certificates.scopes import VisibleQuerySet
 from certificates.storage import private_storage
+from certificates.validity import RenewalWindow, renewal_window
 
 
 class Status(models.TextChoices):
@@ -72,6 +73,13 @@ class CertificateQuerySet(VisibleQuerySet):
 
     def valid(self) -> "CertificateQuerySet":
         return self.filter(status=Status.VALID)
+
+    def renewable(self) -> "CertificateQuerySet":
+        """Those a renewal may be thought of: valid or expired, made here, with a last day and a
+        holder. Whether their day has come, `services.due` says."""
+        return self.valid().filter(
+            origin=Origin.ISSUED, valid_until__isnull=False, holder__isnull=False
+        )
 
     def of_holders(self, user_ids: Collection[int]) -> "CertificateQuerySet":
         """Those of one person, under all the users she has had."""
@@ -181,6 +189,11 @@ class Certificate(models.Model):
         indexes = [
             models.Index(fields=["issuer", "-issued_on"], name="certificate_register"),
             models.Index(fields=["printed_name"], name="certificate_name"),
+            models.Index(
+                fields=["type", "valid_until"],
+                condition=Q(valid_until__isnull=False),
+                name="certificate_last_day",
+            ),
         ]
         permissions = [
             ("view_all_certificate", "Can see every certificate"),
@@ -246,3 +259,14 @@ class Certificate(models.Model):
     def has_expired(self, day: date) -> bool:
         """Whether its time is over on `day`, a day in the issuer's zone."""
         return self.valid_until is not None and day > self.valid_until
+
+    @property
+    def renewal_window(self) -> RenewalWindow | None:
+        """When it may be renewed, by its type as that is today; None: it holds for good."""
+        if self.valid_until is None:
+            return None
+        return renewal_window(
+            self.valid_until,
+            days_before=self.type.renewal_days_before,
+            days_after=self.type.renewal_days_after,
+        )

@@ -3,16 +3,26 @@
 from importlib.util import find_spec
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certificates.errors import BadgesNotInstalled, FallbackMisfit, NumberPatternClash, UnknownRule
+from certificates.errors import (
+    BadgesNotInstalled,
+    FallbackMisfit,
+    NumberPatternClash,
+    RenewalBeforeTheBeginning,
+    UnknownRule,
+)
 from certificates.models.designs import CertificateTemplate
 from certificates.models.issuers import Issuer
 from certificates.numbers import validate_pattern
 from certificates.rules import rule_kinds
 from certificates.scopes import VisibleQuerySet
+from certificates.validity import DAYS_AFTER, DAYS_BEFORE, fewest_days
+
+_MOST_DAYS = 3650
+_WHOLE_DAYS = _("Type a whole number of days from 0 to 3650.")
 
 
 class RuleSetQuerySet(VisibleQuerySet):
@@ -113,6 +123,8 @@ class CertificateType(models.Model):
 
     `otherwise` is the statement for those of the same training who miss this type's rules but
     meet its own; both come from one preparation. `validity_months`: None holds for good.
+    A renewal may be prepared from `renewal_days_before` the last day until
+    `renewal_days_after` it, both days included; they say nothing of what holds for good.
     """
 
     issuer = models.ForeignKey(
@@ -154,6 +166,26 @@ class CertificateType(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: for good, as is usual for trainings."),
     )
+    renewal_days_before = models.PositiveSmallIntegerField(
+        _("days before its last day a renewal may be prepared"),
+        default=DAYS_BEFORE,
+        validators=[
+            MinValueValidator(0, _WHOLE_DAYS),
+            MaxValueValidator(_MOST_DAYS, _WHOLE_DAYS),
+        ],
+        help_text=_(
+            "From then on it stands in the list “Due for renewal”. 0: not before that day."
+        ),
+    )
+    renewal_days_after = models.PositiveSmallIntegerField(
+        _("days after its last day a renewal may still be prepared"),
+        default=DAYS_AFTER,
+        validators=[
+            MinValueValidator(0, _WHOLE_DAYS),
+            MaxValueValidator(_MOST_DAYS, _WHOLE_DAYS),
+        ],
+        help_text=_("Later than that, a new training is needed. 0: not after that day."),
+    )
     sign_mode = models.CharField(
         _("signed"), max_length=10, choices=SignMode.choices, default=SignMode.WET
     )
@@ -191,6 +223,7 @@ class CertificateType(models.Model):
         super().clean()
         if self.otherwise_id and not self.has_fitting_fallback():
             raise ValidationError({"otherwise": ValidationError(str(FallbackMisfit()), "misfit")})
+        self._require_renewal_within_its_time()
         if self.gives_badge and find_spec("openbadgeslib") is None:
             refusal = BadgesNotInstalled()
             raise ValidationError({"gives_badge": ValidationError(str(refusal), refusal.code)})
@@ -198,6 +231,16 @@ class CertificateType(models.Model):
         if other is not None:
             refusal = NumberPatternClash(pattern=self.effective_pattern, other=other.title_id)
             raise ValidationError({"number_pattern": ValidationError(str(refusal), refusal.code)})
+
+    def _require_renewal_within_its_time(self) -> None:
+        """A window that begins before the certificate does would make it due at once."""
+        if self.validity_months is None or self.renewal_days_before is None:
+            return
+        most = fewest_days(self.validity_months) - 1
+        if self.renewal_days_before > most:
+            refusal = RenewalBeforeTheBeginning(months=self.validity_months, most=most)
+            told = ValidationError(str(refusal), refusal.code)
+            raise ValidationError({"renewal_days_before": told})
 
     def has_fitting_fallback(self) -> bool:
         """Whether `otherwise` is a statement of the same issuer, and this is no statement."""

@@ -21,7 +21,9 @@ def _mine(request: HttpRequest) -> Collection[int]:
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    certificates = Certificate.objects.issued().of_holders(_mine(request)).select_related("issuer")
+    certificates = (
+        Certificate.objects.issued().of_holders(_mine(request)).select_related("issuer", "type")
+    )
     page = page_of(certificates, request.GET.get("p"))
     return render(request, "certificates/mine.html", {"page": page})
 

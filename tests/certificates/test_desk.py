@@ -1,12 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from certificates.desk import desk_items
 from certificates.services import publish_revocation_lists
+from certificates.services.batches import today_at
 from certificates.services.keys import mark_compromised
 from tests.certificates.keys import proof_key
 from tests.factories.accounts import UserFactory
+from tests.factories.certificates import MembershipFactory
 
 DAY = date(2026, 8, 20)
 
@@ -49,3 +51,26 @@ def test_who_keeps_the_keys_is_told_when_lists_are_renewed_no_more(house, settin
     assert "waiting" not in dict(kinds(house.head))
     proof_key(house.issuer, settings, tmp_path)
     assert "waiting" not in dict(kinds(keeper))
+
+
+def test_a_clerk_is_told_how_many_are_due_for_renewal_and_where(house):
+    certificate = house.certificate()
+    before = [item.label for item in desk_items(house.clerk, DAY)]
+    certificate.valid_until = today_at(house.issuer) + timedelta(days=20)
+    certificate.save()
+
+    (told,) = [item for item in desk_items(house.clerk, DAY) if item.kind == "waiting"]
+
+    assert told.label not in before
+    assert (told.count, told.url) == (1, "/admin/sertifikat/perpanjangan/")
+    assert "1 sertifikat" in told.sentence
+    assert "waiting" not in dict(kinds(house.head))
+    assert "waiting" not in dict(kinds(MembershipFactory(role="clerk").user))
+
+
+def test_the_desk_of_a_clerk_asks_five_questions_at_most(house, django_assert_max_num_queries):
+    house.certificate()
+    clerk = type(house.clerk).objects.get(pk=house.clerk.pk)
+
+    with django_assert_max_num_queries(5):
+        list(desk_items(clerk, DAY))

@@ -38,7 +38,7 @@ def register(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = (
         Certificate.objects.visible_to(request.user)
-        .filter(_matching(words))
+        .filter(matching(words))
         .select_related("issuer")
         .defer("snapshot")
     )
@@ -151,7 +151,7 @@ def certificate_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     return pdf_response(found, downloaded_by=request.user)
 
 
-def _matching(words: str) -> Q:
+def matching(words: str) -> Q:
     """The condition for a search: part of a name or number, or a whole code."""
     if not words:
         return Q()
