@@ -68,9 +68,9 @@ def test_a_clerk_is_told_how_many_are_due_for_renewal_and_where(house):
     assert "waiting" not in dict(kinds(MembershipFactory(role="clerk").user))
 
 
-def test_the_desk_of_a_clerk_asks_five_questions_at_most(house, django_assert_max_num_queries):
+def test_the_desk_of_a_clerk_asks_six_questions_at_most(house, django_assert_max_num_queries):
     house.certificate()
     clerk = type(house.clerk).objects.get(pk=house.clerk.pk)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         list(desk_items(clerk, DAY))

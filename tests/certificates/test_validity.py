@@ -99,10 +99,12 @@ def test_a_window_that_cannot_be_meant_is_refused_in_a_plain_sentence(
     kind.validity_months = months
     kind.renewal_days_before, kind.renewal_days_after = before, after
 
-    with translation.override("en"), pytest.raises(ValidationError) as refused:
-        kind.full_clean()
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            kind.full_clean()
+        told = refused.value.message_dict
 
-    assert sentence in refused.value.message_dict[field]
+    assert sentence in told[field]
 
 
 def test_a_window_of_what_holds_for_good_says_nothing_and_is_not_refused(house):

@@ -52,7 +52,10 @@ def test_it_is_due_from_so_many_days_before_its_last_day_until_so_many_after(hou
 
 def test_each_kind_has_its_own_window(house):
     short = CertificateTypeFactory(
-        issuer=house.issuer, number_pattern="{type}/{seq:03d}", renewal_days_before=10
+        issuer=house.issuer,
+        rule_set=house.type.rule_set,
+        number_pattern="{type}/{seq:03d}",
+        renewal_days_before=10,
     )
     long = ending(house.certificate(), TODAY + timedelta(days=50))
     other = Certificate.objects.get(item__batch=house.issued(1, key="run:2"))
