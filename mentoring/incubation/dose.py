@@ -2,7 +2,8 @@
 
 dose = sum(min(done, planned)) / sum(planned) over the lines of the formula in force, in
 sessions that figures count (mentoring.md 1.7). adherence = the sessions of the group with its
-facilitator since it first agreed to a formula that were about a line of it.
+facilitator since it first agreed to a formula that were about a line of it. A visit that was
+told twice counts once, for the lines that either record names.
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, DateField, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, DateField, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from mentoring.incubation.models import (
@@ -76,17 +77,17 @@ def line_doses(enrolment: CycleEnrolment) -> dict[UUID, LineDose]:
 
 
 def _lines_of(keys: Collection[UUID], until: date) -> dict[UUID, dict[UUID, LineDose]]:
+    again = MentoringSession.objects.counted_with_others().filter(pk=OuterRef("session"))
     held = {
         (enrolment, thread): count
         for enrolment, thread, count in FormulaItemSession.objects.filter(
+            Q(session__state=SessionState.HELD, session__is_counted=True) | Exists(again),
             item__formula__enrolment__in=keys,
-            session__state=SessionState.HELD,
-            session__is_counted=True,
             session__happened_on__lte=until,
         )
         .order_by()
         .values_list("item__formula__enrolment", "item__thread")
-        .annotate(count=Count("session", distinct=True))
+        .annotate(count=Count(Coalesce("session__counted_with", "session"), distinct=True))
     }
     lines: dict[UUID, dict[UUID, LineDose]] = defaultdict(dict)
     planned = FormulaItem.objects.filter(
@@ -118,9 +119,13 @@ def _adherence(keys: Collection[UUID], until: date) -> dict[UUID, Decimal]:
     cites = FormulaItemSession.objects.filter(
         session=OuterRef("pk"), item__formula__enrolment__group=OuterRef("group")
     )
+    again = MentoringSession.objects.counted_with_others().filter(
+        counted_with=OuterRef("pk"),
+        formula_links__item__formula__enrolment__group=OuterRef("group"),
+    )
     rows = CycleEnrolment.objects.filter(pk__in=keys).order_by()
     rows = rows.annotate(first_agreed_on=Subquery(first, output_field=DateField())).annotate(
-        met=_counted(sessions), cited=_counted(sessions.filter(Exists(cites)))
+        met=_counted(sessions), cited=_counted(sessions.filter(Exists(cites) | Exists(again)))
     )
     return {
         key: Decimal(cited) / met

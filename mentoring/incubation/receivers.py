@@ -10,7 +10,7 @@ from mentoring.incubation.models import CycleEnrolment, VisitTaper
 from mentoring.incubation.services.answer_photos import attach_upload, still_waited_for
 from mentoring.incubation.services.cycles import local_today
 from mentoring.incubation.services.drafts import drop_drafts_about
-from mentoring.incubation.services.formula_sessions import link_lessons
+from mentoring.incubation.services.formula_sessions import link_told
 from mentoring.incubation.services.tapers import keep_taper
 from mentoring.registry.models import Consent
 from mentoring.sessions.models import MentoringSession
@@ -19,8 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 def link_to_formulas(sender: Any, *, sessions: list[MentoringSession], **kwargs: Any) -> None:
-    """Visits were recorded: they count for the lines of formulas whose lessons they used."""
-    link_lessons(sessions=sessions)
+    """Visits were recorded: they count for the lines of formulas that were chosen for them, and
+    for those whose lessons they used."""
+    link_told(sessions=sessions)
 
 
 def plan_visits_anew(sender: Any, *, enrolment: CycleEnrolment, **kwargs: Any) -> None:

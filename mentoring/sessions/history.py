@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.sessions.models import MentoringSession
+from mentoring.sessions.topics import topic_words
 from mentoring.sessions.versions import Difference, differences, people_of, version_of
 
 
@@ -32,7 +33,7 @@ def changes_of(session: MentoringSession, *, reads_confidential: bool) -> list[C
     if not steps:
         return []
     told = [step.payload for step in steps] + [version_of(session)]
-    people = people_of(*told)
+    people, topics = people_of(*told), topic_words(told)
     found = []
     for step, before, after in zip(steps, told, told[1:], strict=False):
         is_forgotten = not before or not after
@@ -43,7 +44,7 @@ def changes_of(session: MentoringSession, *, reads_confidential: bool) -> list[C
                 changed_by=step.revised_by,
                 changed_at=step.revised_at,
                 reason=step.reason,
-                differences=[] if is_forgotten else differences(before, after, people),
+                differences=[] if is_forgotten else differences(before, after, people, topics),
                 is_forgotten=is_forgotten,
             )
         )

@@ -40,6 +40,7 @@ from mentoring.sessions.phone_shapes import (
     RosterLine,
 )
 from mentoring.sessions.programmes import TeachingModule, modules_of_audiences
+from mentoring.sessions.topics import Topic, topics_of_groups
 
 KEPT = timedelta(days=90)
 # Plans whose day passed without word stay a while, so that they can still be held.
@@ -187,7 +188,7 @@ def _told(session: Any, user: Any) -> PastSession:
 
 
 class Plans:
-    """Planned visits, what a visit without a plan begins with, and the lessons there are."""
+    """Planned visits, what a visit without a plan begins with, and what it may be about."""
 
     name = "sessions.plan"
 
@@ -200,9 +201,13 @@ class Plans:
             visits[session.group_id].append(_plan(session))
         last = _last_told(groups)
         lessons = modules_of_audiences([key_of_group(group) for group in groups])
+        topics = topics_of_groups([group.pk for group in groups])
         return {
             str(group.pk): _plan_bucket(
-                visits[group.pk], last.get(group.pk), lessons[key_of_group(group)]
+                visits[group.pk],
+                last.get(group.pk),
+                lessons[key_of_group(group)],
+                topics[group.pk],
             )
             for group in groups
         }
@@ -249,6 +254,7 @@ def _plan_bucket(
     visits: list[PlannedVisit],
     last: tuple[str, str, str] | None,
     lessons: Iterable[TeachingModule],
+    topics: Iterable[Topic],
 ) -> PlanBucket:
     kind, component, purpose = last or (SessionKind.OUT_WALL, "", Purpose.OPERATIONAL)
     return PlanBucket(
@@ -260,6 +266,7 @@ def _plan_bucket(
             LessonChoice(page=each.page_id, release=each.release, title=each.title)
             for each in lessons
         ],
+        topics=[Choice(code=str(each.key), label=each.words) for each in topics],
     )
 
 

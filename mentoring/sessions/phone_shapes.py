@@ -117,13 +117,15 @@ class PlannedVisit(TypedDict):
 
 class PlanBucket(TypedDict):
     """Part `sessions.plan`, key: the group's UUID. Planned visits, the next one first; what a
-    visit without a plan begins with; the lessons the group may use."""
+    visit without a plan begins with; the lessons the group may use; what a visit may be about
+    (`mentoring.sessions.topics`), of which the record tells the codes."""
 
     visits: list[PlannedVisit]
     kind: str
     component: str
     purpose: str
     lessons: list[LessonChoice]
+    topics: list[Choice]
 
 
 class ChoicesBucket(TypedDict):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.registry.models import CrafterGroup, Person
 from mentoring.sessions.models import AttendanceStatus, FollowUp
+from mentoring.sessions.topics import topic_words
 from mentoring.sessions.versions import labels, said
 
 _GROUPS, _PEOPLE, _PROMISES = ("group", "shared_with"), ("person",), ("follow_up",)
@@ -17,10 +18,10 @@ def in_words(sides: Sequence[Mapping[str, Any]]) -> list[dict[str, tuple[str, st
     """Each of `sides` (payloads of this room's records, or what the office has) as field ->
     (label, text), in the order people read them; "" for what it does not say.
 
-    Three queries for all sides. Raises KeyError, TypeError, ValueError or AttributeError for a
-    payload that is wrong.
+    Three queries for all sides, and one more where something was chosen. Raises KeyError,
+    TypeError, ValueError or AttributeError for a payload that is wrong.
     """
-    names = _names(sides)
+    names = _names(sides) | topic_words(sides)
     words = _labels()
     return [
         {
@@ -67,7 +68,7 @@ def _text(field: str, value: Any, names: Mapping[str, str]) -> str:
         return str(value)[:5]
     if field == "position":
         return f"{value['latitude']}, {value['longitude']}"
-    return said(field, value)
+    return said(field, value, names)
 
 
 def _attendance(marks: Mapping[str, str], names: Mapping[str, str]) -> str:

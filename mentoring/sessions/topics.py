@@ -1,19 +1,21 @@
 """What a visit was about, in words of others: lines of a plan that this room does not know.
 
 Hook `register_visit_topics`: a function without arguments that returns a `VisitTopics`.
-Without an answer, or without topics of the group, nobody is asked.
+Without an answer, or without topics of the group, nobody is asked. What was chosen is told
+with the visit (`topics` of the record `sessions.visit`) and kept as it was told; whoever owns
+the lines hears of it by the signal `visits_recorded`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import transaction
 from wagtail import hooks
 
 from mentoring.registry.models import CrafterGroup
 from mentoring.sessions.models import MentoringSession
-from mentoring.sessions.services import VisitLog, log_group_visit
+
+_UNKNOWN = "?"
 
 
 class Topic(Protocol):
@@ -24,29 +26,55 @@ class Topic(Protocol):
 
 
 class VisitTopics(Protocol):
-    def topics_of(self, group: CrafterGroup) -> Sequence[Topic]: ...
+    def topics_of(self, groups: Collection[UUID]) -> Mapping[UUID, Sequence[Topic]]:
+        """Group -> what a visit to it may be about now, in order. Queries do not grow."""
+
+    def words_of(self, keys: Collection[UUID], groups: Collection[UUID]) -> Mapping[UUID, str]:
+        """Those of `keys` that are, or were, topics of `groups`, in words."""
 
     def keep(self, session: MentoringSession, keys: Collection[UUID], by: Any) -> None:
         """Remember that `session` was about its own ones of `keys`, and of no other."""
 
 
+def sources_of_topics() -> list[VisitTopics]:
+    return [ask() for ask in hooks.get_hooks("register_visit_topics")]
+
+
 def topics_of(group: CrafterGroup) -> list[Topic]:
     """Everything a visit to `group` may be about now, in the order the answers give it."""
-    sources: list[VisitTopics] = [ask() for ask in hooks.get_hooks("register_visit_topics")]
-    return [topic for source in sources for topic in source.topics_of(group)]
+    return topics_of_groups([group.pk])[group.pk]
 
 
-@transaction.atomic
-def log_visit_about(
-    *, visit: VisitLog, topics: Collection[UUID] | None, recorded_by: Any
-) -> MentoringSession:
-    """Record `visit`, and what it was about; both or neither.
+def topics_of_groups(groups: Collection[UUID]) -> dict[UUID, list[Topic]]:
+    """The same of many; every asked group is present."""
+    found: dict[UUID, list[Topic]] = {group: [] for group in groups}
+    for source in sources_of_topics():
+        told = source.topics_of(groups)
+        for group in groups:
+            found[group] += told.get(group, ())
+    return found
 
-    topics: keys that were chosen; None where nobody was asked. What others link by
-    themselves (a lesson that was used) they do besides. Raises as `log_group_visit` does.
+
+def topic_words(versions: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Key -> words of everything that `versions` (payloads of visits) chose; "?" where nobody
+    knows it as a topic of their groups. Asks nobody where nothing was chosen.
+
+    Raises ValueError or TypeError for keys that are none.
     """
-    session = log_group_visit(visit=visit, recorded_by=recorded_by)
-    if topics is not None and session.is_held:
-        for ask in hooks.get_hooks("register_visit_topics"):
-            ask().keep(session, topics, recorded_by)
-    return session
+    some = [version for version in versions if version.get("topics")]
+    keys = {UUID(str(key)) for version in some for key in version["topics"]}
+    if not keys:
+        return {}
+    groups = {
+        UUID(str(group))
+        for version in some
+        for group in (version["group"], *(version.get("shared_with") or ()))
+    }
+    words: dict[UUID, str] = {}
+    for source in sources_of_topics():
+        words |= source.words_of(keys, groups)
+    return {str(key): words.get(key, _UNKNOWN) for key in keys}
+
+
+def chosen_in_words(keys: Iterable[Any], words: Mapping[str, str]) -> str:
+    return "; ".join(words.get(str(key), _UNKNOWN) for key in keys)

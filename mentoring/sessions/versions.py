@@ -21,6 +21,7 @@ from mentoring.sessions.models import (
     SessionState,
 )
 from mentoring.sessions.people_today import Today, people_today
+from mentoring.sessions.topics import chosen_in_words, topic_words
 
 _PARTS = ("lessons", "attendances", "voices", "evidence", "follow_ups", "readiness")
 
@@ -64,6 +65,8 @@ def _payload(session: MentoringSession) -> dict[str, Any]:
         "lessons": [
             {"page": each.page_id, "release": each.release} for each in session.lessons.all()
         ],
+        # Without it where nothing was chosen: versions of before say nothing of it either.
+        **({"topics": session.topics} if session.topics else {}),
         "attendance": {
             str(mark.person_id): mark.status
             for mark in sorted(marks, key=lambda mark: str(mark.person_id))
@@ -161,15 +164,18 @@ def differences(
     before: Mapping[str, Any],
     after: Mapping[str, Any],
     people: Mapping[UUID, Today] | None = None,
+    topics: Mapping[str, str] | None = None,
 ) -> list[Difference]:
     """What `after` says otherwise than `before`, both as `versions_of` writes them.
 
-    people: `people_of` these and others, where many are compared; asked for here if not given.
+    people, topics: `people_of` and `topic_words` of these and others, where many are compared;
+    asked for here if not given.
     Somebody whose two records were merged since is one person in both.
     """
     people = people_of(before, after) if people is None else people
+    topics = topic_words([before, after]) if topics is None else topics
     found = [
-        Difference(label, said(key, before.get(key)), said(key, after.get(key)))
+        Difference(label, said(key, before.get(key), topics), said(key, after.get(key), topics))
         for key, label in labels().items()
         if before.get(key) != after.get(key)
     ]
@@ -189,6 +195,7 @@ def labels() -> dict[str, str]:
         "component": _("Part of the programme"),
         "purpose": _("Purpose"),
         "lessons": _("Lessons"),
+        "topics": _("What it was about"),
         "guests": _("Guests"),
         "chaired_by": _("Chaired by"),
         "facilitator_was_present": _("Facilitator was present"),
@@ -211,8 +218,8 @@ _WORDS: dict[str, Any] = {
 }
 
 
-def said(key: str, value: Any) -> str:
-    """`value` of the field `key` in words; "" for nothing."""
+def said(key: str, value: Any, topics: Mapping[str, str] | None = None) -> str:
+    """`value` of the field `key` in words; "" for nothing. topics: `topic_words`."""
     if value in (None, "", [], {}):
         return ""
     if key in _WORDS:
@@ -221,6 +228,8 @@ def said(key: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if key in ("photos", "voices"):
         return str(len(value))
+    if key == "topics":
+        return chosen_in_words(value, topics or {})
     if isinstance(value, list):
         return ", ".join(_item(key, each) for each in value)
     return str(value)

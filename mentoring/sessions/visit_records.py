@@ -16,8 +16,10 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     ValidationError,
+    model_serializer,
 )
 
 from mentoring.registry.models import MembershipRole, Sex
@@ -33,6 +35,7 @@ from mentoring.sessions.models import (
 )
 
 MOST_PHOTOS = 20
+MOST_TOPICS = 100
 LONG = "long"
 # Years of other calendars arrive as these: 2567 is Buddhist, 1447 that of the Hijra.
 _YEARS = range(2000, 2100)
@@ -131,7 +134,8 @@ class VisitRecord(_Told):
     """One visit. happened_on: the local day where the group is. minutes: whole, None unknown.
 
     attendance: person -> hadir, izin, sakit, alpa or tamu. confirmed: "long" where somebody
-    looked again at a length above 12 hours.
+    looked again at a length above 12 hours. topics: keys of what was chosen
+    (`mentoring.sessions.topics`); None, as older apps tell it, leaves an earlier choice.
     """
 
     group: UUID
@@ -145,6 +149,7 @@ class VisitRecord(_Told):
     component: Component | Literal[""] = ""
     purpose: Purpose = Purpose.OPERATIONAL
     lessons: tuple[ToldLesson, ...] = ()
+    topics: Annotated[tuple[UUID, ...], Field(max_length=MOST_TOPICS)] | None = None
     attendance: Mapping[UUID, AttendanceStatus] = Field(default_factory=dict)
     guests: tuple[ToldGuest, ...] = ()
     chaired_by: ChairedBy | Literal[""] = ""
@@ -159,6 +164,14 @@ class VisitRecord(_Told):
     travel_minutes: int | None = Field(None, ge=0, le=1440)
     position: Position | None = None
     confirmed: tuple[str, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_told(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without topics where none are told: the digest of such a record is that of before."""
+        said: dict[str, Any] = written(self)
+        if self.topics is None:
+            said.pop("topics", None)
+        return said
 
 
 class PlanRecord(_Told):

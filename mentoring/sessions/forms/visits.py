@@ -163,6 +163,7 @@ class VisitForm(forms.Form):
             chaired_by=said["chaired_by"],
             facilitator_was_present=said["facilitator_was_present"],
             module=self.modules.get(said["module"]),
+            topics=self.chosen_topics(),
             notes=said["notes"],
             readiness={line.value: line.value not in said["missing"] for line in ReadinessLine},
             photos=photos,

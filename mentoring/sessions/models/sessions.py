@@ -109,6 +109,17 @@ class MentoringSessionQuerySet(VisibleQuerySet):
         """Held sessions that figures count: one of each visit, however often it was told."""
         return self.filter(state=SessionState.HELD, is_counted=True)
 
+    def counted_with_others(self) -> "MentoringSessionQuerySet":
+        """Held sessions that figures do not count, and whose words still say what the one they
+        are counted with was: nobody put them aside, and none waits for a yes."""
+        put_aside = Q(pairs_as_first__state="second") | Q(pairs_as_second__state="first")
+        return (
+            self.held()
+            .filter(Q(credit=Credit.PLAIN) | Q(credited_at__isnull=False))
+            .filter(is_counted=False, counted_with__isnull=False)
+            .exclude(put_aside)
+        )
+
     def planned_from(self, day: date) -> "MentoringSessionQuerySet":
         """Sessions still to come, `day` included, the next one first."""
         return self.filter(state=SessionState.PLANNED, happened_on__gte=day).order_by(
@@ -136,6 +147,9 @@ class MentoringSession(models.Model):
     that they read the same after the page is renamed; they are those of the first of its
     `lessons`. `content_digest` tells the same record sent twice from another record under
     the same key.
+
+    `topics`: keys of what the visit was chosen to be about (`mentoring.sessions.topics`), as
+    they were told; None where nobody ever said.
 
     `is_counted`: whether figures count it. A second record of the same visit does not
     count; `counted_with` is the one that does. Neither does one that waits for `credit`.
@@ -263,6 +277,8 @@ class MentoringSession(models.Model):
     module_title = models.CharField(_("lesson title"), max_length=255, blank=True)
     # A number and not a reference: whoever keeps lessons may not be installed here.
     module_release = models.PositiveIntegerField(_("version of the lesson"), null=True, blank=True)
+    # Keys and no references: whose lines these are, this room does not know.
+    topics = models.JSONField(_("what it was about"), null=True, blank=True, editable=False)
     notes = models.TextField(_("notes"), blank=True)
     notes_are_confidential = models.BooleanField(
         _("notes are confidential"),

@@ -59,6 +59,7 @@ _SAID = [
     "module_code",
     "module_title",
     "module_release",
+    "topics",
     "notes",
     "notes_are_confidential",
     "review_state",
@@ -166,6 +167,7 @@ def _session(each: Judged, part: Part, known: Known) -> MentoringSession:
         arrival=each.arrival,
         credit=part.credit,
         is_counted=part.credit == Credit.PLAIN,
+        topics=_topics(each),
         notes=visit.notes,
         notes_are_confidential=visit.notes_are_confidential,
         **_review(told, is_held),
@@ -175,6 +177,15 @@ def _session(each: Judged, part: Part, known: Known) -> MentoringSession:
         content_digest=told.digest,
         **_first_lesson(each, known),
     )
+
+
+def _topics(each: Judged) -> list[str] | None:
+    """What was chosen; a record that does not speak of it leaves what was chosen before."""
+    if each.told.visit.state != SessionState.HELD:
+        return []
+    if each.told.visit.topics is None:
+        return each.before.topics if each.before else None
+    return [str(key) for key in dict.fromkeys(each.told.visit.topics)]
 
 
 def _review(told: Told, is_held: bool) -> dict[str, Any]:

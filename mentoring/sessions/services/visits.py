@@ -50,7 +50,8 @@ class VisitLog:
     it. happened_on: the local day in the group's zone. attendance: person -> hadir, izin,
     sakit, alpa or tamu. guests: names of people nobody registered. minutes: whole
     minutes, None if nobody looked at the clock. recorded_at: the writer's clock, aware.
-    readiness: line -> in order; lines left out keep the answer of the plan.
+    readiness: line -> in order; lines left out keep the answer of the plan. topics: keys of
+    what was chosen, None where nobody was asked.
     """
 
     session_id: UUID
@@ -68,6 +69,7 @@ class VisitLog:
     chaired_by: str = ""
     facilitator_was_present: bool = True
     module: TeachingModule | None = None
+    topics: Sequence[UUID] | None = None
     notes: str = ""
     notes_are_confidential: bool = False
     readiness: Mapping[str, bool] = field(default_factory=dict)
@@ -146,6 +148,7 @@ def _record_of(visit: VisitLog, photos: Sequence[_Ready]) -> VisitRecord:
             "component": visit.component,
             "purpose": visit.purpose,
             "lessons": [_lesson(visit.module)] if visit.module else [],
+            "topics": visit.topics,
             "attendance": {person.pk: status for person, status in visit.attendance.items()},
             "guests": [
                 {"id": uuid5(key, f"guest {place} {name}"), "name": name}

@@ -39,7 +39,8 @@ from mentoring.sessions.photo_marks import words_of
 from mentoring.sessions.programmes import teaching_modules
 from mentoring.sessions.proposals import propose_change, somebody_takes_proposals
 from mentoring.sessions.services import cancel_session, mark_not_held
-from mentoring.sessions.topics import log_visit_about, topics_of
+from mentoring.sessions.services.visit_topics import log_visit_about
+from mentoring.sessions.topics import topics_of
 from mentoring.sessions.views.groups import find_group
 
 _SETTLE = {SessionState.NOT_HELD: mark_not_held, SessionState.CANCELLED: cancel_session}
@@ -63,9 +64,7 @@ def log_visit(request: HttpRequest, pk: Any) -> HttpResponse:
     saved = None
     if form.is_valid():
         try:
-            session = log_visit_about(
-                visit=form.visit_log(), topics=form.chosen_topics(), recorded_by=request.user
-            )
+            session = log_visit_about(visit=form.visit_log(), recorded_by=request.user)
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
             saved = refusal.facts["session"] if isinstance(refusal, SessionAlreadyLogged) else None
