@@ -207,7 +207,7 @@ def test_a_record_that_says_nothing_of_lines_reads_as_it_always_did():
 
 def test_a_visit_told_twice_counts_once_for_the_lines_of_both(formula, line, group, visit):
     other = FormulaItemFactory(formula=formula, dose_planned=4)
-    cover = Phone(facilitator_of(group))
+    cover = Phone(facilitator_of(group, kind="cover"))
     visit(uuid4(), line)
     visit(uuid4(), other, phone=cover)
 
@@ -224,7 +224,7 @@ def test_a_visit_told_twice_counts_once_for_the_lines_of_both(formula, line, gro
 
 def test_both_records_with_one_line_count_it_once(formula, line, group, visit):
     visit(uuid4(), line)
-    visit(uuid4(), line, phone=Phone(facilitator_of(group)))
+    visit(uuid4(), line, phone=Phone(facilitator_of(group, kind="cover")))
 
     assert line_doses(formula.enrolment)[line.thread].held == 1
 
