@@ -43,7 +43,6 @@ def link_session(
     )
 
 
-@transaction.atomic
 def link_told(*, sessions: Collection[MentoringSession]) -> None:
     """Link `sessions` to the lines that were chosen for them, and to those whose lessons were
     used.
@@ -54,6 +53,13 @@ def link_told(*, sessions: Collection[MentoringSession]) -> None:
     for those that lose against what is chosen. Safe to run twice; queries do not grow.
     """
     told = [one for one in sessions if one.group_id and one.topics is not None]
+    choices = _link_chosen(told) if told else {}
+    pages = {key: set(one.lines.values()) - {None} for key, one in choices.items()}
+    link_lessons(sessions=sessions, chosen_pages=pages)
+
+
+@transaction.atomic
+def _link_chosen(told: Collection[MentoringSession]) -> dict[UUID, "_Choice"]:
     choices = _choices(told)
     now = timezone.now()
     _drop_lost(choices)
@@ -67,8 +73,7 @@ def link_told(*, sessions: Collection[MentoringSession]) -> None:
         for one in choices.values()
         for key in one.lines
     )
-    pages = {key: set(one.lines.values()) - {None} for key, one in choices.items()}
-    link_lessons(sessions=sessions, chosen_pages=pages)
+    return choices
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,6 @@ class _Choice:
 
 
 def _choices(told: Collection[MentoringSession]) -> dict[UUID, _Choice]:
-    if not told:
-        return {}
     before = _told_before(told)
     keys = {one.pk: _keys(one.topics) for one in told}
     known: dict[UUID, dict[UUID, int | None]] = defaultdict(dict)

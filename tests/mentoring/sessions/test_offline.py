@@ -523,7 +523,7 @@ def test_a_batch_costs_the_same_queries_however_large(
     [
         ("sessions.groups", 5),
         ("sessions.history", 3),
-        ("sessions.plan", 5),
+        ("sessions.plan", 6),
         ("sessions.choices", 0),
     ],
 )
