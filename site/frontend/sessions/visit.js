@@ -7,6 +7,7 @@ import { drawPictures } from './visit_files.js';
 import { plannedVisits } from './planned.js';
 import { countsOf, drawNames, markAll } from './visit_names.js';
 import { drawPromises } from './visit_promises.js';
+import { drawTopics } from './visit_topics.js';
 import { keep } from './why_changed.js';
 import { emptyVisit, isLong, payloadOf, problemOf, VERSION, visitOf } from './visit_payload.js';
 
@@ -25,7 +26,8 @@ export async function show(phone) {
   const page = phone.fill(phone.template('sessions-visit'), { name: group.name });
   phone.show(page);
   const groups = await phone.part('sessions.groups');
-  const screen = { phone, key, group, groups, words, plan, draft, known, root: phone.root };
+  const plans = await phone.part('sessions.plan');
+  const screen = { phone, key, group, groups, words, plan, plans, draft, known, root: phone.root };
   screen.roster = () => rosterOfAll(together(screen), draft.values.happened_on);
   screen.set = (changes, how) => set(screen, changes, how);
   wire(screen);
@@ -121,6 +123,7 @@ function draw(screen) {
   chips('chaired', words.chaired_by, values.chaired_by, (chaired_by) => screen.set({ chaired_by }));
   drawShared(screen);
   drawLessons(screen);
+  drawTopics(screen);
   drawNames(screen);
   drawMissing(screen);
   drawGuests(screen);
