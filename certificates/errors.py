@@ -122,6 +122,17 @@ class DesignChanged(CertificatesError):
     )
 
 
+class AssetMissing(CertificatesError):
+    """facts: name."""
+
+    code = "asset_missing"
+    message = _(
+        "A font or drawing of the design is missing on the machine that should print, and nothing "
+        "is printed with another one. The administrator completes the installation there; then "
+        "repeat what failed: the numbers stay."
+    )
+
+
 class PortraitLost(CertificatesError):
     """facts: name."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from certificates.errors import DesignChanged
+from certificates.errors import AssetMissing, DesignChanged
 from certificates.rendering.choices import Choices, compose
 
 DESIGNS = Path(__file__).resolve().parent.parent / "designs"
@@ -81,12 +81,14 @@ class Design:
     def read_asset(self, name: str) -> bytes:
         """The bytes of one asset.
 
-        Raises KeyError if the design does not list it, DesignChanged if the file is not
-        the one that was approved.
+        Raises KeyError if the design does not list it, AssetMissing if this machine has no such
+        file, DesignChanged if the file is not the one that was approved.
         """
         expected = self.assets[name]
         path = _asset_path(self.folder, name)
-        content = path.read_bytes() if path.is_file() else b""
+        if not path.is_file():
+            raise AssetMissing(name=f"{self.folder}/{name}")
+        content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != expected:
             raise DesignChanged(design=f"{self.folder}/{name}")
         return content

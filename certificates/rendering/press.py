@@ -44,7 +44,8 @@ class Sheet:
 class Workshop:
     """Fonts and style of one design, shared by all its presses in this process.
 
-    Raises DesignChanged if a file is not the one the design was approved with.
+    Raises AssetMissing if a file is not there, DesignChanged if it is not the one the design was
+    approved with: nothing is ever laid out with another font.
     """
 
     def __init__(self, design: Design) -> None:

@@ -27,6 +27,7 @@ from certificates.errors import (
     PreflightFailed,
 )
 from certificates.evidence import Occasion, frozen_holder, frozen_occasion, occasion_by_key
+from certificates.identities import same_people
 from certificates.models import (
     BatchState,
     Certificate,
@@ -216,7 +217,8 @@ def approve_batch(*, batch: IssueBatch, approved_by: Any) -> IssueBatch:
         raise PreflightFailed(count=len(findings), sentence=findings[0].sentence)
     for one in both:
         _claim(one, approved_by)
-    if IssueItem.objects.filter(batch__in=both, holder=approved_by).exists():
+    hers = same_people([approved_by.pk])[approved_by.pk]
+    if IssueItem.objects.filter(batch__in=both, holder__in=hers).exists():
         raise OwnCertificate()
     if is_stale(batch):
         raise CheckIsStale(occasion=batch.occasion["title"])

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from certificates.evidence import (
     frozen_occasion,
     holders_of,
 )
+from certificates.identities import same_people
 from certificates.models import Certificate, CertificateType
 from certificates.models.certificates import STANDING
 from certificates.rules import ConfirmedByHand, RuleKind, RuleResult, Shown, rule_kinds
@@ -115,7 +117,8 @@ def _decided(row: CheckRow, results: tuple[RuleResult, ...]) -> list[Any]:
 
 def check_occasion(*, occasion: Occasion, certificate_type: CertificateType) -> Check:
     """Judge every participant of `occasion` by the rules of `certificate_type`; who is listed
-    twice is judged once, where she stands first.
+    twice, if under another of her users, is judged once, where she stands first. What she was
+    given under any of her users counts as hers.
 
     Set-based: the number of queries depends on the sources asked, never on how many
     people take part. Raises ForeignOccasion if the occasion belongs to another issuer.
@@ -123,9 +126,8 @@ def check_occasion(*, occasion: Occasion, certificate_type: CertificateType) -> 
     issuer = certificate_type.issuer
     if occasion.issuer_code != issuer.code:
         raise ForeignOccasion(occasion=occasion.title, issuer=issuer)
-    participants: dict[int, Participant] = {}
-    for participant in occasion.participants:
-        participants.setdefault(participant.user_id, participant)
+    same = same_people([participant.user_id for participant in occasion.participants])
+    participants = _once_each(occasion.participants, same)
     user_ids = list(participants)
     rules = rules_of(certificate_type)
     beside = certificate_type.otherwise
@@ -142,11 +144,11 @@ def check_occasion(*, occasion: Occasion, certificate_type: CertificateType) -> 
             participant=participant,
             holder=holders[participant.user_id],
             results=_judge(rules, facts[participant.user_id], holders[participant.user_id]),
-            standing_serial=serials.get(participant.user_id, ""),
+            standing_serial=_hers(serials, same[participant.user_id]),
             statement=_judge(
                 statement_rules, facts[participant.user_id], holders[participant.user_id]
             ),
-            statement_serial=statements.get(participant.user_id, ""),
+            statement_serial=_hers(statements, same[participant.user_id]),
         )
         for participant in participants.values()
         if participant.user_id in holders
@@ -175,6 +177,22 @@ def _judge(rules: list[RuleKind], facts: dict[str, Any], holder: Holder) -> tupl
         address=holder.address,
     )
     return tuple(rule.judge(shown) for rule in rules)
+
+
+def _once_each(
+    listed: Iterable[Participant], same: Mapping[int, frozenset[int]]
+) -> dict[int, Participant]:
+    """User key -> participant, of every person the first one that is listed."""
+    found: dict[int, Participant] = {}
+    for participant in listed:
+        if same[participant.user_id].isdisjoint(found):
+            found[participant.user_id] = participant
+    return found
+
+
+def _hers(serials: Mapping[int, str], user_ids: Iterable[int]) -> str:
+    """The number that one of the users of a person holds, "" if none does."""
+    return next((serials[user_id] for user_id in user_ids if user_id in serials), "")
 
 
 def _standing_serials(occasion: Occasion, certificate_type: CertificateType) -> dict[int, str]:

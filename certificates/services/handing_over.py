@@ -25,6 +25,13 @@ def papers_of(batch: IssueBatch) -> QuerySet[Certificate]:
     return Certificate.objects.filter(Q(item__batch=batch) | Q(pk__in=found))
 
 
+def batch_of(certificate: Certificate) -> IssueBatch | None:
+    """The batch `certificate` was made in, or the paper it took the place of, however far back."""
+    while certificate.item is None and certificate.replaces is not None:
+        certificate = certificate.replaces
+    return certificate.item.batch if certificate.item else None
+
+
 def to_hand_over(batch: IssueBatch) -> QuerySet[Certificate]:
     """The valid papers of `batch` in the order of its items, those that replaced another one
     last, with `is_handed_over`."""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, BinaryIO
 
 import pikepdf
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from certificates.models import Certificate, IssueBatch, Status
+from certificates.services.handing_over import papers_of
 
 _AT_ONCE = 50
 # A ream of paper; joining more than that would take 0.2 MB of memory for each.
@@ -19,11 +20,12 @@ PER_PRINT_FILE = 500
 
 
 def printable(batch: IssueBatch) -> QuerySet[Certificate]:
-    """The valid certificates of `batch`, in the order of its items."""
+    """The valid papers of `batch` in the order of its items, those that replaced another last."""
     return (
-        Certificate.objects.filter(item__batch=batch, status=Status.VALID)
+        papers_of(batch)
+        .filter(status=Status.VALID)
         .only("pk", "serial", "printed_name", "pdf")
-        .order_by("item__position")
+        .order_by(F("item__position").asc(nulls_last=True), "serial", "pk")
     )
 
 

@@ -144,5 +144,5 @@ def test_a_check_costs_the_same_for_one_and_thirty(run, django_assert_num_querie
         kind = CertificateTypeFactory(
             issuer=issuer, rule_set=rules, number_pattern=f"{count}-{{seq}}-{{year}}"
         )
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             check_occasion(occasion=occasion, certificate_type=kind)

@@ -18,7 +18,12 @@ from certificates.views.office.screens import page, require
 
 def printing_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _batch(request, pk)
-    findings = preflight(found) if found.state == BatchState.PREPARED else []
+    findings, refusal = [], ""
+    if found.state == BatchState.PREPARED:
+        try:
+            findings = preflight(found)
+        except CertificatesError as refused:
+            refusal = str(refused)
     return page(
         request,
         "printing_check",
@@ -26,6 +31,7 @@ def printing_check(request: HttpRequest, pk: UUID) -> HttpResponse:
         (found.get_absolute_url(), str(found)),
         batch=found,
         page=page_of(findings, request.GET.get("p")),
+        refusal=refusal,
         is_open=found.state == BatchState.PREPARED,
         may_fix=permissions.can_prepare(request.user, found.type.issuer),
     )

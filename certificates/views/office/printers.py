@@ -20,6 +20,7 @@ from certificates.paging import page_of
 from certificates.rendering.paper import paper_of
 from certificates.rendering.sheets import test_sheet
 from certificates.scopes import member_issuers
+from certificates.services.handing_over import batch_of, papers_of
 from certificates.services.printing import PER_PRINT_FILE, printable
 from certificates.services.stock import offsets_of, print_on_plain, print_on_stock, spoil_sheet
 from certificates.views.office.screens import page, require
@@ -75,7 +76,7 @@ def print_batch(request: HttpRequest, pk: UUID) -> HttpResponse:
             return _pdf(_printed(request, batch, form.cleaned_data), f"cetak {batch.type.code}")
         except CertificatesError as refusal:
             form.add_error(None, str(refusal))
-    sheets = StockSheet.objects.filter(certificate__item__batch=batch)
+    sheets = StockSheet.objects.filter(certificate__in=papers_of(batch))
     shown = page_of(sheets.select_related("certificate"), request.GET.get("p"))
     crumb = (batch.get_absolute_url(), str(batch))
     title = _("Print through a printer")
@@ -88,7 +89,7 @@ def print_batch(request: HttpRequest, pk: UUID) -> HttpResponse:
 def spoil(request: HttpRequest, pk: int) -> HttpResponse:
     """Void one numbered sheet."""
     visible = StockSheet.objects.visible_to(request.user)
-    sheet = get_object_or_404(visible.select_related("issuer", "certificate__item"), pk=pk)
+    sheet = get_object_or_404(visible.select_related("issuer", "certificate__item__batch"), pk=pk)
     require(permissions.can_print(request.user, sheet.issuer))
     form = SpoilForm(request.POST)
     if not form.is_valid():
@@ -100,7 +101,10 @@ def spoil(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The sheet is void. Print the certificate on another."))
-    return redirect("certificates_admin:print_batch", pk=sheet.certificate.item.batch_id)
+    batch = batch_of(sheet.certificate)
+    if batch is None:
+        return redirect("certificates_admin:printers")
+    return redirect("certificates_admin:print_batch", pk=batch.pk)
 
 
 def _printed(request: HttpRequest, batch: IssueBatch, chosen: dict[str, Any]) -> bytes:

@@ -49,7 +49,7 @@ def test_a_check_costs_the_same_few_queries_for_any_number_of_people(
     house.type.rule_set = RuleSetFactory(issuer=house.issuer, code="enam", rules=SIX_RULES)
     occasion = house.training(people)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         check = check_occasion(occasion=occasion, certificate_type=house.type)
 
     assert len(check.rows) == people

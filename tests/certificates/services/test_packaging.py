@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from certificates.errors import NotAllowed, NothingPrinted
-from certificates.models import Package, PackageState
+from certificates.models import Certificate, Package, PackageState
+from certificates.services import approve_correction, request_correction
 from certificates.services.packaging import ask_for_package, make_package, sweep_packages
+from certificates.services.printing import file_name
 from certificates.storage import private_storage
 from tests.factories.certificates import MembershipFactory
 
@@ -34,6 +36,27 @@ def test_a_print_file_and_a_zip_are_made_by_a_worker(house, batch):
         assert archive.testzip() is None
         assert len(archive.namelist()) == 2
     assert packed.size == packed.file.size
+
+
+def test_a_paper_that_took_the_place_of_another_is_in_the_print_file_and_the_zip(house, batch):
+    wrong, right = Certificate.objects.order_by("item__position")
+    wish = request_correction(
+        certificate=wrong, wanted_name="Sri Rahayu Rekaan", reason="KTP", asked_by=house.clerk
+    )
+    new = approve_correction(correction=wish, approved_by=house.head)
+    with house.commits():
+        printed = ask_for_package(batch=batch, kind="print", asked_by=house.clerk)
+        packed = ask_for_package(batch=batch, kind="zip", asked_by=house.clerk)
+
+    printed.refresh_from_db()
+    packed.refresh_from_db()
+    pages = pypdf.PdfReader(io.BytesIO(printed.file.read())).pages
+    fronts = [page.extract_text() for page in list(pages)[::2]]
+    numbers = [right.serial, new.serial]
+    assert [number in text for number, text in zip(numbers, fronts, strict=True)] == [True] * 2
+    with zipfile.ZipFile(io.BytesIO(packed.file.read())) as archive:
+        assert archive.namelist() == [file_name(right), file_name(new)]
+    assert (printed.certificates, packed.certificates) == (2, 2)
 
 
 def test_a_double_click_makes_one_and_a_second_run_changes_nothing(house, batch):

@@ -7,6 +7,7 @@ import pytest
 from certificates.errors import NotAllowed, SheetNumberTaken, SheetNumberUnclear, SheetSpoiled
 from certificates.models import Certificate, CertificateEvent, EventKind, Printer, StockSheet
 from certificates.rendering import sheets
+from certificates.services import approve_correction, request_correction
 from certificates.services.stock import (
     print_on_plain,
     print_on_stock,
@@ -211,6 +212,27 @@ def test_a_printer_is_added_set_and_used_on_its_pages(client, house, certificate
     assert StockSheet.objects.good().count() == 3
     client.post(f"{HOME}lembar/{sheet.pk}/rusak/", {"why": "macet"})
     assert "A-002" in client.get(address).content.decode()
+    assert StockSheet.objects.good().count() == 2
+
+
+def test_a_paper_that_took_the_place_of_another_gets_a_sheet_of_the_batch(
+    client, house, printer, certificates
+):
+    batch = certificates[0].item.batch
+    wish = request_correction(
+        certificate=certificates[0], wanted_name="Sri Rekaan", reason="KTP", asked_by=house.clerk
+    )
+    new = approve_correction(correction=wish, approved_by=house.head)
+    address = f"{HOME}kelompok/{batch.pk}/pencetak/"
+    client.force_login(house.clerk)
+
+    client.post(address, {"printer": printer.pk, "first_number": "A-001"})
+
+    sheet = StockSheet.objects.get(certificate=new)
+    assert sheet.number == "A-003"
+    assert "A-003" in client.get(address).content.decode()
+    answer = client.post(f"{HOME}lembar/{sheet.pk}/rusak/", {"why": "macet"})
+    assert answer.headers["Location"] == address
     assert StockSheet.objects.good().count() == 2
 
 

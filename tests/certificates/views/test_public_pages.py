@@ -7,6 +7,7 @@ from certificates.codes import new_code
 from certificates.models import Certificate
 from certificates.services import print_duplicate
 from tests.browser import assert_accessible, assert_no_sideways_scrolling, follow
+from tests.certificates.papers import second_pdf
 from tests.markup import markup_errors
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,6 +27,7 @@ def test_a_pdf_is_told_from_one_that_was_changed_without_being_sent(
     (tmp_path / "duplikat.pdf").write_bytes(copy)
     (tmp_path / "asli.pdf").write_bytes(issued)
     (tmp_path / "diubah.pdf").write_bytes(issued.replace(b"%%EOF", b"%%EOF\n"))
+    (tmp_path / "kedua.pdf").write_bytes(second_pdf(certificate, name="Nama Lain Rekaan"))
     page.goto(f"{live_server.url}{certificate.get_absolute_url()}")
     # Whatever happens from here on happens on this device.
     page.context.set_offline(True)
@@ -39,6 +41,8 @@ def test_a_pdf_is_told_from_one_that_was_changed_without_being_sent(
     expect(page.get_by_text("ini persis berkas yang diterbitkan")).to_be_hidden()
     page.get_by_label("Pilih PDF-nya").set_input_files(tmp_path / "duplikat.pdf")
     expect(page.get_by_text("ini persis berkas yang diterbitkan")).to_be_visible()
+    page.get_by_label("Pilih PDF-nya").set_input_files(tmp_path / "kedua.pdf")
+    expect(page.get_by_text("ini bukan berkas yang diterbitkan")).to_be_visible()
 
 
 def test_without_javascript_a_line_of_the_paper_is_compared(live_server, new_page, house):

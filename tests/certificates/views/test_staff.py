@@ -265,7 +265,7 @@ def test_check_and_batch_pages_cost_the_same_queries_for_one_and_thirty(
     occasion = house.training(people)
     client.force_login(house.clerk)
     client.get("/admin/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(check_url(house, occasion))
     client.post(check_url(house, occasion), {"issued_on": "2026-08-12"})
     batch = IssueBatch.objects.get()
