@@ -1,14 +1,11 @@
 """Screens of who keeps designs: the list, the form with its preview, approval and retirement."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
-from wagtail.admin import messages
 
 from certificates.errors import CertificatesError
 from certificates.forms import DesignForm, NewDesignForm
@@ -24,7 +21,7 @@ from certificates.services.designs import (
     preview,
     retire_design,
 )
-from certificates.views.office.screens import page, require
+from certificates.views.office.screens import page, perform, require
 
 
 def sample_labels() -> list[tuple[str, str]]:
@@ -58,7 +55,7 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
         change = lambda: change_draft(  # noqa: E731 - handed on, not kept
             version=version, choices=Choices(**form.cleaned_data), changed_by=request.user
         )
-        return _do(request, version, change, _("Drawn anew. Look at the preview."))
+        return perform(request, version, change, _("Drawn anew. Look at the preview."))
     return page(
         request,
         "design",
@@ -91,14 +88,14 @@ def design_preview(request: HttpRequest, pk: int, sample: str) -> HttpResponse:
 def design_approve(request: HttpRequest, pk: int) -> HttpResponse:
     version = _version(request, pk)
     approve = lambda: approve_design(version=version, approved_by=request.user)  # noqa: E731
-    return _do(request, version, approve, _("Approved. New batches take this version."))
+    return perform(request, version, approve, _("Approved. New batches take this version."))
 
 
 @require_POST
 def design_retire(request: HttpRequest, pk: int) -> HttpResponse:
     version = _version(request, pk)
     retire = lambda: retire_design(version=version, retired_by=request.user)  # noqa: E731
-    return _do(request, version, retire, _("Retired. New batches no longer take this version."))
+    return perform(request, version, retire, _("Retired. New batches no longer take this version."))
 
 
 @require_POST
@@ -111,13 +108,3 @@ def design_version(request: HttpRequest, pk: int) -> HttpResponse:
 def _version(request: HttpRequest, pk: int) -> TemplateVersion:
     require(can_keep_designs(request.user))
     return get_object_or_404(TemplateVersion.objects.select_related("template"), pk=pk)
-
-
-def _do(request: HttpRequest, version: TemplateVersion, verb: Any, success: str) -> HttpResponse:
-    try:
-        verb()
-    except CertificatesError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, success)
-    return redirect(version)

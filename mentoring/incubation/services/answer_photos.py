@@ -1,48 +1,20 @@
 """Photos of phones' sheets: each answer gets its own once it is here and is what was announced."""
 
-import logging
 from collections.abc import Collection
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
-from mentoring import conf
-from mentoring.errors import MentoringError
+from mentoring import arrived_uploads, conf
 from mentoring.incubation.models import Response
 from mentoring.photos import prepare_photo
 
-logger = logging.getLogger(__name__)
-
 
 def attach_arrived(uploads: Collection[UUID]) -> None:
-    """Attach those of `uploads` that came before their sheet did.
-
-    One that cannot be read or kept now harms no other; it is offered again.
-    """
-    if not uploads or not apps.is_installed("mentoring.field"):
-        return
-    done = apps.get_model("mentoring_field", "Upload").objects.filter(
-        pk__in=uploads, finished_at__isnull=False
-    )
-    done = done.select_related("device")
-    attached = []
-    for upload in done:
-        try:
-            with upload.file.open("rb") as file:
-                if attach_upload(upload=upload, file=file):
-                    attached.append(upload.pk)
-        except MentoringError as refusal:
-            logger.warning("upload %s is of no use: %s", upload.pk, refusal.code)
-        except Exception:
-            # Its file is gone, the storage is full, a library broke: nothing about the others.
-            # The log tells the operator; the phone is told that its file is still waited for.
-            logger.exception("upload %s could not be attached", upload.pk)
-    if attached:
-        done.filter(pk__in=attached).update(attached_at=timezone.now())
+    """Attach those of `uploads` that came before their sheet did, as `arrived_uploads` says."""
+    arrived_uploads.attach_arrived(uploads, attach_upload)
 
 
 @transaction.atomic

@@ -1,23 +1,18 @@
 """Files that records announced: attached when they are here and are what was announced."""
 
-import logging
 from collections.abc import Collection
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
+from mentoring import arrived_uploads
 from mentoring.conf import photo_long_side, photo_max_bytes, voice_max_bytes
-from mentoring.errors import MentoringError
 from mentoring.photos import KeptPhoto, prepare_photo
 from mentoring.sessions.models import Evidence, VoiceNote
 from mentoring.sessions.photo_marks import note_reuse
 from mentoring.voices import read_voice
-
-logger = logging.getLogger(__name__)
 
 
 def keep_photo(evidence: Evidence, photo: KeptPhoto) -> None:
@@ -29,30 +24,8 @@ def keep_photo(evidence: Evidence, photo: KeptPhoto) -> None:
 
 
 def attach_arrived(uploads: Collection[UUID]) -> None:
-    """Attach those of `uploads` that came before their record did.
-
-    One that cannot be read or kept now harms no other; phones' files are offered again until
-    their record has them.
-    """
-    if not uploads or not apps.is_installed("mentoring.field"):
-        return
-    done = apps.get_model("mentoring_field", "Upload").objects.filter(
-        pk__in=uploads, finished_at__isnull=False
-    )
-    done = done.select_related("device")
-    attached = []
-    for upload in done:
-        try:
-            with upload.file.open("rb") as file:
-                if attach_upload(upload=upload, file=file):
-                    attached.append(upload.pk)
-        except MentoringError as refusal:
-            logger.warning("upload %s is of no use: %s", upload.pk, refusal.code)
-        except Exception:
-            # Its file is gone, the storage is full, a library broke: nothing about the others.
-            # The log tells the operator; the phone is told that its file is still waited for.
-            logger.exception("upload %s could not be attached", upload.pk)
-    done.filter(pk__in=attached).update(attached_at=timezone.now())
+    """Attach those of `uploads` that came before their record did, as `arrived_uploads` says."""
+    arrived_uploads.attach_arrived(uploads, attach_upload)
 
 
 @transaction.atomic

@@ -4,12 +4,10 @@ import uuid
 from contextlib import suppress
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.shortcuts import render
 
 from mentoring.errors import MentoringError
 from mentoring.registry.models import CrafterGroup, Membership
@@ -18,7 +16,7 @@ from mentoring.sessions.forms.entrants import MembershipsForm
 from mentoring.sessions.models import PlaceSource, TrainingRun
 from mentoring.sessions.services import add_participants
 from mentoring.sessions.taking_part import accompanied_groups
-from mentoring.sessions.views.runs import find_run_to_change
+from mentoring.sessions.views.runs import find_run_to_change, taken_in
 
 # More than a page of names is no answer: the words are to be made longer.
 MOST_FOUND = 100
@@ -47,11 +45,7 @@ def choose(request: HttpRequest, pk: Any) -> HttpResponse:
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = ngettext(
-                "%(count)d person takes part.", "%(count)d people take part.", len(places)
-            )
-            messages.success(request, said % {"count": len(places)})
-            return redirect(run)
+            return taken_in(request, run, places)
     context = {
         "run": run,
         "words": words,

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mentoring.assignments.models import Assignment, AssignmentKind, Facilitator
 from mentoring.errors import MentoringError
@@ -26,7 +25,7 @@ from mentoring.sessions.services import (
     note_participants,
     person_of_facilitator,
 )
-from mentoring.sessions.views.runs import find_run_to_change, find_run_to_keep
+from mentoring.sessions.views.runs import find_run_to_change, find_run_to_keep, taken_in
 
 
 @login_required
@@ -64,11 +63,7 @@ def _members(request: HttpRequest, run: TrainingRun, group: CrafterGroup) -> Htt
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = ngettext(
-                "%(count)d person takes part.", "%(count)d people take part.", len(places)
-            )
-            messages.success(request, said % {"count": len(places)})
-            return redirect(run)
+            return taken_in(request, run, places)
     context = {"run": run, "group": group, "form": form, "members": members}
     return render(request, "mentoring_sessions/members.html", context)
 
@@ -132,11 +127,7 @@ def facilitator_trainees(request: HttpRequest, pk: Any) -> HttpResponse:
         except MentoringError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = ngettext(
-                "%(count)d person takes part.", "%(count)d people take part.", len(places)
-            )
-            messages.success(request, said % {"count": len(places)})
-            return redirect(run)
+            return taken_in(request, run, places)
     context = {"run": run, "form": form}
     return render(request, "mentoring_sessions/facilitator_trainees.html", context)
 

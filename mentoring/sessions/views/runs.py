@@ -1,6 +1,7 @@
 """Training runs: the list, one run, its plan, its closing."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -93,6 +94,13 @@ def find_run_to_keep(request: HttpRequest, pk: Any) -> TrainingRun:
             _("Only the coordinator and the training centre change this, until it is closed.")
         )
     return run
+
+
+def taken_in(request: HttpRequest, run: TrainingRun, places: Collection[Any]) -> HttpResponse:
+    """Back to the page of `run`, which says how many more take part."""
+    said = ngettext("%(count)d person takes part.", "%(count)d people take part.", len(places))
+    messages.success(request, said % {"count": len(places)})
+    return redirect(run)
 
 
 def find_run_to_change(request: HttpRequest, pk: Any) -> TrainingRun:
