@@ -12,9 +12,13 @@ from typing import Any
 
 def signed(header: Mapping[str, Any], content: Mapping[str, Any], private: Any) -> str:
     """`content` signed; header: what stands there besides the algorithm. Same input, same text."""
-    head = as_json({"alg": "EdDSA", **header})
-    text = f"{base64url(head)}.{base64url(as_json(content))}"
+    text = f"{head(header)}.{base64url(as_json(content))}"
     return f"{text}.{base64url(private.sign(text.encode('ascii')))}"
+
+
+def head(header: Mapping[str, Any]) -> str:
+    """How everything begins that is signed under `header`."""
+    return base64url(as_json({"alg": "EdDSA", **header}))
 
 
 def as_json(value: Any) -> bytes:

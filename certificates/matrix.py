@@ -41,7 +41,9 @@ class Row:
 class Screen:
     """A screen about one row; is_sent: it only takes what is sent to it.
 
-    at: the names of addresses it stands in. Tests add the key of a training to its address.
+    about: "" for a list that is about no row; it is the same one for everybody, so its
+    `elsewhere` is not asked. at: the names of addresses it stands in. leads_to: the screen an act
+    sends back to. Tests add the key of a training to its address.
     """
 
     name: str
@@ -49,9 +51,10 @@ class Screen:
     own: frozenset[str]
     elsewhere: frozenset[str] = NOBODY
     is_sent: bool = False
-    more: tuple[tuple[str, int], ...] = ()
+    more: tuple[tuple[str, int | str], ...] = ()
     at: str = "certificates_admin"
     key: str = "pk"
+    leads_to: str = "batch"
 
 
 def _of(*actors: str) -> frozenset[str]:
@@ -118,4 +121,15 @@ SCREENS = (
     Screen("retry", "batch", OFFICE, is_sent=True),
     Screen("stop", "batch", OFFICE, is_sent=True),
     Screen("resume", "batch", OFFICE, is_sent=True),
+    Screen("take_out", "batch", _of(HEAD), is_sent=True, leads_to="signing"),
+    Screen("signing_hashes", "batch", _of(HEAD), is_sent=True, leads_to="signing"),
+    Screen("signing_waiting", "", _of(HEAD)),
+    Screen("corrections", "", STAFF),
+    Screen("printers", "", OFFICE),
+    Screen("printer", "printer", OFFICE),
+    Screen("printer_test", "printer", OFFICE, more=(("size", "a4"),)),
+    Screen("designs", "", _SETTINGS_ADMINS),
+    Screen("design", "design", _SETTINGS_ADMINS, _SETTINGS_ADMINS),
+    Screen("keys", "", _SETTINGS_ADMINS),
+    Screen("key_badges", "key", _SETTINGS_ADMINS, _SETTINGS_ADMINS),
 )

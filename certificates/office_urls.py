@@ -46,6 +46,7 @@ urlpatterns = [
     path("desain/<int:pk>/versi/", designs.design_version, name="design_version"),
     path("desain/<int:pk>/<slug:sample>.pdf", designs.design_preview, name="design_preview"),
     path("kunci/", keys.keys, name="keys"),
+    path("kunci/<int:pk>/lencana/", keys.key_badges, name="key_badges"),
     path("kunci/<int:pk>/", keys.key_compromised, name="key_compromised"),
     path("kelompok/<uuid:pk>/serah-terima/", life.handing_over, name="hand_over"),
     path("kelompok/<uuid:pk>/serah-terima.pdf", life.hand_over_sheet, name="hand_over_sheet"),

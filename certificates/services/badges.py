@@ -67,8 +67,12 @@ def badge_of(certificate: Certificate, *, kind: CertificateType, key: SigningKey
         return str(certificate.credential)
     if key is None:
         raise NoActiveKey(issuer=kind.issuer, purpose=KeyPurpose.PROOF.label)
-    header = {"kid": key_url(kind.issuer, key.kid), "typ": "JWT"}
-    return jws.signed(header, _claims(certificate, kind), private_key(key))
+    return jws.signed(header_of(kind.issuer, key.kid), _claims(certificate, kind), private_key(key))
+
+
+def header_of(issuer: Issuer, kid: str) -> dict[str, str]:
+    """What stands in the header of a badge that the key `kid` signs, besides the algorithm."""
+    return {"kid": key_url(issuer, kid), "typ": "JWT"}
 
 
 def badge_for(certificate: Certificate) -> str:

@@ -23,12 +23,14 @@ from certificates.models import (
     Certificate,
     CertificateEvent,
     EventKind,
+    Issuer,
     Origin,
     Status,
     VerificationDay,
 )
 from certificates.services import throttling
 from certificates.services.duplicates import duplicate_hashes
+from certificates.services.lost_keys import is_badge_lost, lost_a_key
 from certificates.services.snapshots import PAPER_ONLY_FIELDS, PUBLIC_FIELDS, SHA256
 
 
@@ -54,6 +56,7 @@ class Verdict:
     successor: the number of the paper that replaces this one; successor_code only if the
     holder agreed. duplicate_sha256: of every DUPLIKAT that was printed, oldest first: those files
     were issued too. paper_only: names of printed values that can be compared and never seen.
+    is_badge_lost: the key that signed the badge is in other hands, so no validator believes it.
     """
 
     state: VerdictState
@@ -76,6 +79,7 @@ class Verdict:
     paper_only: tuple[str, ...] = ()
     has_portrait: bool = False
     has_badge: bool = False
+    is_badge_lost: bool = False
     looks_mistyped: bool = False
     suggestions: tuple[str, ...] = ()
 
@@ -92,7 +96,8 @@ _STATES = {
 def verify(*, typed: str, address: str) -> Verdict:
     """What is known about the code somebody typed, from `address`.
 
-    Three queries at most, and one more if there are duplicates. Every unknown code counts
+    Three queries at most, and one more if there are duplicates, or if there is a badge and the
+    issuer lost a key. Every unknown code counts
     against the address; beyond the limit nothing is answered until the window has passed, so
     that codes cannot be guessed. A known one adds to the total of the day.
     """
@@ -148,6 +153,9 @@ def _with(code: str) -> Certificate | None:
             successor_public_code=Subquery(successor.values("public_code")[:1]),
             has_duplicates=Exists(duplicates),
             has_badge=ExpressionWrapper(~Q(credential=""), output_field=BooleanField()),
+            may_have_lost_badge=Exists(
+                Issuer.objects.filter(lost_a_key(), pk=OuterRef("issuer")).order_by()
+            ),
         )
         .only(
             "public_code",
@@ -199,6 +207,9 @@ def verdict_of(certificate: Any, now: datetime) -> Verdict:
         paper_only=tuple(name for name in PAPER_ONLY_FIELDS if printed.get(name)),
         has_portrait=SHA256 in certificate.snapshot,
         has_badge=certificate.has_badge,
+        is_badge_lost=certificate.has_badge
+        and certificate.may_have_lost_badge
+        and is_badge_lost(certificate),
     )
 
 

@@ -108,6 +108,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "duplicate_sha256": list(verdict.duplicate_sha256),
         "signature_level": verdict.signature_level,
         "has_badge": verdict.has_badge,
+        "is_badge_lost": verdict.is_badge_lost,
         "contact": verdict.contact,
         "looks_mistyped": verdict.looks_mistyped,
         "suggestions": list(verdict.suggestions),

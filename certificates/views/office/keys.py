@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -12,6 +13,7 @@ from certificates.models import SigningKey
 from certificates.paging import page_of
 from certificates.permissions import can_keep_keys
 from certificates.services.keys import mark_compromised, rotate_key
+from certificates.services.lost_keys import badges_of, counts_of_lost_badges
 from certificates.views.office.screens import page, require
 
 
@@ -29,7 +31,26 @@ def keys(request: HttpRequest) -> HttpResponse:
             return redirect("certificates_admin:keys")
     found = SigningKey.objects.visible_to(request.user).select_related("issuer")
     shown = page_of(found.order_by("-active_from", "kid"), request.GET.get("p"))
+    lost = counts_of_lost_badges(shown)
+    for key in shown:
+        key.lost_badges = lost.get(key.pk, 0)
     return page(request, "keys", _("Signing keys"), page=shown, form=form, give_up=CompromiseForm())
+
+
+def key_badges(request: HttpRequest, pk: int) -> HttpResponse:
+    """The badges that one key in other hands signed: their numbers, and nobody's name."""
+    require(can_keep_keys(request.user))
+    lost = SigningKey.objects.visible_to(request.user).filter(compromised_at__isnull=False)
+    key = get_object_or_404(lost.select_related("issuer"), pk=pk)
+    badges = badges_of(key).only("serial", "issued_on", "issued_at", "status")
+    return page(
+        request,
+        "key_badges",
+        _("Badges of key %(kid)s") % {"kid": key.kid},
+        (reverse("certificates_admin:keys"), _("Signing keys")),
+        key=key,
+        page=page_of(badges, request.GET.get("p")),
+    )
 
 
 @require_POST
