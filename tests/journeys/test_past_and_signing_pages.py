@@ -35,10 +35,14 @@ def of(kind, role):
 
 
 def cut_off(page):
-    """Words of badges, fields and buttons that reach beyond the right edge of the screen."""
+    """Words of badges, fields and buttons that reach beyond the right edge of their frame."""
     return page.evaluate(
         """() => [...document.querySelectorAll(".certificates :is(span, select, button)")]
-            .filter((each) => each.getBoundingClientRect().right > window.innerWidth)
+            .filter((each) => {
+                const frame = each.closest("form, li, section, .certificates");
+                const edge = Math.min(frame.getBoundingClientRect().right, window.innerWidth);
+                return each.getBoundingClientRect().right > edge + 1;
+            })
             .map((each) => each.textContent.trim())"""
     )
 

@@ -15,6 +15,7 @@ from certificates.models import (
     CertificateEvent,
     Correction,
     IssueBatch,
+    LegacyImport,
     NumberVoid,
     StatusList,
 )
@@ -70,6 +71,7 @@ def counts() -> dict[str, int]:
         ModuleRelease,
         IssueBatch,
         Certificate,
+        LegacyImport,
         PracticalAssessment,
         CensusEntry,
         Complaint,
@@ -105,7 +107,8 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "GateStanding": 7,
         "ModuleRelease": 13,
         "IssueBatch": 3,
-        "Certificate": 20,
+        "Certificate": 21,
+        "LegacyImport": 1,
         "PracticalAssessment": 113,
         "CensusEntry": 61,
         "Complaint": 2,
@@ -170,7 +173,7 @@ def assert_certificates_have_lives():
         ("pelatihan", "held"): 1,
         ("pelatihan", "revoked"): 1,
         ("pelatihan", "replaced"): 1,
-        ("keterangan", "valid"): 3,
+        ("keterangan", "valid"): 4,
         ("bubut", "expired"): 2,
     }
     assert NumberVoid.objects.count() == Certificate.objects.filter(status="voided").count() == 1
@@ -178,6 +181,9 @@ def assert_certificates_have_lives():
     assert CertificateEvent.objects.filter(kind="duplicate_printed").count() == 1
     assert not Certificate.objects.filter(type__code="pelatihan", credential="").exists()
     assert all(one.snapshot["printed"]["watermark"] for one in found)
+    past = found.get(origin="legacy")
+    assert (past.issued_on.year, past.scan.media_type) == (2014, "image/jpeg")
+    assert past.events.get().kind == "recorded"
     assert all(one.printed_name.endswith(("Contoh", "Rekaan")) for one in found)
 
 

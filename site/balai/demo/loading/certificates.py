@@ -9,6 +9,7 @@ from balai.demo.loading.certificate_lives import (
     load_statement_type,
     print_batch,
 )
+from balai.demo.loading.past_papers import load_past_paper
 from balai.demo.loading.people import Cast
 from balai.demo.loading.timeline import Timeline
 from certificates.evidence import occasion_by_key
@@ -124,5 +125,6 @@ def load_batch(cast: Cast, run: TrainingRun, issuer: Issuer) -> None:
         print_batch(one)
     load_lathe_permits(cast, occasion, issuer, last_day)
     load_lives(cast, batch)
+    load_past_paper(cast, issuer)
     publish_revocation_lists()
     publish_status_lists()
