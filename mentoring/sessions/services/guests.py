@@ -2,7 +2,7 @@
 
 from mentoring.registry.models import MembershipProposal, ProposalState
 from mentoring.sessions.models import Attendance, AttendanceStatus, MentoringSession
-from mentoring.sessions.services.pairs import recount
+from mentoring.sessions.services.told_twice import recount
 
 
 def give_marks_to_member(*, proposal: MembershipProposal) -> int:

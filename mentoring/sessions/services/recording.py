@@ -19,7 +19,7 @@ from mentoring.sessions.errors import RecordUnfit, SessionAlreadyLogged, Session
 from mentoring.sessions.models import Credit, MentoringSession, SessionCorrection
 from mentoring.sessions.services.dormancy import wake_group
 from mentoring.sessions.services.known import Known, Told, know
-from mentoring.sessions.services.pairs import find_pairs
+from mentoring.sessions.services.told_twice import find_pairs
 from mentoring.sessions.services.visit_rows import write_visits
 from mentoring.sessions.services.visit_rules import (
     Judged,

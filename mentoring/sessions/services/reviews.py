@@ -20,7 +20,7 @@ from mentoring.sessions.models import (
     ReviewState,
     SessionState,
 )
-from mentoring.sessions.services.pairs import recount
+from mentoring.sessions.services.told_twice import recount
 
 
 @transaction.atomic

@@ -28,8 +28,8 @@ from mentoring.sessions.permissions import (
     sessions_under_review,
 )
 from mentoring.sessions.review_marks import marks_in_words, with_photo_marks
-from mentoring.sessions.services.pairs import decide_pair, reopen_pair
 from mentoring.sessions.services.reviews import accept_sessions, credit_session, return_session
+from mentoring.sessions.services.told_twice import decide_pair, reopen_pair
 from mentoring.sessions.versions import differences, versions_of
 
 PER_PAGE = 20

@@ -17,8 +17,8 @@ from mentoring.sessions.models import (
     ReviewRemark,
     SessionDuplicate,
 )
-from mentoring.sessions.services.pairs import decide_pair, find_pairs, reopen_pair
 from mentoring.sessions.services.reviews import accept_sessions, credit_session, return_session
+from mentoring.sessions.services.told_twice import decide_pair, find_pairs, reopen_pair
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import CrafterGroupFactory, MandateFactory, MembershipFactory
 from tests.factories.sessions import NOON, AttendanceFactory, VisitFactory
