@@ -4,14 +4,17 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from mentoring.assignments.models import AssignmentKind
 from mentoring.field.models import Envelope
+from mentoring.field.services import accept_held
 from mentoring.incubation.models import CycleInstrument, Response, Round
 from mentoring.registry.services import withdraw_consent
 from tests.browser import assert_accessible, assert_no_sideways_scrolling
 from tests.factories.accounts import UserFactory
+from tests.factories.assignments import AssignmentFactory, FacilitatorFactory
 from tests.factories.incubation import BASELINE, CycleEnrolmentFactory, levels, person_version
 from tests.factories.registry import ConsentFactory
-from tests.journeys.field.phones import photo
+from tests.journeys.field.phones import AS_KEPT, OTHER_PIN, photo
 from tests.patience import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -215,3 +218,82 @@ def test_who_took_her_yes_back_meanwhile_is_kept_nowhere(phone, group, enrolment
     envelope = Envelope.objects.get()
     assert (envelope.payload, envelope.state) == ("", "dropped")
     assert not Round.objects.exists()
+
+
+def test_two_phones_rate_one_member_and_both_scorings_are_kept(
+    phone, make_phone, group, enrolment, sutini, sri
+):
+    baiq = FacilitatorFactory(
+        user=UserFactory(full_name="Baiq Mentor Rekaan", roles=["facilitator"])
+    )
+    AssignmentFactory(facilitator=baiq, group=group, kind=AssignmentKind.COVER)
+    other = make_phone()
+    other.enrol(baiq.user, OTHER_PIN)
+    other.begin()
+    other.go_offline()
+    for each, price in ((phone, 1), (other, 4)):
+        open_sheet(each, group, "Anggota 00 Contoh")
+        answer_person(each, price=price)
+        finish(each)
+        is_kept(each)
+
+    phone.go_online()
+    phone.has_sent_everything()
+    with other.page.expect_response(lambda answer: "/contents/incubation.sheets/" in answer.url):
+        other.go_online()
+    other.has_sent_everything()
+    other.page.evaluate(AS_KEPT)
+
+    rounds = Round.objects.filter(person=sutini, state="submitted")
+    assert {one.rater_id: one.levels()["PRICE"] for one in rounds} == {
+        sri.user.pk: 1,
+        baiq.user.pk: 4,
+    }
+    open_sheets(other, group)
+    row = other.page.locator("[data-lists] a.row", has_text="Anggota 00 Contoh")
+    expect(row).to_contain_text("sudah dinilai orang lain")
+
+
+def test_answers_to_questions_given_up_meanwhile_wait_and_are_taken_over_later(
+    phone, group, enrolment, sutini, version
+):
+    open_sheet(phone, group, "Anggota 00 Contoh")
+    answer_person(phone)
+    finish(phone)
+    is_kept(phone)
+    CycleInstrument.objects.filter(version=version).delete()
+
+    phone.go_online()
+    phone.wait_until(lambda: Envelope.objects.filter(state="held").exists(), "an answer")
+
+    expect(phone.outbox().first).to_contain_text("tidak ditanyakan dalam siklus ini")
+    envelope = Envelope.objects.get()
+    assert (envelope.code, "Juragan" in envelope.payload) == ("instrument_not_of_cycle", True)
+    assert not Round.objects.exists()
+    CycleInstrument.objects.create(cycle=enrolment.cycle, version=version)
+    accept_held(envelope=envelope, by=UserFactory(is_superuser=True), note="Masih ditanyakan")
+    assert Round.objects.get(person=sutini).levels() == {"PRICE": 3}
+
+
+def test_a_form_about_who_took_her_yes_back_says_so_and_goes(phone, group, enrolment, sutini):
+    open_sheet(phone, group, "Anggota 00 Contoh")
+    level(phone, 3)
+    phone.page.evaluate(AS_KEPT)
+    take_back(sutini)
+
+    with phone.page.expect_response(lambda answer: "/contents/incubation.sheets/" in answer.url):
+        phone.go_online()
+    phone.page.evaluate(AS_KEPT)
+    phone.die_and_reopen()
+    phone.unlock()
+    begun = phone.page.locator("[data-drafts] a.row", has_text="Anggota 00 Contoh")
+    begun.click()
+
+    expect(phone.page.get_by_role("heading", name="Lembar ini tidak dapat diisi")).to_be_visible()
+    expect(phone.page.get_by_role("alert")).to_contain_text("mencabut persetujuannya")
+    expect(phone.page.locator("[data-question]")).to_have_count(0)
+    phone.page.get_by_role("button", name="Buang", exact=True).click()
+    expect(phone.said).to_contain_text("Lembar sudah dibuang")
+    phone.is_home()
+    expect(begun).to_have_count(0)
+    assert not Envelope.objects.exists()
