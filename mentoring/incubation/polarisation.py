@@ -1,8 +1,9 @@
 """Whether the gap between strong and weak grows while we help. Pure: numbers in, numbers out.
 
-Source of the rule: mentoring.md 1.8 (gap of the mean index, p90 to p10 of income, and a
-facilitator who is at more than 80 % of the meetings after month 18) and the source study's
-warning that persons' skill rose while their groups stayed weak.
+Source of the rule: mentoring.md 1.8 (gap of the mean index, and a facilitator who is at more
+than 80 % of the meetings after month 18) and the source study's warning that persons' skill rose
+while their groups stayed weak. Its p90 to p10 of income is not told: incomes are asked in bands
+only, and the ratio of two steps of a scale says nothing.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,6 @@ from datetime import date
 from fractions import Fraction
 from statistics import mean
 
-# Below this, two or three incomes would make the ratio.
-FEWEST_INCOMES = 10
 # A facilitator at more than this share of the meetings, after this month, is a crutch.
 TOO_MUCH = Fraction(80, 100)
 SOON_ENOUGH = 18
@@ -64,15 +63,6 @@ def gap_line(standings: Sequence[Standing]) -> GapLine:
     return GapLine(points, known[-1] - known[0] if len(known) > 1 else None)
 
 
-def top_to_bottom(incomes: Sequence[float]) -> float | None:
-    """p90 / p10 of `incomes`; None below `FEWEST_INCOMES`, or where the tenth earns nothing."""
-    if len(incomes) < FEWEST_INCOMES:
-        return None
-    ordered = sorted(incomes)
-    low = _percentile(ordered, 10)
-    return _percentile(ordered, 90) / low if low > 0 else None
-
-
 def skill_without_strength(persons: float | None, group: float | None) -> bool | None:
     """Whether persons gained while their group did not: the programme then trains people and
     leaves the group weak. None where one of the two gains is not known."""
@@ -86,10 +76,3 @@ def leans_on_facilitator(dependence: Fraction | None, month: int) -> bool | None
     if dependence is None:
         return None
     return month > SOON_ENOUGH and dependence > TOO_MUCH
-
-
-def _percentile(ordered: Sequence[float], percent: int) -> float:
-    place = (len(ordered) - 1) * percent / 100
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

@@ -2,8 +2,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mentoring.incubation.polarisation import (
     GapPoint,
@@ -11,7 +9,6 @@ from mentoring.incubation.polarisation import (
     gap_line,
     leans_on_facilitator,
     skill_without_strength,
-    top_to_bottom,
 )
 
 START, END = date(2026, 1, 5), date(2027, 12, 6)
@@ -38,19 +35,6 @@ def test_a_round_without_the_weak_has_no_gap():
 
 
 @pytest.mark.parametrize(
-    ("incomes", "ratio"),
-    [
-        ([100] * 10, 1.0),
-        (list(range(100, 1200, 100)), 5.0),
-        ([100] * 9, None),
-        ([0, 0, *[100] * 9], None),
-    ],
-)
-def test_top_to_bottom_needs_ten_incomes_and_a_tenth_that_earns(incomes, ratio):
-    assert top_to_bottom(incomes) == ratio
-
-
-@pytest.mark.parametrize(
     ("persons", "group", "warns"),
     [(12.0, 0.0, True), (12.0, -3.0, True), (12.0, 1.0, False), (0.0, 0.0, False), (None, 1, None)],
 )
@@ -69,11 +53,3 @@ def test_skill_that_leaves_the_group_weak_warns(persons, group, warns):
 )
 def test_leaning_on_the_facilitator_warns_after_month_18(share, month, warns):
     assert leans_on_facilitator(share, month) is warns
-
-
-@given(st.lists(st.integers(1, 10**7), min_size=10, max_size=40), st.integers(2, 9))
-def test_the_ratio_is_at_least_one_and_does_not_know_the_currency(incomes, times):
-    ratio = top_to_bottom(incomes)
-
-    assert ratio >= 1
-    assert top_to_bottom([one * times for one in incomes]) == pytest.approx(ratio)
