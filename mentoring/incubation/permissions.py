@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.assignments.models import Assignment, AssignmentKind, AssignmentState
-from mentoring.incubation.models import CycleEnrolment, RaterKind, RoundKind
+from mentoring.incubation.models import Cycle, CycleEnrolment, RaterKind, RoundKind
 from mentoring.incubation.models.rounds import RATERS
 from mentoring.incubation.scopes import COORDINATOR, EVALUATOR, MANAGER
 from mentoring.intervals import overlapping
@@ -36,6 +36,17 @@ class ReadOnlyPolicy(RowPermissionPolicy):
 def can_open_cycle(user: Any, place: Place) -> bool:
     """Whether `user` may open, change and close cycles of `place`."""
     return user.has_perm(OPEN) and rows_in_charge(Place, user).filter(pk=place.pk).exists()
+
+
+def can_link_training(user: Any, cycle: Cycle, on: date) -> bool:
+    """Whether `user` says which training consolidates `cycle`: its managers, and coordinators
+    of its place or of one inside it or around it."""
+    if not user.is_active:
+        return False
+    if can_open_cycle(user, cycle.place):
+        return True
+    mine = mandated_places(user, on, {COORDINATOR}) if user.has_perm(PROPOSE) else ()
+    return any(lies_in(cycle.place_id, place) or lies_in(place, cycle.place_id) for place in mine)
 
 
 def can_author(user: Any) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path
 from mentoring.incubation.views import (
     after_checks,
     board,
+    consolidated_trainings,
     credit_limits,
     enrolments,
     evaluation_papers,
@@ -72,6 +73,16 @@ urlpatterns = [
     path("siklus/evaluasi/", evaluations.evaluations, name="evaluations"),
     path("siklus/<uuid:pk>/evaluasi/", evaluations.open_for_group, name="evaluate_group"),
     path("siklus/semua/<int:pk>/evaluasi/", evaluations.open_for_cycle, name="evaluate_cycle"),
+    path(
+        "siklus/semua/<int:pk>/pelatihan-mantap/",
+        consolidated_trainings.training,
+        name="consolidated_training",
+    ),
+    path(
+        "siklus/semua/<int:pk>/pelatihan-mantap/<int:link>/lepas/",
+        consolidated_trainings.unlink,
+        name="unlink_training",
+    ),
     path("siklus/evaluasi/<uuid:pk>/", evaluations.evaluation, name="evaluation"),
     path("siklus/evaluasi/<uuid:pk>/hitung/", evaluations.recompute, name="recompute_evaluation"),
     path("siklus/evaluasi/<uuid:pk>/tinjau/", evaluations.review, name="review_evaluation"),

@@ -7,6 +7,7 @@ from mentoring.matrix.cells import (
     ME,
     MINE,
     RESPONSIBLE,
+    WATCH,
     Act,
     Cells,
     Page,
@@ -35,11 +36,18 @@ ROWS: tuple[Row, ...] = (
     Row("Formula the group agreed to", ("mentoring_incubation.Formula",), see={**_FOLLOW, **ME}),
 )
 
+# The managers of a cycle and its coordinators say which training consolidates it.
+_LINK: Cells = {**COORDINATE, "programme_manager": ALL, "administrator": ALL}
 # Who accompanies or judges a group writes down what its lessons should do differently.
 _NOTE: Cells = {**MINE, **RESPONSIBLE, "evaluator": AREA}
 
 PAGES: tuple[Page, ...] = (
     Page("mentoring_incubation:way", "mentoring_incubation.CycleEnrolment", _FOLLOW),
+    Page(
+        "mentoring_incubation:consolidated_training",
+        "mentoring_incubation.Cycle",
+        {**MINE, **WATCH},
+    ),
     Page("mentoring_incubation:finding", "mentoring_incubation.LessonFinding", _FOLLOW),
     Page("mentoring_incubation:incubator_place", "mentoring_incubation.IncubatorPlace", _FOLLOW),
     Page(
@@ -54,5 +62,6 @@ PAGES: tuple[Page, ...] = (
 ACTS: tuple[Act, ...] = (
     Act("write the formula", "mentoring_incubation.CycleEnrolment", MINE),
     Act("approve the formula", "mentoring_incubation.CycleEnrolment", COORDINATE),
+    Act("link a training to a cycle", "mentoring_incubation.Cycle", _LINK),
     Act("write down a finding", "mentoring_incubation.CycleEnrolment", _NOTE),
 )

@@ -190,11 +190,8 @@ def _persons(asked: Asked, facts: GroupFacts) -> dict[str, Any]:
     before, after = asked.before_and_after(first, last)
     return {
         "to": str(last),
-        **_of_people(before, after, facts),
-        "numbers": {
-            item: _of_people(kinds.get(first, {}), kinds.get(last, {}), facts)
-            for item, kinds in asked.numbers.items()
-        },
+        **changes_of_people(before, after, strata=facts.strata, sexes=facts.sexes),
+        "numbers": changes_of_numbers(asked, last, strata=facts.strata, sexes=facts.sexes),
         "profile": {
             item: {
                 kind: text(Fraction(together, often))
@@ -206,8 +203,24 @@ def _persons(asked: Asked, facts: GroupFacts) -> dict[str, Any]:
     }
 
 
-def _of_people(
-    before: Mapping[Any, float | None], after: Mapping[Any, float | None], facts: GroupFacts
+def changes_of_numbers(
+    asked: Asked, last: str, *, strata: Mapping[Any, str], sexes: Mapping[Any, str]
+) -> dict[str, dict[str, Any]]:
+    """The change of each number that people were asked for, from baseline to the `last` round."""
+    return {
+        item: changes_of_people(
+            kinds.get(RoundKind.BASELINE, {}), kinds.get(last, {}), strata=strata, sexes=sexes
+        )
+        for item, kinds in asked.numbers.items()
+    }
+
+
+def changes_of_people(
+    before: Mapping[Any, float | None],
+    after: Mapping[Any, float | None],
+    *,
+    strata: Mapping[Any, str],
+    sexes: Mapping[Any, str],
 ) -> dict[str, Any]:
     """The change of the people and of each part of them, without what would tell who they are."""
     if not any_value(before):
@@ -217,7 +230,7 @@ def _of_people(
         "change": without_small(change_figures(whole)),
         **{
             name: without_small_parts(_by(before, after, parts), whole.matched)
-            for name, parts in (("by_stratum", facts.strata), ("by_sex", facts.sexes))
+            for name, parts in (("by_stratum", strata), ("by_sex", sexes))
         },
     }
 

@@ -10,10 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from mentoring.incubation.evaluations.charts import beads
+from mentoring.incubation.evaluations.local_sentences import FALLBACK, is_local
+from mentoring.incubation.evaluations.local_sentences import say as _
 from mentoring.incubation.evaluations.words import Words, words_of
 from mentoring.incubation.models import Evaluation
 
@@ -21,11 +22,11 @@ BEADS = 10
 _ORDER = ("baseline", "midline", "endline")
 # What the shipped dimensions are called in a meeting; others go by their own name.
 _PLAIN = {
-    "KOH": gettext_lazy("Acting as one"),
-    "OTO": gettext_lazy("Standing on our own feet"),
-    "AKR": gettext_lazy("Roots in the village"),
-    "TWR": gettext_lazy("Bargaining power"),
-    "USH": gettext_lazy("Our business"),
+    "KOH": gettext_noop("Acting as one"),
+    "OTO": gettext_noop("Standing on our own feet"),
+    "AKR": gettext_noop("Roots in the village"),
+    "TWR": gettext_noop("Bargaining power"),
+    "USH": gettext_noop("Our business"),
 }
 
 
@@ -40,9 +41,17 @@ class Side:
 
 @dataclass(frozen=True)
 class GroupResult:
-    """The whole page. sentences: what is said first; questions: what the group talks about."""
+    """The whole page. sentences: what is said first; questions: what the group talks about.
+
+    title, beads_title, talk_title: its headings. draft_note: that nobody checked the sentences of
+    a local language yet; "" for others.
+    """
 
     group: str
+    title: str
+    beads_title: str
+    talk_title: str
+    draft_note: str
     sentences: tuple[str, ...]
     sides: tuple[Side, ...]
     questions: tuple[str, ...]
@@ -50,7 +59,8 @@ class GroupResult:
 
 
 def result_of(evaluation: Evaluation) -> GroupResult:
-    """The result of a locked evaluation of one group, in the active language."""
+    """The result of a locked evaluation of one group, in the active language, a local one
+    among them (`local_sentences`)."""
     figures, words = evaluation.figures, words_of(evaluation)
     rounds = figures.get("rounds", {})
     kinds = [kind for kind in _ORDER if kind in rounds]
@@ -58,6 +68,10 @@ def result_of(evaluation: Evaluation) -> GroupResult:
     last = rounds[kinds[-1]]["points"] if kinds else {}
     return GroupResult(
         group=figures.get("subject", {}).get("group", ""),
+        title=_("The result of our group"),
+        beads_title=_("Ten beads are the most"),
+        talk_title=_("Let us talk about it"),
+        draft_note=_draft_note(),
         sentences=tuple(_said(figures, words, kinds, last)),
         sides=tuple(
             _side(_name(code, words), first.get(code), points) for code, points in last.items()
@@ -92,8 +106,16 @@ def _said(
     return said
 
 
+def _draft_note() -> str:
+    """For whoever reads it out, so in Indonesian: these sentences are drafts."""
+    if not is_local(get_language()):
+        return ""
+    with override(FALLBACK):
+        return gettext("Draft translation: to be checked by a native speaker.")
+
+
 def _name(code: str, words: Words) -> str:
-    return str(_PLAIN.get(code) or words.dimension(code))
+    return _(_PLAIN[code]) if code in _PLAIN else words.dimension(code)
 
 
 def _change(figures: Mapping[str, Any]) -> list[str]:

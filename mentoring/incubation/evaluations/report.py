@@ -57,7 +57,7 @@ def report_of(evaluation: Evaluation) -> Report:
 def _of_group(evaluation: Evaluation, words: Words) -> Iterator[Section]:
     figures = evaluation.figures
     yield _strength(figures, words)
-    yield from _household(figures, words)
+    yield from household_sections(figures, words)
     yield from _persons(figures, words)
     yield _verdicts(figures, words)
     yield from _dose(figures)
@@ -68,7 +68,7 @@ def _of_group(evaluation: Evaluation, words: Words) -> Iterator[Section]:
 def _of_cycle(figures: Mapping[str, Any], words: Words) -> Iterator[Section]:
     yield from _strength_of_groups(figures, words)
     yield _counts(figures, words)
-    yield from _household(figures, words)
+    yield from household_sections(figures, words)
     yield from _persons(figures, words)
     yield _verdicts(figures, words)
     yield from _dose(figures)
@@ -143,7 +143,7 @@ def _strength_of_groups(figures: Mapping[str, Any], words: Words) -> Iterator[Se
             )
 
 
-def _household(figures: Mapping[str, Any], words: Words) -> Iterator[Section]:
+def household_sections(figures: Mapping[str, Any], words: Words) -> Iterator[Section]:
     """How households changed: beside the class, of which it is no part."""
     numbers = figures.get("persons", {}).get(HOUSEHOLD, {}).get("numbers", {})
     rows = []

@@ -1,6 +1,7 @@
 """The nouns of this room: instruments, cycles with their groups, rounds and gates."""
 
 from .after_checks import LOOKED_AT_AGAIN, AfterCheck, CheckOccasion, CheckOutcome
+from .consolidated_trainings import ConsolidatedTraining
 from .credit_limits import CreditLimit
 from .cycles import (
     OUTCOME_MEANINGS,
@@ -91,6 +92,7 @@ __all__ = [
     "AnswerState",
     "CheckOccasion",
     "CheckOutcome",
+    "ConsolidatedTraining",
     "CreditLimit",
     "CriterionAnswer",
     "CriterionStanding",

@@ -23,9 +23,17 @@ from mentoring.registry.services.made_papers import (
 
 
 def ask_for_evaluation_paper(
-    *, evaluation: Evaluation, kind: str, format: str, asked_by: Any, now: datetime | None = None
+    *,
+    evaluation: Evaluation,
+    kind: str,
+    format: str,
+    asked_by: Any,
+    language: str = "",
+    now: datetime | None = None,
 ) -> EvaluationPaper:
     """Return the paper that a worker is going to make of locked figures. It names no person.
+
+    language: its code; "" for the active one.
 
     Raises NotYoursToPrint, FiguresNotLocked.
     """
@@ -37,7 +45,7 @@ def ask_for_evaluation_paper(
         evaluation=evaluation,
         kind=kind,
         format=format,
-        language=get_language() or "id",
+        language=language or get_language() or "id",
         asked_by=asked_by,
         asked_at=now or timezone.now(),
     )

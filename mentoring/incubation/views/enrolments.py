@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from mentoring.errors import MentoringError
 from mentoring.incubation.asked_people import further_versions, rounds_beside
+from mentoring.incubation.consolidation import untrained_of
+from mentoring.incubation.evaluations.households import households_of
 from mentoring.incubation.evaluations.permissions import can_evaluate
+from mentoring.incubation.evaluations.report import HOUSEHOLD
 from mentoring.incubation.forms import DayForm, ProposeForm
 from mentoring.incubation.gap_answers import told
 from mentoring.incubation.models import (
@@ -51,6 +54,7 @@ def enrolment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = find_enrolment(request, pk)
     today = local_today(found.group)
     rounds = counted_rounds(found)
+    beside = rounds_beside(request.user, found)
     decisions = (
         GateDecision.objects.visible_to(request.user)
         .filter(enrolment=found)
@@ -64,7 +68,8 @@ def enrolment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "table": table(rounds),
         "table_rounds": comparable(rounds),
         "rounds": rounds,
-        "beside": rounds_beside(request.user, found),
+        "beside": beside,
+        "households": households_of(found, today) if _has_households(beside) else None,
         "drafts": Round.objects.drafts_of(request.user)
         .filter(enrolment=found)
         .select_related("person"),
@@ -74,6 +79,7 @@ def enrolment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         ),
         "can_evaluate": can_evaluate(request.user, found, today),
         "today": today,
+        **_training_of(found, today),
         "checks": _checks_of(found),
         "periods": found.stage_periods.select_related("moved_by"),
         **_what_next(request.user, found, today),
@@ -81,10 +87,33 @@ def enrolment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "mentoring_incubation/enrolment.html", context)
 
 
+def _has_households(beside: list[Round]) -> bool:
+    """Whether this user may see that households were asked; for others nothing is computed."""
+    return any(one.version.instrument.code == HOUSEHOLD for one in beside)
+
+
 def _checks_of(found: CycleEnrolment) -> list[AfterCheck]:
     """Only graduates have checks: for others nothing is asked."""
     after = (EnrolmentState.MONITORING, EnrolmentState.CLOSED)
     return list(found.after_checks.all()) if found.state in after else []
+
+
+# From here on the improved lessons are taught to groups and their facilitators.
+_TRAINED_IN = (
+    EnrolmentState.REVISION,
+    EnrolmentState.CONSOLIDATION,
+    EnrolmentState.ENDLINE,
+    EnrolmentState.MONITORING,
+    EnrolmentState.CLOSED,
+)
+
+
+def _training_of(found: CycleEnrolment, today: Any) -> dict[str, Any]:
+    """The way to the consolidated training, and in its stage which facilitators it misses."""
+    if found.state not in _TRAINED_IN:
+        return {}
+    is_now = found.state == EnrolmentState.CONSOLIDATION
+    return {"has_training": True, "untrained": untrained_of(found, today) if is_now else []}
 
 
 def _what_next(user: Any, found: CycleEnrolment, today: Any) -> dict[str, Any]:

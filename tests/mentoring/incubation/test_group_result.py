@@ -1,5 +1,6 @@
 """The result for the group itself: plain, of nobody by name, for members and their facilitator."""
 
+import re
 from datetime import date
 
 import pikepdf
@@ -9,6 +10,11 @@ from django.utils import translation
 
 from mentoring.incubation.desk import desk_items
 from mentoring.incubation.evaluations.group_result import result_of
+from mentoring.incubation.evaluations.local_sentences import (
+    language_of,
+    local_languages,
+    sentences_in,
+)
 from mentoring.incubation.models import EvaluationPaper
 from mentoring.incubation.services.evaluation_papers import make_evaluation_paper
 from tests.factories.accounts import UserFactory
@@ -28,6 +34,7 @@ from tests.markup import markup_errors
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 6, 30)
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
 @pytest.fixture
@@ -121,3 +128,87 @@ def test_the_desk_of_a_member_leads_to_it(enrolment, member):
 
     assert [one.url for one in desk_items(member.user, UNTIL)] == [address(evaluation)]
     assert list(desk_items(stranger, UNTIL)) == []
+
+
+def speakers(enrolment, *languages):
+    for spoken in languages:
+        MembershipFactory(group=enrolment.group, person__languages=list(spoken))
+
+
+@pytest.mark.parametrize(
+    ("languages", "language"),
+    [
+        ([["jv", "id"], ["jv"], ["mad"]], "jv"),
+        ([["mad", "id"], ["mad"], []], "mad"),
+        ([["jv"], ["mad"]], ""),
+        ([["sas"], ["sas"]], ""),
+        ([["id"], []], ""),
+        ([], ""),
+    ],
+)
+def test_a_groups_language_is_what_more_than_half_of_its_members_speak(
+    enrolment, languages, language, today
+):
+    speakers(enrolment, *languages)
+    elsewhere = CycleEnrolmentFactory()
+    speakers(elsewhere, ["mad"], ["mad"], ["mad"])
+
+    assert language_of(enrolment.group, today) == language
+
+
+def test_a_group_reads_its_result_in_its_own_language_and_may_choose_indonesian(
+    client, enrolment, member
+):
+    speakers(enrolment, ["jv"], ["jv"])
+    evaluation = locked_evaluation(enrolment, UNTIL)
+    client.force_login(member.user)
+
+    own = client.get(address(evaluation))
+    chosen = client.get(f"{address(evaluation)}?bahasa=id")
+    unknown = client.get(f"{address(evaluation)}?bahasa=xx")
+
+    assert "Kita langkung kiyat tinimbang wiwitan." in own.text
+    assert '<div lang="jv">' in own.text
+    assert "Terjemahan rancangan" in own.text
+    assert markup_errors(own.text) == []
+    assert "Kita lebih kuat daripada dulu." in chosen.text
+    assert "Terjemahan rancangan" not in chosen.text
+    assert unknown.context["language"] == "jv"
+
+
+def test_a_sentence_without_a_translation_is_said_in_indonesian(enrolment):
+    evaluation = locked_evaluation(enrolment, UNTIL)
+
+    with translation.override("mad"):
+        result = result_of(evaluation)
+
+    assert "Kelompok lebbi kowat dâri molaèna." in result.sentences
+    assert "Kelas kita sekarang: Madya." in result.sentences
+    assert result.draft_note == "Terjemahan rancangan: masih harus diperiksa penutur asli."
+
+
+def test_the_paper_is_printed_in_the_language_of_the_page(client, enrolment, member):
+    speakers(enrolment, ["jv"], ["jv"])
+    evaluation = locked_evaluation(enrolment, UNTIL)
+    client.force_login(member.user)
+
+    for sent in ({"language": "jv"}, {"language": "id"}, {"language": "xx"}, {}):
+        client.post(address(evaluation, "print_group_result"), sent)
+    paper = EvaluationPaper.objects.order_by("asked_at").first()
+    make_evaluation_paper(paper_id=paper.pk)
+
+    asked = EvaluationPaper.objects.order_by("asked_at").values_list("language", flat=True)
+    assert sorted(asked) == ["id", "jv", "jv", "jv"]
+    paper.refresh_from_db()
+    with paper.file.open() as file, pikepdf.open(file) as pdf:
+        assert len(pdf.pages) == 1
+        assert str(pdf.Root.Lang) == paper.language
+
+
+@pytest.mark.parametrize("language", local_languages())
+def test_local_sentences_keep_their_names_and_twelve_words(language):
+    with translation.override("id"):
+        for source, said in sentences_in(language).items():
+            assert translation.gettext(source) != source, source
+            assert set(PLACEHOLDER.findall(said)) == set(PLACEHOLDER.findall(source))
+            assert len(said.split()) <= 12

@@ -159,6 +159,9 @@ QUESTIONS = {
         user, row, today()
     ),
     "write down a finding": lambda user, row: incubating.can_note_finding(user, row.group, today()),
+    "link a training to a cycle": lambda user, row: incubating.can_link_training(
+        user, row, today()
+    ),
     "write the formula": lambda user, row: incubating.can_draft_formula(user, row.group, today()),
     "approve the formula": lambda user, row: incubating.can_approve_formula(
         user, row.group, today()
