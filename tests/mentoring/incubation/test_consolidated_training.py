@@ -269,5 +269,5 @@ def test_the_page_asks_the_same_questions_for_any_number_of_facilitators(
     ContentType.objects.clear_cache()
     ContentType.objects.get_for_model(ConsolidatedTraining)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(16):
         client.get(address(cycle))
