@@ -144,6 +144,26 @@ def test_guesses_are_counted_in_a_cache_of_their_own(client, house, settings, ch
     assert client.get(f"/c/{new_code()}/").status_code == after
 
 
+def test_while_the_counting_cache_is_silent_papers_are_answered_and_nothing_is_compared(
+    client, house, settings, caplog
+):
+    nobody_listens = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:9",
+    }
+    settings.CACHES = {**settings.CACHES, "throttle": nobody_listens}
+    address = house.certificate().get_absolute_url()
+
+    assert "ASLI dan BERLAKU" in client.get(address).content.decode()
+    assert client.get(f"/c/{new_code()}/").status_code == 404
+    compared = client.post(f"{address}cocokkan/", {"born_on": "1980-08-17"})
+
+    assert compared.status_code == 429
+    assert "percobaan sedang tidak bisa dihitung" in compared.content.decode()
+    assert "badge-" not in compared.content.decode()
+    assert "CERTIFICATES_THROTTLE_CACHE" in caplog.text
+
+
 def test_behind_a_front_server_the_visitors_own_address_counts(client, house, settings):
     settings.CERTIFICATES_UNKNOWN_CODES_PER_ADDRESS = 1
     settings.CERTIFICATES_ADDRESS_HEADER = "X-Real-IP"
