@@ -20,7 +20,7 @@ from certificates.models import (
     StatusList,
 )
 from certificates.services import verify
-from curriculum.models import ModuleRelease, PracticalAssessment
+from curriculum.models import ModuleChangeRequest, ModuleRelease, PracticalAssessment
 from mentoring.assignments.models import (
     Answer,
     Assignment,
@@ -32,12 +32,17 @@ from mentoring.assignments.models import (
 )
 from mentoring.incubation.models import (
     AfterCheck,
+    CreditLimit,
     CycleEnrolment,
     Formula,
     GateCriterion,
     GateDecision,
     GateStanding,
+    IncubatorPlace,
+    LessonFinding,
     Round,
+    Tenancy,
+    VisitTaper,
 )
 from mentoring.registry.models import (
     BusinessCluster,
@@ -50,7 +55,7 @@ from mentoring.registry.models import (
     Person,
     Sentra,
 )
-from mentoring.sessions.models import MentoringSession
+from mentoring.sessions.models import MentoringSession, VisitPlan
 from tests.factories.registry import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +74,13 @@ def counts() -> dict[str, int]:
         AfterCheck,
         GateStanding,
         ModuleRelease,
+        ModuleChangeRequest,
+        LessonFinding,
+        IncubatorPlace,
+        Tenancy,
+        VisitTaper,
+        VisitPlan,
+        CreditLimit,
         IssueBatch,
         Certificate,
         LegacyImport,
@@ -105,7 +117,14 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
         "Formula": 8,
         "AfterCheck": 2,
         "GateStanding": 7,
-        "ModuleRelease": 13,
+        "ModuleRelease": 14,
+        "ModuleChangeRequest": 1,
+        "LessonFinding": 2,
+        "IncubatorPlace": 4,
+        "Tenancy": 8,
+        "VisitTaper": 2,
+        "VisitPlan": 2,
+        "CreditLimit": 1,
         "IssueBatch": 3,
         "Certificate": 21,
         "LegacyImport": 1,
@@ -126,6 +145,8 @@ def test_the_demo_loads_once_tells_its_stories_and_goes_without_a_trace():
     assert_what_changes_is_shown()
     assert_manik_maduran_is_the_worked_example()
     assert_every_way_out_of_a_cycle_is_shown()
+    assert_the_incubator_is_lived_in()
+    assert_a_finding_became_a_release()
     assert_certificates_have_lives()
     assert StatusList.objects.count() == 2
     assert not User.objects.filter(is_demo=False).exclude(registry_person__isnull=False).exists()
@@ -158,6 +179,26 @@ def assert_what_changes_is_shown():
         ("written", 0, ""),
     ]
     assert not groups_without_lead(CrafterGroup.objects.all(), DAY).exists()
+
+
+def assert_the_incubator_is_lived_in():
+    """Every kind of place; two groups work in one, the others at home; visits follow the stages,
+    and the shipped limits of credit hold as before."""
+    kinds = IncubatorPlace.objects.values_list("kind", flat=True)
+    assert set(kinds) == {"workshop", "lathe_house", "finishing_shed"}
+    assert Counter(Tenancy.objects.values_list("kind", flat=True)) == {"inwall": 2, "outwall": 6}
+    assert not IncubatorPlace.objects.exclude(name__endswith="Contoh").exists()
+    fictional = CreditLimit.objects.filter(source__contains="rekaan")
+    assert [one.code for one in fictional] == ["PLAFON_REKAAN"]
+
+
+def assert_a_finding_became_a_release():
+    """Asked, accepted and done in the lesson's second release; another finding waits."""
+    request = ModuleChangeRequest.objects.get()
+    closed = LessonFinding.objects.get(answer="done")
+    assert (request.state, request.answered_by.number) == ("done", 2)
+    assert (closed.request_key, closed.answered_release) == (request.pk, 2)
+    assert LessonFinding.objects.filter(closed_on=None).count() == 1
 
 
 def assert_certificates_have_lives():

@@ -15,6 +15,8 @@ from balai.demo.loading.clusters import load_clusters
 from balai.demo.loading.coming_training import load_coming_training
 from balai.demo.loading.consents import load_consents
 from balai.demo.loading.cycles import load_board, load_cycles
+from balai.demo.loading.findings import load_findings
+from balai.demo.loading.incubator import load_incubator
 from balai.demo.loading.lessons import load_lessons, load_programmes
 from balai.demo.loading.lists import load_lists, load_twins
 from balai.demo.loading.messages import load_messages
@@ -68,6 +70,8 @@ def load_demo(*, today: date) -> bool:
         load_changes(cast, timeline)
         load_lists(cast, timeline)
         load_twins(cast)
+        load_incubator(cast, timeline)
+        load_findings(cast, timeline)
         scan_attention(today=today)
         load_board(timeline)
         load_messages(cast, timeline)
