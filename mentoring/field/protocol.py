@@ -20,7 +20,8 @@ class RecordType(Protocol):
 
     Besides these a type may have `title` (what it is called, for people), `in_words`,
     `also_waiting` and `resolve`; `is_sealed`, that what its records say is sealed in the
-    database; and `shape`, the pydantic model of a payload, for the description of the interface:
+    database, with `open_fields`, those of `in_words` that the copy of whoever sent it may print;
+    and `shape`, the pydantic model of a payload, for the description of the interface:
 
     `in_words(sides) -> Sequence[Mapping[field, tuple[label, text]]]`: payloads of records that
     are held, or both sides of a difference, for whoever decides; "" for nothing. A payload may

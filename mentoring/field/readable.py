@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.field.models import Conflict, Envelope
 from mentoring.field.rooms import record_types
+from mentoring.field.sealed_payloads import SealedText
 
 _LONGEST = 400
 _NOTHING = "–"
@@ -54,6 +55,33 @@ def in_words(envelope: Envelope) -> list[tuple[str, str]]:
         return [(_readable(name), _said(value)) for name, value in payload.items()]
     # What a room has no word for is kept, but helps nobody to decide.
     return [(label, text) for label, text in words.values() if text]
+
+
+def of_sealed(envelopes: Iterable[Envelope]) -> dict[int, str]:
+    """Envelope -> what a sealed record is, without what it says: its kind, and what its room
+    names openly of it ("Rounds (Group: Melati, Day: 3 February 2025)"). Constant queries a kind.
+    """
+    of_kind: dict[str, list[Envelope]] = {}
+    for envelope in envelopes:
+        if isinstance(envelope.payload, SealedText):
+            of_kind.setdefault(envelope.type, []).append(envelope)
+    told = {}
+    for kind, rows in of_kind.items():
+        names = getattr(record_types().get(kind), "open_fields", ())
+        payloads = [json.loads(one.payload) for one in rows]
+        for envelope, words in zip(rows, _worded_each(kind, payloads), strict=True):
+            facts = [": ".join(words[name]) for name in names if name in words and words[name][1]]
+            title = type_title(kind)
+            told[envelope.pk] = f"{title} ({', '.join(facts)})" if facts else title
+    return told
+
+
+def _worded_each(kind: str, payloads: Sequence[Any]) -> Sequence[Mapping[str, tuple[str, str]]]:
+    """Like `_worded`; where one payload is wrong, the others keep their words."""
+    together = _worded(kind, payloads)
+    if any(together):
+        return together
+    return [_worded(kind, [one])[0] for one in payloads]
 
 
 def both_sides(conflict: Conflict) -> list[FieldOfBoth]:

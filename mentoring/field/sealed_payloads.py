@@ -14,6 +14,17 @@ from mentoring.registry.sealing import seal, unseal
 _MARK = "gAAAA"
 
 
+def sealed_anew(value: Any) -> Any:
+    """`value` sealed with the newest key if it is a sealed text, else as it is."""
+    if not (isinstance(value, str) and value.startswith(_MARK)):
+        return value
+    try:
+        return seal(unseal(value))
+    except ValueError:
+        # A word that only begins like a sealed text.
+        return value
+
+
 class SealedText(str):
     """A text that is sealed on its way into the database."""
 

@@ -45,7 +45,8 @@ def _resolve(
 class RecordType:
     """How sheets are read, taken over, decided and described.
 
-    is_sealed: what they say is sealed in the database. shape: of their payload.
+    is_sealed: what they say is sealed in the database; open_fields: what the rater's own copy
+    may print of it all the same. shape: of their payload.
     """
 
     title: "str | Promise"
@@ -58,6 +59,7 @@ class RecordType:
     version: int = 1
     versions: tuple[int, ...] = (1,)
     is_sealed: bool = True
+    open_fields: tuple[str, ...] = ("enrolment", "kind", "happened_on")
     shape: Any = RoundRecord
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mentoring.incubation.forgetting import forget_in_formulas
+from mentoring.incubation.forgetting_decisions import forget_in_decisions
 from mentoring.incubation.models import EmptyKind, ItemKind, Response
 from mentoring.personal_data import Section, Subject
 from mentoring.private_files import delete_on_commit
@@ -58,6 +59,7 @@ class IncubationData:
             response.save(update_fields=["text", "note", "file", "empty"])
         forget_in_formulas(subject.person_ids)
         return [
+            *forget_in_decisions(subject.person_ids),
             _("What your group achieved stays, without names."),
             _("What its diagnosis and formula say stays, without your name."),
         ]

@@ -36,8 +36,9 @@ def rounds_of(enrolments: Collection[UUID]) -> dict[UUID, list[Round]]:
 
 
 def counted(rounds: Iterable[Round], kind: str) -> Round | None:
-    """The round of `kind` that counts: the latest. `rounds` come latest first."""
-    return next((one for one in rounds if one.kind == kind), None)
+    """The round of `kind` that counts: the latest, of starting points the latest before one was
+    locked. `rounds` come latest first."""
+    return next((one for one in rounds if one.kind == kind and not one.is_beside), None)
 
 
 def rise(before: Round | None, after: Round | None) -> Gain | None:

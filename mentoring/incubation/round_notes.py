@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.incubation.models import Round, RoundFlag, RoundKind
 from mentoring.incubation.models.rounds import RoundQuerySet
+from mentoring.incubation.progress import counted
 from mentoring.incubation.round_flags import QUICK_SECONDS, differing_items
 
 
@@ -38,8 +39,15 @@ def _levels(round: Round) -> dict[str, int | None]:
     return {one.item.code: one.level for one in round.responses.select_related("item")}
 
 
+def agreement(round: Round) -> str:
+    """Why it cannot be told whether raters agree; "" where two of them scored the same."""
+    if _alike(round, kind=round.kind).exclude(rater=round.rater_id).exists():
+        return ""
+    return _("One rater alone scored this, so agreement between raters cannot be computed.")
+
+
 def _place_in_panel(round: Round) -> list[str]:
-    """An endline without a baseline, and a baseline that a later one replaces."""
+    """An endline without a baseline, and a round beside which another one counts."""
     if round.kind == RoundKind.ENDLINE:
         baselines = _alike(round, kind=RoundKind.BASELINE, any_version=True)
         if not baselines.exists():
@@ -49,14 +57,26 @@ def _place_in_panel(round: Round) -> list[str]:
                     "between before and after."
                 )
             ]
+    if round.kind == RoundKind.ADHOC:
+        return []
+    alike = list(_alike(round, kind=round.kind, any_version=True))
+    counts = counted(alike, round.kind)
+    if counts is None or counts.pk == round.pk:
+        return []
+    terms = {"day": date_format(counts.happened_on, "j F Y")}
+    if round.is_beside:
+        return [
+            _(
+                "This starting point came after that of %(day)s was locked. The locked one "
+                "counts; this one is kept beside it."
+            )
+            % terms
+        ]
+    if counts.happened_on == round.happened_on:
+        return [_("There is another scoring of the same day. The one submitted last counts.")]
     if round.kind == RoundKind.BASELINE:
-        latest = _alike(round, kind=RoundKind.BASELINE, any_version=True).first()
-        if latest is not None and latest.pk != round.pk:
-            return [
-                _("There is a later baseline of %(day)s. Only the latest one counts.")
-                % {"day": date_format(latest.happened_on)}
-            ]
-    return []
+        return [_("There is a later baseline of %(day)s. Only the latest one counts.") % terms]
+    return [_("There is a later scoring of %(day)s. Only the latest one counts.") % terms]
 
 
 def _alike(round: Round, *, kind: str, any_version: bool = False) -> RoundQuerySet:

@@ -21,6 +21,7 @@ from mentoring.field.services.enrolling import (
 )
 from mentoring.field.services.pushing import push, try_again
 from mentoring.field.services.rescuing import bring_in_rescue_file
+from mentoring.field.services.resealing import reseal_records
 from mentoring.field.services.revoking import revoke_device, say_farewell
 from mentoring.field.services.tidying import tidy_uploads
 from mentoring.field.services.unlocking import give_unlock_code, take_secret, unlock
@@ -43,6 +44,7 @@ __all__ = [
     "offer_old_ones_again",
     "push",
     "reseal_phones",
+    "reseal_records",
     "resolve_conflict",
     "revoke_device",
     "say_farewell",

@@ -28,7 +28,10 @@ class CheckTooEarly(IncubationError):
 
 class CheckNoteMissing(IncubationError):
     code = "check_note_missing"
-    message = _("Write what you saw at the group, in a few words.")
+    message = _(
+        "A check without words tells nobody anything later. Write what you saw at the group, in a "
+        "few words."
+    )
 
 
 class ChecksOpen(IncubationError):
@@ -57,4 +60,4 @@ class NotDormant(IncubationError):
 
 class ReopenReasonMissing(IncubationError):
     code = "reopen_reason_missing"
-    message = _("Write why the group is followed again, in a few words.")
+    message = _("A graduate is followed again only for a reason. Write it in a few words.")

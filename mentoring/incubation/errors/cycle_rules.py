@@ -15,4 +15,6 @@ class StageOutOfOrder(IncubationError):
 
 class ThresholdOutOfRange(IncubationError):
     code = "threshold_out_of_range"
-    message = _("Write a threshold from %(least)s to %(most)s, so that the criterion can be read.")
+    message = _(
+        "With this threshold the criterion cannot be read. Write one from %(least)s to %(most)s."
+    )

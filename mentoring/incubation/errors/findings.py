@@ -30,7 +30,9 @@ class FindingClosed(IncubationError):
 
 class FindingResultMissing(IncubationError):
     code = "finding_result_missing"
-    message = _("Write in a few words what came of it before you close the finding.")
+    message = _(
+        "A finding is closed with what came of it. Write that in a few words, then close it."
+    )
 
 
 class FindingAwaitsAnswer(IncubationError):
@@ -43,7 +45,10 @@ class FindingAwaitsAnswer(IncubationError):
 
 class NoFindingChosen(IncubationError):
     code = "no_finding_chosen"
-    message = _("Choose at least one finding that is still open and not proposed yet.")
+    message = _(
+        "A proposed change answers findings, and none is chosen. Choose at least one that is "
+        "still open and not proposed yet."
+    )
 
 
 class FindingsOfSeveralLessons(IncubationError):
@@ -61,7 +66,10 @@ class FindingAlreadyFiled(IncubationError):
 
 class ChangeMissing(IncubationError):
     code = "change_missing"
-    message = _("Write what the lesson should say or show instead.")
+    message = _(
+        "The keepers of the lesson need to know what to change. Write what it should say or show "
+        "instead."
+    )
 
 
 class NobodyKeepsLessons(IncubationError):

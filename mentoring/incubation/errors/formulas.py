@@ -66,7 +66,10 @@ class LessonNotOffered(IncubationError):
 
 class ActivityMissing(IncubationError):
     code = "activity_missing"
-    message = _("Say in a few words what is done, or choose the kind “lesson” and a lesson.")
+    message = _(
+        "This line does not say yet what is done. Say it in a few words, or choose the kind "
+        "“lesson” and a lesson."
+    )
 
 
 class DoseOutOfRange(IncubationError):
@@ -86,17 +89,23 @@ class AgreementEvidenceMissing(IncubationError):
 
 class WhoWasThereMissing(IncubationError):
     code = "who_was_there_missing"
-    message = _("Write who was there when the group agreed, and how many.")
+    message = _("Without names nobody knows later who agreed. Write who was there, and how many.")
 
 
 class NotYoursToApprove(IncubationError):
     code = "not_yours_to_approve"
-    message = _("Only a coordinator of this place approves the formula of “%(group)s”.")
+    message = _(
+        "Only a coordinator of this place approves the formula of “%(group)s”. Tell her that it "
+        "waits."
+    )
 
 
 class ApproverDrafted(IncubationError):
     code = "approver_drafted"
-    message = _("You drafted this formula, so another coordinator has to approve it.")
+    message = _(
+        "You drafted this formula, so you may not approve it. Ask another coordinator of this "
+        "place."
+    )
 
 
 class LineOfAnotherGroup(IncubationError):
@@ -111,5 +120,5 @@ class NotYoursToLink(IncubationError):
     code = "not_yours_to_link"
     message = _(
         "Only who led or recorded this session, or the facilitator of the group, says which lines "
-        "of the formula it was about."
+        "of the formula it was about. Tell one of them."
     )

@@ -36,7 +36,10 @@ class IncubatorPlaceFull(IncubationError):
 
 class IncubatorPlaceTooFar(IncubationError):
     code = "incubator_place_too_far"
-    message = _("“%(name)s” is for groups of %(place)s. “%(group)s” does not lie there.")
+    message = _(
+        "“%(name)s” is for groups of %(place)s, and “%(group)s” does not lie there. Choose a place "
+        "nearer to the group."
+    )
 
 
 class TenanciesOverlap(IncubationError):
@@ -56,7 +59,7 @@ class CapacityBelowUse(IncubationError):
     code = "capacity_below_use"
     message = _(
         "%(count)d groups work in “%(name)s” at the same time now or later, so it cannot be made "
-        "smaller than that."
+        "smaller than that. End the time of some of them first, or write a larger number."
     )
 
 

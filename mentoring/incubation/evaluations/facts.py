@@ -203,8 +203,10 @@ def _read_group_rounds(found: Mapping[Any, Said], until: date) -> None:
         .select_related("score")
         .prefetch_related("score__dimension_scores__dimension", "responses__item")
     )
-    # Latest first: of two baselines the latest counts.
+    # Latest first: of two baselines the latest counts that came before one was locked.
     for one in rounds:
+        if one.is_beside:
+            continue
         found[one.enrolment_id].rounds.setdefault(one.kind, _scoring(one))
     _read_shares(found, until)
     _judge_gains(found)
@@ -237,10 +239,10 @@ def _read_shares(found: Mapping[Any, Said], until: date) -> None:
         )
         .exclude(round__state="open")
         .order_by("round__happened_on", "round__submitted_at")
-        .values_list("round__enrolment", "round__kind", "item__code", "number")
+        .values_list("round__enrolment", "round__kind", "round__flags", "item__code", "number")
     )
-    for enrolment, kind, item, number in shares:
-        if kind in found[enrolment].rounds:
+    for enrolment, kind, flags, item, number in shares:
+        if kind in found[enrolment].rounds and RoundFlag.AFTER_LOCK not in flags:
             found[enrolment].rounds[kind].numbers[item] = float(number)
 
 
@@ -267,12 +269,14 @@ def _read_persons(found: Mapping[Any, Said], until: date) -> None:
         .order_by("happened_on", "submitted_at")
         .values_list(
             "pk", "enrolment", "kind", "person", "version", "version__instrument__code",
-            "score__total",
+            "score__total", "flags",
         )
     )  # fmt: skip
     # Later rounds overwrite earlier ones of the same kind and person.
     counted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for key, enrolment, kind, person, version, code, total in rows:
+    for key, enrolment, kind, person, version, code, total, flags in rows:
+        if RoundFlag.AFTER_LOCK in flags:
+            continue
         counted[enrolment, code, kind, person] = (key, version, total)
     where: dict[Any, tuple[Any, ...]] = {}
     for (enrolment, code, kind, person), (key, version, total) in counted.items():

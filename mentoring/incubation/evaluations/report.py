@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.incubation.evaluations.charts import Line, profile_chart, slope_chart
 from mentoring.incubation.evaluations.equity_sections import ORDER, equity_sections
@@ -22,7 +23,7 @@ from mentoring.incubation.evaluations.report_parts import (
     shown,
     words_of_hidden,
 )
-from mentoring.incubation.evaluations.small_cells import Hidden, is_small
+from mentoring.incubation.evaluations.small_cells import FEWEST_SHOWN, Hidden, is_small
 from mentoring.incubation.evaluations.words import Words, words_of
 from mentoring.incubation.models import Evaluation
 
@@ -122,7 +123,10 @@ def _strength_of_groups(figures: Mapping[str, Any], words: Words) -> Iterator[Se
         return
     yield Section(
         heading=_("Change of the groups"),
-        sentences=(_("Only groups scored at the start and at the end are compared."),),
+        sentences=(
+            _("Only groups scored at the start and at the end are compared."),
+            *_groups_outside(groups),
+        ),
         head=change_head(_("Side")),
         rows=tuple(
             change_row(words.dimension(code), one["change"], of_people=False)
@@ -141,6 +145,31 @@ def _strength_of_groups(figures: Mapping[str, Any], words: Words) -> Iterator[Se
                     for part, one in parts[name].items()
                 ),
             )
+
+
+def _groups_outside(groups: Mapping[str, Any]) -> Iterator[str]:
+    """How many groups have only one of the two scorings."""
+    change = groups.get("total", {}).get("change", {})
+    if joined := int(change.get("joined", 0)):
+        yield ngettext(
+            "%(count)d group has a final scoring without a baseline and is left out.",
+            "%(count)d groups have a final scoring without a baseline and are left out.",
+            joined,
+        ) % {"count": joined}
+
+
+def _people_outside(change: Mapping[str, Any]) -> Iterator[str]:
+    """How many people were asked at the end only; of few it says no more than that."""
+    joined = int(change.get("joined", 0))
+    if is_small(joined):
+        yield _(
+            "Fewer than %(count)d people were asked without a baseline of their own and are left "
+            "out."
+        ) % {"count": FEWEST_SHOWN}
+    elif joined:
+        yield _("%(count)d people were asked without a baseline of their own and are left out.") % {
+            "count": joined
+        }
 
 
 def household_sections(figures: Mapping[str, Any], words: Words) -> Iterator[Section]:
@@ -174,7 +203,12 @@ def _persons(figures: Mapping[str, Any], words: Words) -> Iterator[Section]:
             ]
         heading = words.instrument(code)
         if rows:
-            yield Section(heading=heading, head=change_head(_("Who")), rows=tuple(rows))
+            yield Section(
+                heading=heading,
+                sentences=tuple(_people_outside(asked.get("change", {}))),
+                head=change_head(_("Who")),
+                rows=tuple(rows),
+            )
         matched = int(asked.get("change", {}).get("matched", 0))
         yield from _profile(heading, asked.get("profile", {}), words, matched)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.errors import MentoringError
+from mentoring.incubation.errors import LevelOutOfRange, UnknownChoice
 from mentoring.incubation.models import EmptyKind, Item, ItemKind, Response
 from mentoring.incubation.number_words import parse_number
 from mentoring.incubation.services.answers import Answer, refuse_unfit
@@ -81,6 +82,7 @@ class DimensionForm(forms.Form):
             ],
             widget=forms.RadioSelect,
             initial=_chosen(response),
+            error_messages={"invalid_choice": _not_offered(item)},
         )
         if not is_ticked:
             self.fields[f"{item.code}_value"] = _value_field(item, response)
@@ -188,6 +190,13 @@ def _ticks(item: Item) -> list[tuple[str, str]]:
     if item.kind == ItemKind.CHOICE:
         return [(one["code"], item.option_name(one["code"])) for one in item.options]
     return []
+
+
+def _not_offered(item: Item) -> str:
+    """What is said of an answer that is none of those offered; %(value)s is what came."""
+    if item.kind == ItemKind.LEVEL:
+        return str(LevelOutOfRange(level="%(value)s", item=item.code))
+    return str(UnknownChoice(choice="%(value)s", item=item.code))
 
 
 def _value_field(item: Item, response: Response | None) -> forms.Field:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -48,10 +47,13 @@ class LowestDimension(_OfRounds):
         values = {code: points.get(code) for code in criterion.dimensions}
         if not values or None in values.values() or criterion.threshold is None:
             return Verdict(is_met=None, told=_("One of the sides is not assessed."))
-        code, lowest = min(values.items(), key=_value)
+        lowest = min(value for value in values.values() if value is not None)
         if lowest >= criterion.threshold:
             return Verdict(is_met=True, figure=lowest)
-        return Verdict(is_met=False, figure=lowest, told=_names(read)[code])
+        # Sides that are equally low are named all: whichever is mended, the other one stays.
+        names = _names(read)
+        told = ", ".join(names[code] for code, value in values.items() if value == lowest)
+        return Verdict(is_met=False, figure=lowest, told=told)
 
 
 class SignificantGain(_OfRounds):
@@ -78,10 +80,6 @@ class ItemLevel(_OfRounds):
             return Verdict(is_met=None, told=_("The question was not answered with a level."))
         lowest = min(level for level in levels if level is not None)
         return Verdict(is_met=lowest >= criterion.threshold, figure=lowest)
-
-
-def _value(pair: tuple[str, Any]) -> Any:
-    return pair[1]
 
 
 def _names(read: Round) -> dict[str, str]:

@@ -53,6 +53,7 @@ class RoundFlag(models.TextChoices):
     ALL_EQUAL = "all_equal", _("all answers are the same")
     RATERS_DIFFER = "raters_differ", _("two raters differ by two levels or more")
     CONTAMINATED = "contaminated", _("a starting point taken after the mentoring began")
+    AFTER_LOCK = "after_lock", _("a starting point that came after another one was locked")
 
 
 class RoundQuerySet(VisibleQuerySet):
@@ -68,7 +69,8 @@ class RoundQuerySet(VisibleQuerySet):
         return self.filter(person__isnull=False)
 
     def counted(self) -> "RoundQuerySet":
-        """Rounds with a result, latest day first: of two baselines the latest counts."""
+        """Rounds with a result, latest day first. Of two baselines the latest counts that came
+        before one was locked: see `Round.is_beside`."""
         return self.exclude(state=RoundState.OPEN).order_by("-happened_on", "-submitted_at")
 
     def drafts_of(self, user: object) -> "RoundQuerySet":
@@ -164,6 +166,11 @@ class Round(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == RoundState.OPEN
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stands beside a locked starting point and counts in no figure."""
+        return RoundFlag.AFTER_LOCK in self.flags
 
     def levels(self) -> dict[str, int | None]:
         """Item code -> level, None for any kind of empty. Reads prefetched responses."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
+from django.utils.formats import number_format
 
 from mentoring import conf
 from mentoring.incubation.errors import (
@@ -125,9 +126,16 @@ def refuse_unfit(item: Item, answer: Answer) -> None:
         too_low = item.minimum is not None and answer.number < item.minimum
         too_high = item.maximum is not None and answer.number > item.maximum
         if too_low or too_high or not answer.number.is_finite():
-            raise NumberOutOfRange(number=answer.number, item=item.code, range=item.range_text())
+            raise NumberOutOfRange(
+                number=_told(answer.number), item=item.code, range=item.range_text()
+            )
     if answer.choice and answer.choice not in {one["code"] for one in item.options}:
         raise UnknownChoice(choice=answer.choice, item=item.code)
+
+
+def _told(number: Decimal) -> str:
+    """`number` as people write it here: with a decimal comma in Indonesian."""
+    return number_format(f"{number.normalize():f}") if number.is_finite() else str(number)
 
 
 def items_of(round: Round) -> list[Item]:

@@ -337,13 +337,24 @@ def _flags(round_: Round, given: Mapping[str, Response], facts: RoundFacts) -> l
         *hurried_flags(mine, round_.seconds),
         *([RoundFlag.RATERS_DIFFER.value] if differs else []),
         *([RoundFlag.CONTAMINATED.value] if late else []),
+        *([RoundFlag.AFTER_LOCK.value] if _came_after_lock(round_, facts) else []),
     ]
 
 
+def _came_after_lock(round_: Round, facts: RoundFacts) -> bool:
+    return round_.kind == RoundKind.BASELINE and any(
+        one.state == RoundState.LOCKED and one.pk != round_.pk for one in _alike(round_, facts)
+    )
+
+
 def _others(round_: Round, facts: RoundFacts) -> list[Round]:
-    about = (round_.enrolment_id, round_.kind, round_.version_id, round_.person_id)
-    rows = facts.alike.get(about, ())
+    rows = _alike(round_, facts)
     return [one for one in rows if not one.is_open and one.rater_id != round_.rater_id]
+
+
+def _alike(round_: Round, facts: RoundFacts) -> Sequence[Round]:
+    about = (round_.enrolment_id, round_.kind, round_.version_id, round_.person_id)
+    return facts.alike.get(about, ())
 
 
 def _levels(responses: Any) -> dict[str, int | None]:

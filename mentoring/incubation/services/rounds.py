@@ -322,6 +322,7 @@ def _flags(round: Round, seconds: int | None) -> list[str]:
         *hurried_flags(mine, seconds),
         *([RoundFlag.RATERS_DIFFER.value] if differs else []),
         *([RoundFlag.CONTAMINATED.value] if _came_too_late(round) else []),
+        *([RoundFlag.AFTER_LOCK.value] if _came_after_lock(round) else []),
     ]
 
 
@@ -333,6 +334,20 @@ def _rounds_of_other_raters(round: Round) -> list[Round]:
         person=round.person_id,
     )
     return list(rows.exclude(rater=round.rater_id).prefetch_related("responses__item"))
+
+
+def _came_after_lock(round: Round) -> bool:
+    """Whether another starting point was locked already: that one counts."""
+    if round.kind != RoundKind.BASELINE:
+        return False
+    locked = Round.objects.filter(
+        enrolment=round.enrolment_id,
+        kind=RoundKind.BASELINE,
+        person=round.person_id,
+        version__instrument=round.version.instrument_id,
+        state=RoundState.LOCKED,
+    )
+    return locked.exclude(pk=round.pk).exists()
 
 
 def _came_too_late(round: Round) -> bool:

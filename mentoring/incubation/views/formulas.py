@@ -22,7 +22,7 @@ from mentoring.incubation.forms.formulas import (
     VersionForm,
     standing,
 )
-from mentoring.incubation.models import Diagnosis, Formula, FormulaItem, Problem
+from mentoring.incubation.models import CycleEnrolment, Diagnosis, Formula, FormulaItem, Problem
 from mentoring.incubation.permissions import (
     can_approve_formula,
     can_draft_formula,
@@ -46,7 +46,11 @@ from mentoring.incubation.way import lines_of, way_of
 
 @login_required
 def way(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    enrolment = find_enrolment(request, pk)
+    return _way_page(request, find_enrolment(request, pk))
+
+
+def _way_page(request: HttpRequest, enrolment: CycleEnrolment, **more: Any) -> HttpResponse:
+    """The page of a group's way. more: a refusal with what was typed."""
     today = local_today(enrolment.group)
     found = way_of(enrolment)
     can_draft = enrolment.is_open and can_draft_formula(request.user, enrolment.group, today)
@@ -56,6 +60,7 @@ def way(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "can_draft": can_draft,
         "can_choose": can_draft and found.formula is not None and found.formula.is_agreed,
         "can_note": can_note_finding(request.user, enrolment.group, today),
+        **more,
     }
     return render(request, "mentoring_incubation/way.html", context)
 
@@ -95,14 +100,11 @@ def find_formula(request: HttpRequest, pk: uuid.UUID) -> Formula:
 def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     enrolment = find_enrolment(request, pk)
     _require_drafting(request, enrolment)
-    form = DraftForm(request.POST)
+    reason = DraftForm(request.POST).data.get("reason", "")[:300]
     try:
-        made = draft_formula(
-            enrolment=enrolment, drafted_by=request.user, reason=form.data.get("reason", "")[:300]
-        )
+        made = draft_formula(enrolment=enrolment, drafted_by=request.user, reason=reason)
     except MentoringError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("mentoring_incubation:way", enrolment.pk)
+        return _way_page(request, enrolment, refusal=refusal, reason=reason)
     return redirect(made)
 
 

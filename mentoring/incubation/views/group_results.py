@@ -1,6 +1,7 @@
 """The one page result for the group itself: to look at together, and to print."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET, require_POST
 
+from mentoring.errors import MentoringError
 from mentoring.incubation.evaluations.group_result import result_of
 from mentoring.incubation.evaluations.local_sentences import (
     FALLBACK,
@@ -25,10 +27,11 @@ from mentoring.registry.models.made_papers import MadePaperFormat
 @require_GET
 def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _find(request, pk)
+    return _page(request, found, _chosen(request.GET.get("bahasa", ""), found))
+
+
+def _page(request: HttpRequest, found: Evaluation, language: str, **more: Any) -> HttpResponse:
     languages = _languages(found)
-    language = request.GET.get("bahasa", "")
-    if language not in languages:
-        language = languages[0]
     with override(language):
         result = result_of(found)
     context = {
@@ -36,6 +39,7 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "result": result,
         "language": language,
         "languages": [(code, language_name(code)) for code in languages if len(languages) > 1],
+        **more,
     }
     return render(request, "mentoring_incubation/group_result.html", context)
 
@@ -44,17 +48,24 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _find(request, pk)
-    language = request.POST.get("language", "")
-    languages = _languages(found)
-    return redirect(
-        ask_for_evaluation_paper(
+    language = _chosen(request.POST.get("language", ""), found)
+    try:
+        paper = ask_for_evaluation_paper(
             evaluation=found,
-            language=language if language in languages else languages[0],
+            language=language,
             kind=EvaluationPaperKind.RESULT,
             format=MadePaperFormat.PDF,
             asked_by=request.user,
         )
-    )
+    except MentoringError as refusal:
+        return _page(request, found, language, refusal=refusal)
+    return redirect(paper)
+
+
+def _chosen(code: str, evaluation: Evaluation) -> str:
+    """`code`, if the result can be read in it, or the first that it can."""
+    languages = _languages(evaluation)
+    return code if code in languages else languages[0]
 
 
 def _languages(evaluation: Evaluation) -> list[str]:

@@ -29,7 +29,7 @@ from mentoring.incubation.models import (
 from mentoring.incubation.permissions import can_note_finding, recordable_kinds
 from mentoring.incubation.progress import counted_rounds
 from mentoring.incubation.rendering import standing
-from mentoring.incubation.round_notes import notes_on
+from mentoring.incubation.round_notes import agreement, notes_on
 from mentoring.incubation.services import answer_round, start_round, submit_round
 from mentoring.incubation.services.cycles import local_today
 from mentoring.incubation.views.enrolments import find_enrolment
@@ -150,6 +150,7 @@ def round_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context["standing"] = standing([one for one in rounds if _not_after(one, found)])
     context["is_scored"] = not found.version.rules().weighs_nothing
     context["notes"] = notes_on(found)
+    context["agreement"] = agreement(found)
     context["kur"] = _kur(found)
     group = found.enrolment.group
     context["can_note"] = context["follows"] and can_note_finding(

@@ -88,5 +88,5 @@ def test_erasing_forgets_her_words_and_names_and_leaves_others_alone(
 
 
 def test_she_can_read_what_is_kept():
-    assert len(FieldData().describe()) == 3
+    assert len(FieldData().describe()) == 4
     assert FieldData().name == "mentoring.field"
