@@ -13,7 +13,7 @@ from mentoring.sessions.history import changes_of
 from mentoring.sessions.models import MentoringSession, SessionDuplicate
 from mentoring.sessions.offline import PARTS
 from mentoring.sessions.record_words import in_words
-from mentoring.sessions.services.pairs import decide_pair
+from mentoring.sessions.services.told_twice import decide_pair
 from mentoring.sessions.visit_records import read_visit
 from tests.factories.accounts import UserFactory
 from tests.factories.formulas import (
