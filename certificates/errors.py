@@ -106,6 +106,61 @@ class RenewalBeforeTheBeginning(CertificatesError):
     )
 
 
+class RenewalNotByHand(CertificatesError):
+    code = "renewal_not_by_hand"
+    message = _(
+        "A renewal has no list on which somebody confirms by hand. Choose a rule set without it."
+    )
+
+
+class AlreadyRenewed(CertificatesError):
+    code = "already_renewed"
+    message = _(
+        "%(serial)s is renewed already, or its renewal is being prepared. "
+        "A certificate is renewed once; then the newer one is."
+    )
+
+
+class NotRenewable(CertificatesError):
+    code = "not_renewable"
+    message = _(
+        "%(serial)s cannot be renewed, because it is: %(state)s. "
+        "Only what was made here and is valid or expired can be."
+    )
+
+
+class NothingToRenew(CertificatesError):
+    code = "nothing_to_renew"
+    message = _("%(serial)s is valid for good. There is nothing to renew.")
+
+
+class OutsideRenewalWindow(CertificatesError):
+    code = "outside_renewal_window"
+    message = _(
+        "%(serial)s may be renewed from %(first)s until %(last)s, and %(day)s is not within that "
+        "time. Before it, wait; after it, a new training is needed."
+    )
+
+
+class RenewalRuleMissed(CertificatesError):
+    """facts: name, sentence (that of the first rule)."""
+
+    code = "renewal_rule_missed"
+    message = _("%(name)s misses a rule of the renewal: %(sentence)s Leave her out, or mend it.")
+
+
+class NothingChosen(CertificatesError):
+    code = "nothing_chosen"
+    message = _("Tick at least one certificate.")
+
+
+class RenewedNotCorrected(CertificatesError):
+    code = "renewed_not_corrected"
+    message = _(
+        "%(serial)s was renewed, so it stays as it is. Ask for the correction of the newer one."
+    )
+
+
 class FallbackMisfit(CertificatesError):
     code = "fallback_misfit"
     message = _(

@@ -204,6 +204,37 @@ def frozen_occasion(occasion: Occasion) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class KeptOccasion:
+    """An occasion as a batch kept it, without its participants (shape: `Occasion`)."""
+
+    key: str
+    title: str
+    programme: Mapping[str, Any]
+    issuer_code: str
+    starts_on: date
+    ends_on: date
+    place: str
+    time_zone: str
+    vocation: str
+    fund_source: str
+    delivery: str
+    decree_number: str
+    decree_on: date | None
+    instructors: Sequence[str]
+    planned_minutes: int
+    planned_sessions: int
+    is_closed: bool = True
+    participants: Sequence[Participant] = ()
+
+
+def kept_occasion(frozen: Mapping[str, Any]) -> KeptOccasion:
+    """The occasion that `frozen_occasion` froze."""
+    days = {name: date.fromisoformat(frozen[name]) for name in ("starts_on", "ends_on")}
+    decree_on = date.fromisoformat(frozen["decree_on"]) if frozen["decree_on"] else None
+    return KeptOccasion(**{**frozen, **days, "decree_on": decree_on})
+
+
 def frozen_holder(holder: Holder) -> dict[str, Any]:
     """`holder` as JSON: only what may be printed."""
     return {

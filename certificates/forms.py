@@ -111,6 +111,16 @@ class ConfirmForm(forms.Form):
         return cleaned
 
 
+class RenewForm(PrepareForm):
+    """The date on the renewed papers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issued_on"].help_text = _(
+            "Printed on the certificates. Within the time in which they may be renewed."
+        )
+
+
 class DueForm(forms.Form):
     """What is looked for in the list of what is due; all fields stand in the address."""
 

@@ -114,6 +114,7 @@ SCREENS = (
     Screen("past_again", "past", _of(CLERK)),
     Screen("past_report", "past", _of(CLERK)),
     Screen("certificate", "certificate", STAFF, _of(AUDITOR)),
+    Screen("renewal", "certificate", OFFICE),
     Screen("certificate_pdf", "certificate", OFFICE),
     Screen("signing", "batch", _of(HEAD)),
     Screen("approve", "batch", _of(HEAD), is_sent=True),

@@ -45,6 +45,15 @@ def renewal_window(valid_until: date, *, days_before: int, days_after: int) -> R
     )
 
 
+def renewed_last_day(issued_on: date, months: int | None, old_last_day: date) -> date | None:
+    """The last day of a renewal; None: for good.
+
+    Who renews early loses nothing: the new time is counted from the old last day. After that
+    day it is counted from the issue date.
+    """
+    return last_valid_day(max(issued_on, old_last_day), months)
+
+
 def fewest_days(months: int) -> int:
     """How many days `months` have at least, wherever in the year they begin."""
     starts = [date(_PLAIN_YEAR, month, 1) for month in range(1, 13)]

@@ -87,7 +87,7 @@ class CertificateTypeViewSet(JoinedViewSet):
         *(FieldPanel(name) for name in ("issuer", "code", "title_id", "title_en")),
         *(FieldPanel(name) for name in ("rule_set", "template", "number_pattern")),
         MultiFieldPanel(
-            ["validity_months", "renewal_days_before", "renewal_days_after"],
+            ["validity_months", "renewal_days_before", "renewal_days_after", "renewal_rule_set"],
             heading=_("How long it is valid"),
         ),
         *(FieldPanel(name) for name in ("sign_mode", "gives_badge", "is_active")),

@@ -29,6 +29,8 @@ class BatchState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+# Batches that renew have a key of their own, so that nobody holds two for one training.
+RENEWAL = "renewal:"
 OPEN_STATES = (BatchState.PREPARED, BatchState.ISSUING, BatchState.STOPPED)
 
 
@@ -126,16 +128,23 @@ class IssueBatch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.type.title_id} · {self.occasion['title']}"
+        title = f"{self.type.title_id} · {self.occasion['title']}"
+        renewal = _("renewal")
+        return f"{title} · {renewal}" if self.is_renewal else title
 
     def get_absolute_url(self) -> str:
         return reverse("certificates_admin:batch", args=[self.pk])
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether its items renew certificates of the training `occasion` tells of."""
+        return self.occasion_key.startswith(RENEWAL)
 
 
 class ItemState(models.TextChoices):
     """An item waits in QUEUED, is PRINTING while a worker holds it, then DONE or FAILED.
 
-    VOIDED: it failed for good, and its number was given up.
+    VOIDED: it failed for good, and its number was given up. CANCELLED with its batch.
     """
 
     PREPARED = "prepared", _("prepared")
@@ -144,9 +153,12 @@ class ItemState(models.TextChoices):
     DONE = "done", _("finished")
     FAILED = "failed", _("failed")
     VOIDED = "voided", _("number void")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 OPEN_ITEM_STATES = (ItemState.QUEUED, ItemState.PRINTING)
+# Of these no certificate will come.
+GIVEN_UP = (ItemState.VOIDED, ItemState.CANCELLED)
 
 
 class IssueItem(models.Model):
@@ -155,6 +167,7 @@ class IssueItem(models.Model):
     `holder_facts`: printed identity as checked (shape: `evidence.frozen_holder`).
     `rule_values`: one row per rule, frozen (shape: `rules.RuleResult`).
     `claim` names the worker run that holds the item: only that run may finish it.
+    `renews`: the certificate in whose place the new one will stand; None for a first one.
     """
 
     batch = models.ForeignKey(
@@ -165,6 +178,14 @@ class IssueItem(models.Model):
         verbose_name=_("holder"),
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    renews = models.ForeignKey(
+        "certificates.Certificate",
+        verbose_name=_("renews"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="renewal_items",
     )
     position = models.PositiveIntegerField(_("position"))
     participant_number = models.CharField(_("participant number"), max_length=20, blank=True)
@@ -186,7 +207,12 @@ class IssueItem(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "holder"], name="one_item_per_batch_and_holder"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=Q(renews__isnull=False) & ~Q(state__in=GIVEN_UP),
+                name="one_item_renews_a_certificate",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from certificates import conf
 from certificates.codes import shown
-from certificates.models.batches import IssueItem
+from certificates.models.batches import GIVEN_UP, IssueItem
 from certificates.models.designs import TemplateVersion
 from certificates.models.issuers import Issuer
 from certificates.models.types import CertificateType
@@ -76,9 +76,18 @@ class CertificateQuerySet(VisibleQuerySet):
 
     def renewable(self) -> "CertificateQuerySet":
         """Those a renewal may be thought of: valid or expired, made here, with a last day and a
-        holder. Whether their day has come, `services.due` says."""
+        holder, and no renewal yet. Whether their day has come, `services.due` says."""
+        begun = IssueItem.objects.filter(renews=OuterRef("pk")).exclude(state__in=GIVEN_UP)
         return self.valid().filter(
-            origin=Origin.ISSUED, valid_until__isnull=False, holder__isnull=False
+            ~Exists(begun), origin=Origin.ISSUED, valid_until__isnull=False, holder__isnull=False
+        )
+
+    def with_renewal(self) -> "CertificateQuerySet":
+        """Adds `renews_serial` and `renewed_by`, the numbers before and after, or None."""
+        after = Certificate.objects.filter(renews=OuterRef("pk")).exclude(status__in=NEVER_ISSUED)
+        return self.annotate(
+            renews_serial=F("renews__serial"),
+            renewed_by=Subquery(after.order_by().values("serial")[:1]),
         )
 
     def of_holders(self, user_ids: Collection[int]) -> "CertificateQuerySet":
@@ -94,6 +103,7 @@ class Certificate(models.Model):
     own hash and never made again. The number is the state's, the public code the verifier's.
     `sequence` is the place in the number series of type and year that `serial` was made
     from; None for papers of the past. `valid_until` is the last day it holds; None: for good.
+    `renews`: the certificate it goes on from, which stays what it was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -152,6 +162,14 @@ class Certificate(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="successors",
+    )
+    renews = models.ForeignKey(
+        "self",
+        verbose_name=_("renews"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="renewals",
     )
     links_successor = models.BooleanField(
         _("leads to its successor"),
@@ -229,6 +247,11 @@ class Certificate(models.Model):
                 fields=["replaces"],
                 condition=Q(replaces__isnull=False) & ~Q(status=Status.VOIDED),
                 name="one_successor_of_a_certificate",
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=Q(renews__isnull=False) & ~Q(status=Status.VOIDED),
+                name="one_renewal_of_a_certificate",
             ),
         ]
 

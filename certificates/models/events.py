@@ -18,6 +18,7 @@ class EventKind(models.TextChoices):
     HELD = "held", _("put under review")
     RELEASED = "released", _("released from review")
     REPLACED = "replaced", _("replaced")
+    RENEWED = "renewed", _("renewed")
     DUPLICATE_PRINTED = "duplicate_printed", _("duplicate printed")
 
 

@@ -12,6 +12,7 @@ from certificates.errors import (
     FallbackMisfit,
     NumberPatternClash,
     RenewalBeforeTheBeginning,
+    RenewalNotByHand,
     UnknownRule,
 )
 from certificates.models.designs import CertificateTemplate
@@ -125,6 +126,7 @@ class CertificateType(models.Model):
     meet its own; both come from one preparation. `validity_months`: None holds for good.
     A renewal may be prepared from `renewal_days_before` the last day until
     `renewal_days_after` it, both days included; they say nothing of what holds for good.
+    `renewal_rule_set`: None asks for no more than the agreement to print.
     """
 
     issuer = models.ForeignKey(
@@ -135,6 +137,15 @@ class CertificateType(models.Model):
     title_en = models.CharField(_("title in English"), max_length=80)
     rule_set = models.ForeignKey(
         RuleSet, verbose_name=_("rule set"), on_delete=models.PROTECT, related_name="types"
+    )
+    renewal_rule_set = models.ForeignKey(
+        RuleSet,
+        verbose_name=_("rule set for renewals"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="renewed_types",
+        help_text=_("Empty: whoever agrees to the printing of her name may renew."),
     )
     template = models.ForeignKey(
         CertificateTemplate, verbose_name=_("design"), on_delete=models.PROTECT
@@ -224,6 +235,12 @@ class CertificateType(models.Model):
         if self.otherwise_id and not self.has_fitting_fallback():
             raise ValidationError({"otherwise": ValidationError(str(FallbackMisfit()), "misfit")})
         self._require_renewal_within_its_time()
+        rules = (
+            self.renewal_rule_set.rules.all() if self.renewal_rule_set_id else Rule.objects.none()
+        )
+        if rules.filter(kind="manual_confirm").exists():
+            refusal = RenewalNotByHand()
+            raise ValidationError({"renewal_rule_set": ValidationError(str(refusal), refusal.code)})
         if self.gives_badge and find_spec("openbadgeslib") is None:
             refusal = BadgesNotInstalled()
             raise ValidationError({"gives_badge": ValidationError(str(refusal), refusal.code)})

@@ -20,6 +20,7 @@ from certificates.services.handing_over import hand_over, to_hand_over
 from certificates.services.holding import hold_certificate, release_certificate
 from certificates.services.issuing import issue_items, requeue_stale_items
 from certificates.services.numbering import void_number
+from certificates.services.renewing import check_chosen, prepare_renewals
 from certificates.services.revocation_lists import publish_revocation_lists
 from certificates.services.revoking import revoke_certificate
 from certificates.services.setting_up import (
@@ -47,6 +48,7 @@ __all__ = [
     "cancel_batch",
     "chain_is_whole",
     "check_archive",
+    "check_chosen",
     "check_occasion",
     "compare",
     "create_certificate_type",
@@ -59,6 +61,7 @@ __all__ = [
     "is_stale",
     "issue_items",
     "prepare_batch",
+    "prepare_renewals",
     "print_duplicate",
     "publish_revocation_lists",
     "record_event",

@@ -47,6 +47,7 @@ from certificates.services.logos import frozen_logo
 from certificates.services.numbering import numbered
 from certificates.services.preflight import preflight
 from certificates.services.queue import queue_items
+from certificates.services.renewal_checks import is_changed
 from certificates.signals import batch_approved, batch_prepared
 
 
@@ -181,6 +182,8 @@ def is_stale(batch: IssueBatch) -> bool:
 
     False when nobody knows its training any more: then what was frozen stands.
     """
+    if batch.is_renewal:
+        return is_changed(batch)
     occasion = occasion_by_key(batch.occasion_key)
     if occasion is None or not batch.inputs_hash:
         return False
@@ -220,6 +223,10 @@ def approve_batch(*, batch: IssueBatch, approved_by: Any) -> IssueBatch:
     hers = same_people([approved_by.pk])[approved_by.pk]
     if IssueItem.objects.filter(batch__in=both, holder__in=hers).exists():
         raise OwnCertificate()
+    if batch.is_renewal:
+        # What is renewed may not be revoked, corrected or held while this is decided.
+        renewed = Certificate.objects.select_for_update().filter(renewal_items__batch=batch)
+        list(renewed.order_by("pk").values_list("pk"))
     if is_stale(batch):
         raise CheckIsStale(occasion=batch.occasion["title"])
     for one in both:
@@ -241,7 +248,7 @@ def _claim(batch: IssueBatch, approved_by: Any) -> None:
 
 
 def _give_numbers(batch: IssueBatch, approved_by: Any) -> None:
-    items = list(batch.items.order_by("position"))
+    items = list(batch.items.order_by("position").select_related("renews"))
     Certificate.objects.bulk_create(numbered(batch, items), batch_size=500)
     batch.items.update(state=ItemState.QUEUED, heartbeat_at=timezone.now())
     log(instance=batch, action="certificates.approve", user=approved_by)
@@ -263,6 +270,10 @@ def cancel_batch(*, batch: IssueBatch, cancelled_by: Any) -> IssueBatch:
     )
     if not changed:
         raise BatchNotPrepared()
+    # Given up, so that what they would have renewed can be prepared again.
+    of_both = Q(batch=batch) | Q(batch__alongside=batch)
+    items = IssueItem.objects.filter(of_both, state=ItemState.PREPARED).values_list("pk", flat=True)
+    IssueItem.objects.filter(pk__in=list(items)).update(state=ItemState.CANCELLED)
     batch.refresh_from_db()
     log(instance=batch, action="certificates.cancel", user=cancelled_by)
     return batch

@@ -18,7 +18,7 @@ from certificates.evidence import (
     holders_of,
 )
 from certificates.identities import same_people
-from certificates.models import Certificate, CertificateType
+from certificates.models import Certificate, CertificateType, RuleSet
 from certificates.models.certificates import STANDING
 from certificates.rules import ConfirmedByHand, RuleKind, RuleResult, Shown, rule_kinds
 from certificates.services.confirming import confirmed
@@ -143,9 +143,9 @@ def check_occasion(*, occasion: Occasion, certificate_type: CertificateType) -> 
         CheckRow(
             participant=participant,
             holder=holders[participant.user_id],
-            results=_judge(rules, facts[participant.user_id], holders[participant.user_id]),
+            results=judge(rules, facts[participant.user_id], holders[participant.user_id]),
             standing_serial=_hers(serials, same[participant.user_id]),
-            statement=_judge(
+            statement=judge(
                 statement_rules, facts[participant.user_id], holders[participant.user_id]
             ),
             statement_serial=_hers(statements, same[participant.user_id]),
@@ -159,15 +159,21 @@ def check_occasion(*, occasion: Occasion, certificate_type: CertificateType) -> 
 
 def rules_of(certificate_type: CertificateType) -> list[RuleKind]:
     """The rules of the type's rule set, ready to judge, in their order. Raises UnknownRule."""
+    return rules_in(certificate_type.rule_set)
+
+
+def rules_in(rule_set: RuleSet) -> list[RuleKind]:
+    """The rules of `rule_set`, ready to judge, in their order. Raises UnknownRule."""
     kinds = rule_kinds()
-    rules = list(certificate_type.rule_set.rules.all())
+    rules = list(rule_set.rules.all())
     for rule in rules:
         if rule.kind not in kinds:
             raise UnknownRule(kind=rule.kind)
     return [kinds[rule.kind](rule.params, is_required=rule.is_required) for rule in rules]
 
 
-def _judge(rules: list[RuleKind], facts: dict[str, Any], holder: Holder) -> tuple[RuleResult, ...]:
+def judge(rules: list[RuleKind], facts: dict[str, Any], holder: Holder) -> tuple[RuleResult, ...]:
+    """What each of `rules` says of one person. facts: by kind, of `evidence.facts_of`."""
     shown = Shown(
         facts=facts,
         printed_name=holder.printed_name,

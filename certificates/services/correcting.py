@@ -24,13 +24,13 @@ from certificates.errors import (
     NotReplaceable,
     OwnRequest,
     ReasonMissing,
+    RenewedNotCorrected,
 )
 from certificates.models import (
     Certificate,
     Correction,
     CorrectionState,
     EventKind,
-    IssueBatch,
     Signatory,
     Status,
 )
@@ -40,6 +40,7 @@ from certificates.services.batches import today_at
 from certificates.services.events import record_event
 from certificates.services.issuing import hashes_of, print_alone
 from certificates.services.numbering import free_numbers
+from certificates.services.origins import batch_of
 from certificates.services.portraits import SHA256, portraits_for_design
 from certificates.services.preflight import Finding, name_finding
 from certificates.services.snapshots import canonical_sha256, corrected_snapshot
@@ -52,8 +53,8 @@ def request_correction(
 ) -> Correction:
     """Ask the issuer to replace `certificate` by one that says `wanted_name`.
 
-    Raises NotAllowed, NotReplaceable, ReasonMissing, NameUnchanged, NameNotPrintable,
-    AlreadyAsked.
+    Raises NotAllowed, NotReplaceable, RenewedNotCorrected, ReasonMissing, NameUnchanged,
+    NameNotPrintable, AlreadyAsked.
     Sends `correction_asked` after commit.
     """
     name = " ".join(wanted_name.split())
@@ -101,7 +102,8 @@ def approve_correction(*, correction: Correction, approved_by: Any) -> Certifica
 
     Dated today, signed by who signs today, under a new number; it holds as long as the old
     one would have. Never approved by who asked for it, nor by the holder.
-    Raises NotAllowed, OwnRequest, NotAsked, NotReplaceable, NameNotPrintable, NoSignatory.
+    Raises NotAllowed, OwnRequest, NotAsked, NotReplaceable, RenewedNotCorrected,
+    NameNotPrintable, NoSignatory.
     Sends `certificate_issued` and `certificate_replaced` after commit.
     """
     _require_decider(correction, approved_by)
@@ -114,6 +116,8 @@ def approve_correction(*, correction: Correction, approved_by: Any) -> Certifica
     old.refresh_from_db()
     if not replaced:
         raise NotReplaceable(state=old.get_status_display())
+    # Asked again now that its row is ours: a renewal may have come in between.
+    _require_not_renewed(old)
     _decide(correction, CorrectionState.APPROVED, approved_by, "")
     new, kid = _successor(old, correction.wanted_name, approved_by)
     _record(old, new, kid, approved_by)
@@ -129,13 +133,6 @@ def approve_correction(*, correction: Correction, approved_by: Any) -> Certifica
         )
     )
     return new
-
-
-def batch_of(certificate: Certificate) -> IssueBatch | None:
-    """The batch `certificate`, or the first of those it replaces, was made in; None: a past one."""
-    while certificate.item_id is None and certificate.replaces_id is not None:
-        certificate = certificate.replaces
-    return certificate.item.batch if certificate.item_id is not None else None
 
 
 def _successor(old: Certificate, name: str, made_by: Any) -> tuple[Certificate, str]:
@@ -205,6 +202,13 @@ def _record(old: Certificate, new: Certificate, kid: str, actor: Any) -> None:
 def _require_replaceable(certificate: Certificate) -> None:
     if certificate.status not in (Status.VALID, Status.HELD) or batch_of(certificate) is None:
         raise NotReplaceable(state=certificate.get_status_display())
+    _require_not_renewed(certificate)
+
+
+def _require_not_renewed(certificate: Certificate) -> None:
+    """The corrected one would be valid beside the renewal, and due once more."""
+    if certificate.renewals.exclude(status=Status.VOIDED).exists():
+        raise RenewedNotCorrected(serial=certificate.serial)
 
 
 def _require_printable(finding: Finding | None) -> None:

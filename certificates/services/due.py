@@ -53,8 +53,10 @@ def _in_their_windows(types: Iterable[CertificateType], now: datetime, state: st
 
 
 def renewal_sentence(certificate: Certificate, day: date) -> str:
-    """When `certificate` may be renewed, as it is told on `day`; "" if it never is."""
+    """When `certificate` may be renewed, as it is told on `day`; "" if it never is, or was."""
     window = certificate.renewal_window
+    if getattr(certificate, "renewed_by", None):
+        return ""
     if window is None or certificate.is_legacy or certificate.status != Status.VALID:
         return ""
     if window.is_over(day):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certificates.models import Certificate, CertificateEvent
+from certificates.models import Certificate, CertificateEvent, EventKind
 
 
 def new_event(
@@ -47,6 +47,29 @@ def record_event(
     )
     event.save(force_insert=True)
     return event
+
+
+def renewed_events(made: Iterable[Certificate], *, happened_at: datetime) -> list[CertificateEvent]:
+    """Unsaved: in the history of each certificate that one of `made` renews, that it did."""
+    by_old = {one.renews_id: one for one in made if one.renews_id is not None}
+    if not by_old:
+        return []
+    # The rows are the lock, as in `record_event`.
+    locked = Certificate.objects.select_for_update().filter(pk__in=by_old).order_by("pk")
+    last: dict[Any, CertificateEvent] = {}
+    old = list(locked.only("pk"))
+    for event in CertificateEvent.objects.filter(certificate__in=by_old).order_by("position"):
+        last[event.certificate_id] = event
+    return [
+        new_event(
+            one,
+            kind=EventKind.RENEWED,
+            happened_at=happened_at,
+            facts={"by": str(by_old[one.pk].pk)},
+            after=last.get(one.pk),
+        )
+        for one in old
+    ]
 
 
 def chain_is_whole(certificate: Certificate) -> bool:

@@ -41,7 +41,7 @@ from certificates.rendering import press_for
 from certificates.rendering.press import Press, Sheet
 from certificates.services.badges import badge_for, badge_of
 from certificates.services.designs import design_of
-from certificates.services.events import new_event
+from certificates.services.events import new_event, renewed_events
 from certificates.services.portraits import forget_portrait, portrait_of
 from certificates.services.proving import (
     address_in_qr,
@@ -238,7 +238,9 @@ def _finish(claim: uuid.UUID, stored: list[_Stored], failed: dict[str, list[int]
         events = [event for entry in made for event in _made_valid(entry, now)]
         if made:
             Certificate.objects.bulk_update(certificates, _MADE_HERE)
-            CertificateEvent.objects.bulk_create(events)
+            CertificateEvent.objects.bulk_create(
+                [*events, *renewed_events(certificates, happened_at=now)]
+            )
             IssueItem.objects.filter(pk__in=[entry.item.pk for entry in made]).update(
                 state=ItemState.DONE, heartbeat_at=now
             )
@@ -261,6 +263,8 @@ def _made_valid(entry: _Stored, now: datetime) -> list[CertificateEvent]:
     certificate.pdf_sha256, certificate.pdf_bytes = entry.sha256, entry.size
     certificate.status, certificate.issued_at = Status.VALID, now
     facts = hashes_of(certificate)
+    if certificate.renews_id is not None:
+        facts["renews"] = str(certificate.renews_id)
     issued = new_event(certificate, kind=EventKind.ISSUED, happened_at=now, facts=facts)
     if not entry.kid:
         return [issued]

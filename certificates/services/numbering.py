@@ -1,5 +1,6 @@
 """Numbers: allotted on approval in one short transaction, never given back, void with a reason."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +25,7 @@ from certificates.permissions import can_head
 from certificates.services.issuing import close_if_finished
 from certificates.services.portraits import keep_portrait, portraits_for_design
 from certificates.services.snapshots import batch_values, canonical_sha256, snapshot_of
-from certificates.validity import last_valid_day
+from certificates.validity import last_valid_day, renewed_last_day
 
 _PORTRAITS_AT_ONCE = 100
 
@@ -65,12 +66,20 @@ def numbered(batch: IssueBatch, items: list[IssueItem]) -> list[Certificate]:
                 snapshot_sha256=canonical_sha256(snapshot),
                 template_version=batch.template_version,
                 issued_on=batch.issued_on,
-                valid_until=last_valid_day(batch.issued_on, kind.validity_months),
+                valid_until=_last_day(batch, item),
+                renews=item.renews,
             )
         )
         if portrait:
             keep_portrait(certificates[-1], portrait)
     return certificates
+
+
+def _last_day(batch: IssueBatch, item: IssueItem) -> date | None:
+    months, before = batch.type.validity_months, item.renews and item.renews.valid_until
+    if before is None:
+        return last_valid_day(batch.issued_on, months)
+    return renewed_last_day(batch.issued_on, months, before)
 
 
 def free_numbers(

@@ -86,6 +86,10 @@ def create_rule_set(
     if takes_over:
         older = CertificateType.objects.filter(rule_set__issuer=issuer, rule_set__code=code)
         older.update(rule_set=rule_set)
+        renewed = CertificateType.objects.filter(
+            renewal_rule_set__issuer=issuer, renewal_rule_set__code=code
+        )
+        renewed.update(renewal_rule_set=rule_set)
     if made_by is not None:
         log(instance=rule_set, action="wagtail.create", user=made_by)
     return rule_set

@@ -29,7 +29,12 @@ def group_certificates(request: HttpRequest) -> HttpResponse:
     same = same_people(list(groups))
     group_of = {user_id: groups[one] for one, ids in same.items() for user_id in ids}
     words = request.GET.get("cari", "").strip()[:60]
-    found = Certificate.objects.issued().of_holders(list(group_of)).select_related("issuer", "type")
+    found = (
+        Certificate.objects.issued()
+        .of_holders(list(group_of))
+        .select_related("issuer", "type")
+        .with_renewal()
+    )
     if words:
         found = found.filter(printed_name__icontains=words)
     page = page_of(found.order_by("printed_name", "-issued_on"), request.GET.get("p"))

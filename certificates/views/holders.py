@@ -22,7 +22,10 @@ def _mine(request: HttpRequest) -> Collection[int]:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     certificates = (
-        Certificate.objects.issued().of_holders(_mine(request)).select_related("issuer", "type")
+        Certificate.objects.issued()
+        .of_holders(_mine(request))
+        .select_related("issuer", "type")
+        .with_renewal()
     )
     page = page_of(certificates, request.GET.get("p"))
     return render(request, "certificates/mine.html", {"page": page})

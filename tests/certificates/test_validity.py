@@ -8,6 +8,7 @@ from django.utils import translation
 from certificates.models import Certificate
 from certificates.validity import RenewalWindow, fewest_days, last_valid_day, renewal_window
 from tests.factories.accounts import UserFactory
+from tests.factories.certificates import RuleSetFactory
 
 
 @pytest.mark.parametrize(
@@ -129,3 +130,14 @@ def test_the_settings_show_how_long_a_kind_holds_and_refuse_beside_the_field(cli
     client.post(address, {**wrong, "renewal_days_before": 27, "renewal_days_after": 5})
     house.type.refresh_from_db()
     assert (house.type.validity_months, house.type.renewal_days_before) == (1, 27)
+
+
+def test_rules_for_renewals_ask_for_nothing_confirmed_by_hand(house):
+    house.type.renewal_rule_set = RuleSetFactory(
+        issuer=house.issuer, code="perpanjangan", rules=[("manual_confirm", {})]
+    )
+
+    with pytest.raises(ValidationError) as refused:
+        house.type.full_clean()
+
+    assert list(refused.value.message_dict) == ["renewal_rule_set"]

@@ -27,6 +27,7 @@ from certificates.models import (
 from certificates.paging import page_of
 from certificates.scopes import member_issuers
 from certificates.services import revoke_certificate, void_number
+from certificates.services.batches import today_at
 from certificates.services.events import chain_holds
 from certificates.views.downloads import pdf_response
 from certificates.views.office.screens import certificate_for, page, perform, require
@@ -86,6 +87,8 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
         is_history_whole=chain_holds(events),
         form=form,
         successor=found.successors.exclude(status=Status.VOIDED).first(),
+        renewed=(renewed := found.renewals.exclude(status=Status.VOIDED).first()),
+        may_renew=renewed is None and _can_renew(request, found),
         note_form=NoteForm(auto_id="hold_%s"),
         correction_form=CorrectionForm(auto_id="correct_%s"),
         open_correction=found.corrections.waiting().first(),
@@ -122,6 +125,17 @@ def void(request: HttpRequest, pk: UUID) -> HttpResponse:
         reverse("certificates_admin:certificate", args=[found.pk]),
         lambda: void_number(certificate=found, reason=reason, voided_by=request.user),
         _("The number is void. The person can be prepared anew, under another number."),
+    )
+
+
+def _can_renew(request: HttpRequest, found: Certificate) -> bool:
+    window = found.renewal_window
+    return (
+        window is not None
+        and window.is_open(today_at(found.issuer))
+        and found.status == Status.VALID
+        and not found.is_legacy
+        and permissions.can_prepare(request.user, found.issuer)
     )
 
 

@@ -70,7 +70,7 @@ def certificate_for(request: HttpRequest, pk: UUID) -> Certificate:
     require(permissions.works_for_an_issuer(request.user))
     visible = Certificate.objects.visible_to(request.user)
     return get_object_or_404(
-        visible.select_related("issuer", "type", "item__batch", "replaces"), pk=pk
+        visible.select_related("issuer", "type", "item__batch", "replaces", "renews"), pk=pk
     )
 
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from certificates.models import Certificate
-from certificates.services import approve_batch
+from certificates.models import Certificate, IssueBatch
+from certificates.services import approve_batch, revoke_certificate
 from certificates.services.batches import today_at
 from tests.certificates.test_companions import Companion, accompanying
 from tests.factories.accounts import UserFactory
@@ -230,3 +230,97 @@ def test_the_public_page_says_that_it_expired_and_stays_small(
     assert "masa berlaku HABIS pada" in page
     assert "Boleh diperpanjang" not in page
     assert len(response.content) < 15_000
+
+
+def test_a_clerk_ticks_some_looks_at_them_and_prepares_their_renewal(client, house, three):
+    client.force_login(house.clerk)
+    assert client.get(LIST).content.decode().count('name="c"') == 3
+    chosen = [str(one.pk) for one in three[:2]]
+
+    looked = client.get(f"{LIST}siapkan/", {"c": chosen})
+    form = {"c": chosen, "seen": looked.context["seen"], "issued_on": str(today_at(house.issuer))}
+    answer = client.post(f"{LIST}siapkan/", form)
+
+    batch = IssueBatch.objects.get(occasion_key__startswith="renewal:")
+    assert answer.headers["Location"] == batch.get_absolute_url()
+    assert {item.renews for item in batch.items.all()} == set(three[:2])
+    assert names(client.get(LIST)) == ["Citra Rekaan"]
+    client.post(f"{LIST}siapkan/", form)
+    assert IssueBatch.objects.filter(occasion_key__startswith="renewal:").count() == 1
+
+    client.force_login(house.head)
+    assert 'name="c"' not in client.get(LIST).content.decode()
+    with house.commits():
+        client.post(f"/admin/sertifikat/kelompok/{batch.pk}/setujui/")
+    new = three[0].renewals.get()
+    old_page = client.get(reverse("certificates_admin:certificate", args=[three[0].pk]))
+    new_page = client.get(reverse("certificates_admin:certificate", args=[new.pk]))
+    assert f">{new.serial}</a>" in old_page.content.decode()
+    assert f">{three[0].serial}</a>" in new_page.content.decode()
+    assert "Boleh diperpanjang" not in old_page.content.decode()
+    client.force_login(three[0].holder)
+    hers = client.get("/sertifikat-saya/").content.decode()
+    assert f"Diperpanjang dengan nomor {new.serial}." in hers
+    assert f"Memperpanjang nomor {three[0].serial}." in hers
+
+
+def test_what_cannot_be_renewed_says_why_and_is_left_out(client, house, three):
+    revoke_certificate(certificate=three[1], reason="error", note="x", revoked_by=house.head)
+    client.force_login(house.clerk)
+
+    page = client.get(f"{LIST}siapkan/", {"c": [one.pk for one in three]})
+
+    assert "tidak dapat diperpanjang" in page.content.decode()
+    assert [row.certificate for row in page.context["ready"]] == [three[0], three[2]]
+
+
+def test_a_date_that_cannot_be_comes_back_on_the_form_with_nothing_made(client, house, three):
+    client.force_login(house.clerk)
+
+    for typed in ("2001-02-03", "x"):
+        answer = client.post(
+            f"{LIST}siapkan/", {"c": [three[0].pk], "issued_on": typed, "seen": ""}
+        )
+        assert answer.status_code == 200
+        assert f'value="{typed}"' in answer.content.decode()
+        assert answer.context["form"].errors
+    assert not IssueBatch.objects.filter(occasion_key__startswith="renewal:").exists()
+
+
+def test_nothing_ticked_is_said_on_the_list(client, house, three):
+    client.force_login(house.clerk)
+
+    answer = client.get(f"{LIST}siapkan/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == LIST
+    assert "Centang paling sedikit satu sertifikat." in answer.content.decode()
+
+
+def test_nobody_prepares_for_another_office(client, house, three):
+    far = MembershipFactory(role="clerk").user
+    Certificate.objects.filter(pk=three[0].pk).update(holder=far)
+    chosen = {"c": [str(three[0].pk)], "issued_on": str(today_at(house.issuer))}
+
+    client.force_login(far)
+    assert client.get(f"{LIST}siapkan/", chosen).status_code == 404
+    assert client.post(f"{LIST}siapkan/", chosen).status_code == 404
+    client.force_login(house.head)
+    assert client.get(f"{LIST}siapkan/", chosen).status_code == 200
+    assert client.post(f"{LIST}siapkan/", chosen).status_code in (302, 403)
+    client.force_login(house.clerk)
+    assert client.get(f"{LIST}siapkan/", {"c": "x"}).status_code == 404
+    assert not IssueBatch.objects.filter(occasion_key__startswith="renewal:").exists()
+
+
+def test_the_look_at_the_chosen_costs_the_same_queries_for_one_and_many(
+    client, house, django_assert_num_queries
+):
+    client.force_login(house.clerk)
+    chosen = [
+        str(ending(one, 20).pk)
+        for one in Certificate.objects.filter(item__batch=approved(house, 12, 0))
+    ]
+    client.get(f"{LIST}siapkan/", {"c": chosen})
+    for some in (chosen[:1], chosen):
+        with django_assert_num_queries(12):
+            assert len(client.get(f"{LIST}siapkan/", {"c": some}).context["ready"]) == len(some)
