@@ -1,14 +1,16 @@
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateType
 from certificates.validity import RenewalWindow, fewest_days, last_valid_day, renewal_window
 from tests.factories.accounts import UserFactory
-from tests.factories.certificates import RuleSetFactory
+from tests.factories.certificates import CertificateTypeFactory, RuleSetFactory
 
 
 @pytest.mark.parametrize(
@@ -141,3 +143,16 @@ def test_rules_for_renewals_ask_for_nothing_confirmed_by_hand(house):
         house.type.full_clean()
 
     assert list(refused.value.message_dict) == ["renewal_rule_set"]
+
+
+def test_types_from_before_the_window_are_not_due_on_the_day_of_issue(house):
+    short, long = house.type, CertificateTypeFactory()
+    CertificateType.objects.filter(pk=short.pk).update(validity_months=2, renewal_days_before=90)
+    CertificateType.objects.filter(pk=long.pk).update(validity_months=12, renewal_days_before=90)
+
+    import_module("certificates.migrations.0023_windows_of_short_validities").shorten(apps, None)
+
+    days = dict(CertificateType.objects.values_list("pk", "renewal_days_before"))
+    assert (days[short.pk], days[long.pk]) == (28, 90)
+    short.refresh_from_db()
+    short.full_clean()

@@ -53,6 +53,7 @@ def load_lathe_permits(cast: Cast, occasion: Occasion, issuer: Issuer, issued_on
     be printed: its number is void."""
     kind = _type(issuer, "bubut", "Surat Cakap Mesin Bubut", "Lathe Safety Permit", 100)
     kind.validity_months = LATHE_MONTHS
+    kind.renewal_days_before = 14
     kind.save()
     batch = prepare_batch(
         occasion=occasion,
